@@ -1,0 +1,239 @@
+import type { Attestation, CallEvent, Direction, EndReason, OfferEnd, Presentation } from './call-event.ts'
+import { inStoryOrder } from './call-event.ts'
+
+/** One customer's conversation, from arrival to end; legs, transfers and repeated offers belong to it. */
+export interface Call {
+  readonly source: string
+  readonly call: string
+  readonly direction: Direction
+  readonly phase: CallPhase
+  readonly from: string | null
+  readonly to: string | null
+  readonly displayName: string | null
+  readonly presentation: Presentation
+  readonly attestation: Attestation | null
+  readonly diversion: string | null
+  /** The queue it is or was last in. */
+  readonly queue: string | null
+  readonly claims: Readonly<Record<string, string>>
+  /** One per agent, in the order in which they were first offered the call. */
+  readonly offers: readonly Offer[]
+  /** Agents who spoke with the caller, in order of their first answer. */
+  readonly answeredBy: readonly string[]
+  /** Agents who are speaking with the caller now. */
+  readonly speaking: readonly string[]
+  /** The agent who placed an outbound call. */
+  readonly placedBy: string | null
+  readonly arrivedAt: number
+  readonly answeredAt: number | null
+  readonly endedAt: number | null
+  readonly outcome: CallOutcome | null
+  readonly endReason: EndReason | null
+}
+
+export type CallPhase = 'arrived' | 'queued' | 'ringing' | 'connected' | 'held' | 'ended'
+export type CallOutcome = 'answered' | 'abandoned' | 'missed' | 'busy' | 'failed'
+
+/** A call as it was offered to one agent. */
+export interface Offer {
+  readonly agent: string
+  readonly result: 'offered' | 'won' | OfferEnd
+  /** Start of the latest ring. */
+  readonly offeredAt: number
+  readonly endedAt: number | null
+  /** How often the phone system rang this agent for this call. */
+  readonly rounds: number
+}
+
+/** A call together with the events that make it, in the order of their story. */
+export interface FollowedCall {
+  readonly call: Call
+  readonly story: readonly CallEvent[]
+}
+
+/**
+ * How long before an answer a ring that the phone system took back still counts as lost to whoever answered. Phone
+ * systems clear the other phones and report the answer in either order (Zoom sends legs in random order, Asterisk 16
+ * hangs a loser's channel up before `DialEnd ANSWER` now and then).
+ */
+const lostNotWithdrawnMs = 1000
+
+/**
+ * Takes one more event into a call. The state is a fold over the events in the order of their story, so duplicates,
+ * disorder and late events lead to the state that the orderly story has. Returns the same object when the event was
+ * known already.
+ */
+export function follow(followed: FollowedCall | undefined, event: CallEvent): FollowedCall {
+  if (!followed) return { call: retell([event]), story: [event] }
+  const { story } = followed
+  if (story.some((known) => known.id === event.id)) return followed
+  const last = story[story.length - 1]
+  if (last && inStoryOrder(last, event) < 0) {
+    return { call: tell(followed.call, event), story: [...story, event] }
+  }
+  const longer = [...story, event].sort(inStoryOrder)
+  return { call: retell(longer), story: longer }
+}
+
+/** The call that these events of one call make. They need to be in the order of their story, and at least one. */
+export function retell(story: readonly CallEvent[]): Call {
+  const first = story[0]
+  if (!first) throw new RangeError('a call needs at least one event')
+  return story.reduce(tell, newCall(first))
+}
+
+/** Events from storage, in any order, as a followed call. */
+export function recall(events: readonly CallEvent[]): FollowedCall {
+  const story = [...events].sort(inStoryOrder)
+  return { call: retell(story), story }
+}
+
+function newCall(first: CallEvent): Call {
+  return {
+    source: first.source,
+    call: first.call,
+    direction: 'inbound',
+    phase: 'arrived',
+    from: null,
+    to: null,
+    displayName: null,
+    presentation: 'allowed',
+    attestation: null,
+    diversion: null,
+    queue: null,
+    claims: {},
+    offers: [],
+    answeredBy: [],
+    speaking: [],
+    placedBy: null,
+    arrivedAt: first.at,
+    answeredAt: null,
+    endedAt: null,
+    outcome: null,
+    endReason: null,
+  }
+}
+
+function tell(call: Call, event: CallEvent): Call {
+  if (call.phase === 'ended') return call
+  const told = learnCaller(call, event)
+  switch (event.kind) {
+    case 'arrived':
+      return event.direction === 'outbound' ? { ...told, placedBy: event.agents?.[0] ?? told.placedBy } : told
+    case 'claims':
+      return { ...told, claims: { ...told.claims, ...event.claims } }
+    case 'queued':
+      return told.phase === 'arrived' ? { ...told, phase: 'queued' } : told
+    case 'offered':
+      return withPhase({ ...told, offers: (event.agents ?? []).reduce(offer(event.at), told.offers) })
+    case 'answered':
+      return answered(told, event)
+    case 'held':
+      return told.phase === 'connected' ? { ...told, phase: 'held' } : told
+    case 'resumed':
+      return told.phase === 'held' ? { ...told, phase: 'connected' } : told
+    case 'transferred':
+      return transferred(told, event)
+    case 'offer-ended':
+      return withPhase({
+        ...told,
+        offers: (event.agents ?? []).reduce(endOffer(event.at, event.result ?? 'withdrawn'), told.offers),
+      })
+    case 'ended':
+      return ended(told, event)
+  }
+}
+
+/** The first to name the caller is believed; that the number is withheld, whoever says it and whenever. */
+function learnCaller(call: Call, event: CallEvent): Call {
+  return {
+    ...call,
+    direction: event.direction ?? call.direction,
+    from: call.from ?? event.from ?? null,
+    to: call.to ?? event.to ?? null,
+    displayName: call.displayName ?? event.displayName ?? null,
+    presentation:
+      call.presentation === 'restricted' ? 'restricted' : (event.presentation ?? call.presentation),
+    attestation: call.attestation ?? event.attestation ?? null,
+    diversion: call.diversion ?? event.diversion ?? null,
+    queue: event.queue ?? call.queue,
+  }
+}
+
+function offer(at: number) {
+  return (offers: readonly Offer[], agent: string): readonly Offer[] => {
+    const earlier = offers.find((one) => one.agent === agent)
+    const ringing: Offer = { agent, result: 'offered', offeredAt: at, endedAt: null, rounds: 1 }
+    if (!earlier) return [...offers, ringing]
+    return offers.map((one) => (one === earlier ? { ...ringing, rounds: earlier.rounds + 1 } : one))
+  }
+}
+
+function endOffer(at: number, result: OfferEnd) {
+  return (offers: readonly Offer[], agent: string): readonly Offer[] => {
+    const earlier = offers.find((one) => one.agent === agent)
+    if (!earlier) return [...offers, { agent, result, offeredAt: at, endedAt: at, rounds: 1 }]
+    if (earlier.result !== 'offered') return offers
+    return offers.map((one) => (one === earlier ? { ...earlier, result, endedAt: at } : one))
+  }
+}
+
+function answered(call: Call, event: CallEvent): Call {
+  const winners = event.agents ?? []
+  const known = winners.filter((agent) => !call.offers.some((one) => one.agent === agent))
+  const offers = known.reduce(offer(event.at), call.offers).map((one): Offer => {
+    if (winners.includes(one.agent)) return { ...one, result: 'won', endedAt: event.at }
+    const justTakenBack = one.result === 'withdrawn' && (one.endedAt ?? 0) >= event.at - lostNotWithdrawnMs
+    if (one.result === 'offered' || justTakenBack) return { ...one, result: 'lost', endedAt: event.at }
+    return one
+  })
+  return {
+    ...call,
+    offers: call.direction === 'outbound' ? call.offers : offers,
+    phase: 'connected',
+    answeredAt: call.answeredAt ?? event.at,
+    answeredBy: [...call.answeredBy, ...winners.filter((agent) => !call.answeredBy.includes(agent))],
+    speaking: [...call.speaking, ...winners.filter((agent) => !call.speaking.includes(agent))],
+  }
+}
+
+/** Whoever transfers leaves the conversation; where nobody is named, everybody who was in it. */
+function transferred(call: Call, event: CallEvent): Call {
+  const leaving = event.agents ?? call.speaking
+  const speaking = call.speaking.filter((agent) => !leaving.includes(agent))
+  return withPhase({ ...call, speaking, phase: speaking.length > 0 ? call.phase : 'arrived' })
+}
+
+function ended(call: Call, event: CallEvent): Call {
+  const reason = event.reason ?? 'hung-up'
+  const offers = call.offers.map(
+    (one): Offer => (one.result === 'offered' ? { ...one, result: 'withdrawn', endedAt: event.at } : one),
+  )
+  return {
+    ...call,
+    offers,
+    phase: 'ended',
+    speaking: [],
+    endedAt: event.at,
+    endReason: reason,
+    outcome: outcomeOf({ ...call, offers }, reason),
+  }
+}
+
+function outcomeOf(call: Call, reason: EndReason): CallOutcome {
+  if (call.answeredAt !== null) return 'answered'
+  if (reason === 'busy' || reason === 'failed') return reason
+  if (reason === 'abandoned') return 'abandoned'
+  if (reason === 'no-answer') return 'missed'
+  if (call.queue !== null) return 'abandoned'
+  return call.offers.length > 0 && call.offers.every((one) => one.result === 'busy') ? 'busy' : 'missed'
+}
+
+function withPhase(call: Call): Call {
+  if (call.phase === 'ended' || call.speaking.length > 0) return call
+  if (call.offers.some((one) => one.result === 'offered')) return { ...call, phase: 'ringing' }
+  if (call.phase === 'ringing' || call.phase === 'arrived') {
+    return { ...call, phase: call.queue === null ? 'arrived' : 'queued' }
+  }
+  return call
+}

@@ -1,0 +1,61 @@
+import type { RefusalBody } from './wire/refusal.ts'
+
+/** The closed list of what the product refuses: HTTP status and the sentence that may be shown. */
+export const refusals = {
+  'bad-json': [400, 'The body is not valid JSON.'],
+  'bad-utf8': [400, 'The body is not valid UTF-8.'],
+  'bad-input': [422, 'The input does not fit its schema; see faults.'],
+  'too-deep': [422, 'The JSON is nested too deeply.'],
+  'too-large': [413, 'The body is too large.'],
+  'wrong-content-type': [415, 'Send the body as application/json.'],
+  'unknown-source': [404, 'No source of this name is configured.'],
+  'unknown-agent': [
+    422,
+    'None of the agents named is known. Add their extension, login or id to an account.',
+  ],
+  'missing-signature': [
+    401,
+    'Sign the request (webhook-id, webhook-timestamp, webhook-signature) or send a bearer token.',
+  ],
+  'wrong-signature': [401, 'The signature does not fit the body, the id and the timestamp.'],
+  'stale-signature': [401, 'The signed timestamp is more than five minutes away from our clock.'],
+  'wrong-token': [401, 'The bearer token is not one of this source.'],
+  'not-signed-in': [401, 'Sign in first.'],
+  'wrong-credentials': [401, 'Login or password is wrong.'],
+  'too-many-attempts': [429, 'Too many attempts. Wait a little and try again.'],
+  forbidden: [403, 'Your role may not do this.'],
+  'wrong-origin': [403, 'This page may not send requests here.'],
+  'not-found': [404, 'There is nothing here.'],
+  'method-not-allowed': [405, 'This address does not take that method.'],
+  conflict: [409, 'Somebody else has changed this meanwhile. Load it again.'],
+  'already-exists': [409, 'There is one of this name or id already.'],
+  'search-took-too-long': [503, 'The search took too long. Narrow it down.'],
+  'store-unavailable': [503, 'Nothing can be stored at the moment. Send it again.'],
+  'shutting-down': [503, 'This node is stopping. Send it again.'],
+  internal: [500, 'Something went wrong here. It has been logged.'],
+} as const satisfies Record<string, readonly [status: number, message: string]>
+
+export type RefusalCode = keyof typeof refusals
+
+/** A refusal on its way to whoever asked. `message` and `faults` may be shown; `cause` may only be logged. */
+export class Refusal extends Error {
+  readonly code: RefusalCode
+  readonly status: number
+  readonly faults: { path: string; message: string }[] | undefined
+
+  constructor(
+    code: RefusalCode,
+    more: { faults?: { path: string; message: string }[]; cause?: unknown } = {},
+  ) {
+    super(refusals[code][1], more.cause === undefined ? undefined : { cause: more.cause })
+    this.code = code
+    this.status = refusals[code][0]
+    this.faults = more.faults
+  }
+
+  body(): RefusalBody {
+    return {
+      error: { code: this.code, message: this.message, ...(this.faults ? { faults: this.faults } : {}) },
+    }
+  }
+}

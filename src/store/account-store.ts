@@ -1,0 +1,50 @@
+export interface Account {
+  readonly id: string
+  readonly login: string
+  readonly name: string
+  readonly role: 'agent' | 'supervisor' | 'admin'
+  readonly language: string
+  readonly disabledAt: number | null
+  readonly extensions: readonly { readonly source: string; readonly extension: string }[]
+}
+
+export interface AccountStore {
+  readAccounts(): Promise<readonly Account[]>
+  readAccountByLogin(login: string): Promise<(Account & { readonly passwordHash: string | null }) | null>
+  /** Null when the login, or one of the extensions, is somebody else's already. */
+  createAccount(
+    account: Omit<Account, 'disabledAt'> & { passwordHash: string | null; now: number },
+  ): Promise<Account | null>
+  changeAccount(
+    id: string,
+    change: Partial<Omit<Account, 'id' | 'disabledAt'>> & {
+      passwordHash?: string
+      disabledAt?: number | null
+    },
+  ): Promise<Account | null>
+
+  createSession(session: {
+    tokenHash: string
+    accountId: string
+    now: number
+    expiresAt: number
+  }): Promise<void>
+  readSession(tokenHash: string): Promise<{ account: Account; seenAt: number; expiresAt: number } | null>
+  touchSession(tokenHash: string, now: number): Promise<void>
+  endSession(tokenHash: string): Promise<void>
+  endSessionsOf(accountId: string): Promise<void>
+  forgetOldSessions(now: number, idleSince: number): Promise<void>
+
+  readAttempts(who: string): Promise<{ failures: number; lastAt: number } | null>
+  recordFailure(who: string, now: number): Promise<void>
+  forgiveFailures(who: string): Promise<void>
+
+  /** Writes one line of the record: who did what to what. `detail` carries no personal data beyond ids. */
+  audit(entry: {
+    at: number
+    accountId: string | null
+    action: string
+    subject: string
+    detail: string
+  }): Promise<void>
+}

@@ -1,0 +1,152 @@
+import type { Call } from '../call/call.ts'
+import type { CallEvent } from '../call/call-event.ts'
+
+/** A call as it is kept: the events that make it, who the caller is, and the pops it has led to. */
+export interface StoredCall {
+  readonly id: string
+  readonly version: number
+  readonly events: readonly CallEvent[]
+  readonly recognition: string | null
+  readonly customerId: number | null
+  readonly identifiedBy: string | null
+  readonly pops: readonly StoredPop[]
+}
+
+export interface StoredPop {
+  readonly callId: string
+  readonly accountId: string
+  readonly version: number
+  readonly state: string
+  readonly closing: string | null
+  /** The pop as JSON, as the wire has it. */
+  readonly content: string
+  readonly offeredAt: number | null
+  readonly answeredAt: number | null
+}
+
+/** One step of a call, to be written whole or not at all. */
+export interface FollowStep {
+  readonly id: string
+  /** 0 for a call that is not stored yet. */
+  readonly expectedVersion: number
+  readonly call: Call
+  readonly numberKey: string | null
+  readonly recognition: string | null
+  readonly customerId: number | null
+  readonly identifiedBy: string | null
+  readonly lastEventAt: number
+  readonly newEvents: readonly { readonly event: CallEvent; readonly receivedAt: number }[]
+  readonly changedPops: readonly StoredPop[]
+  /** The entry in the customer's history, once the call is over. */
+  readonly interaction: CallInteraction | null
+  readonly now: number
+}
+
+/** What a call leaves in the history. Wrap-ups add disposition and text later. */
+export interface CallInteraction {
+  readonly direction: string
+  readonly startedAt: number
+  readonly endedAt: number
+  readonly customerId: number | null
+  readonly numberKey: string | null
+  readonly numberRaw: string | null
+  readonly accountId: string | null
+  readonly agentName: string | null
+  readonly source: string
+  readonly queue: string | null
+  readonly queueName: string | null
+  readonly callId: string
+  readonly outcome: string
+}
+
+/** What is to be carried to one agent's desktops: the body is a `DesktopChange` as JSON. */
+export interface DeskMessage {
+  readonly accountId: string
+  readonly version: number
+  readonly body: string
+}
+
+export type WriteResult =
+  | { readonly kind: 'written'; readonly messages: readonly DeskMessage[] }
+  /** Somebody else wrote this call since it was read: read it and decide again. */
+  | { readonly kind: 'overtaken' }
+
+/** A customer who may be the caller, with all that ranking and the pop need of them. */
+export interface FoundCustomer {
+  readonly customer: CustomerCard
+  /** The key it was found by: the caller's number, a switchboard's prefix (`…*`), a claim or the ending of a number. */
+  readonly foundBy: 'number' | 'switchboard' | 'claim' | 'ending'
+  readonly verifiedAt: number | null
+  /** How many customers have this number. */
+  readonly sharedBy: number
+  readonly judgement: { readonly verdict: 'is' | 'is-not'; readonly at: number } | null
+}
+
+export interface CustomerCard {
+  readonly id: number
+  readonly externalId: string | null
+  readonly kind: 'person' | 'household' | 'company'
+  readonly name: string
+  readonly givenName: string | null
+  readonly familyName: string | null
+  readonly title: string | null
+  readonly saidAs: string | null
+  readonly pronunciation: string | null
+  readonly language: string | null
+  readonly timeZone: string | null
+  readonly tier: string
+  readonly role: string | null
+  readonly about: string | null
+  readonly wishes: readonly string[]
+  readonly belongsTo: { readonly id: number; readonly kind: string; readonly name: string } | null
+  /** Newest first, at most five. */
+  readonly lastInteractions: readonly CardInteraction[]
+  /** Newest first, at most three. */
+  readonly openCases: readonly { id: number; reference: string | null; subject: string; openedAt: number }[]
+}
+
+export interface CardInteraction {
+  readonly id: number
+  readonly channel: string
+  readonly direction: 'inbound' | 'outbound' | 'internal'
+  readonly startedAt: number
+  readonly agentName: string | null
+  readonly queueName: string | null
+  readonly outcome: string | null
+  readonly disposition: string | null
+  readonly body: string
+}
+
+export interface CallStore {
+  readCall(id: string): Promise<StoredCall | null>
+  /**
+   * Writes the step if the call still has the expected version. Resolves once it is durable (`synchronous=FULL`).
+   * An event that is stored already is passed over.
+   */
+  followCall(step: FollowStep): Promise<WriteResult>
+  /** At most 12 customers with cards, in no order that means anything. One indexed look-up per way of finding. */
+  findCallers(wanted: WantedCaller): Promise<readonly FoundCustomer[]>
+  readCard(customerId: number): Promise<CustomerCard | null>
+  /** Calls with no event since `before` (ms) that have not ended; at most `most`. */
+  findSilentCalls(before: number, most: number): Promise<readonly string[]>
+  recordJudgement(judgement: {
+    readonly numberKey: string
+    readonly customerId: number
+    readonly verdict: 'is' | 'is-not'
+    readonly accountId: string
+    readonly callId: string
+    readonly at: number
+  }): Promise<void>
+  /** Forgets events, pops and outbox rows that are older than these instants, in one small batch; true if more is left. */
+  forgetOld(before: { readonly events: number; readonly outbox: number }, most: number): Promise<boolean>
+}
+
+export interface WantedCaller {
+  readonly numberKey: string | null
+  /** Switchboard prefixes to try if the number itself finds nobody, longest first, each with its `*`. */
+  readonly prefixes: readonly string[]
+  /** External ids that the caller claimed. */
+  readonly claimedIds: readonly string[]
+  /** The last seven digits, tried only when nothing else is known of the number. */
+  readonly ending: string | null
+}

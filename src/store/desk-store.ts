@@ -1,0 +1,92 @@
+import type { Availability } from '../wire/desktop-events.ts'
+import type { DeskMessage } from './call-store.ts'
+
+/** What an agent's desktop shows and keeps: open pops, availability, drafts, wrap-ups, recent and missed calls. */
+export interface DeskStore {
+  readDesk(
+    accountId: string,
+  ): Promise<{ version: number; availability: Availability; pops: readonly string[] }>
+  /** Current feed versions, for heartbeats; 0 for a desk that never had a change. */
+  readDeskVersions(accountIds: readonly string[]): Promise<ReadonlyMap<string, number>>
+  setAvailability(accountId: string, availability: Availability, now: number): Promise<readonly DeskMessage[]>
+  /** Notes that this version of a pop was painted; only the first painting is kept. Not durable at once: a measurement. */
+  recordRendered(seen: {
+    callId: string
+    accountId: string
+    version: number
+    sentAt: number | null
+    renderedAt: number
+  }): Promise<void>
+
+  readDraft(callId: string, accountId: string): Promise<{ body: string; version: number } | null>
+  /** Keeps the draft if `expectedVersion` is the stored one (0: none yet); null when somebody else was faster. */
+  keepDraft(draft: {
+    callId: string
+    accountId: string
+    body: string
+    expectedVersion: number
+    now: number
+  }): Promise<number | null>
+  /** Saves the wrap-up, drops the draft, writes disposition and note into the interaction of the call (made if missing later). */
+  saveWrapUp(wrapUp: SavedWrapUp): Promise<void>
+  readFollowUps(accountId: string, most: number): Promise<readonly FollowUp[]>
+  closeFollowUp(callId: string, accountId: string, now: number): Promise<boolean>
+
+  /** The agent's calls, newest first, before the cursor `before` (ms, exclusive). */
+  readRecentCalls(accountId: string, before: number, most: number): Promise<readonly RecentCall[]>
+  readMissedCalls(accountId: string, since: number, most: number): Promise<readonly RecentCall[]>
+  /** For supervisors: calls that have not ended, oldest first. */
+  readLiveCalls(most: number): Promise<readonly LiveCall[]>
+}
+
+export interface SavedWrapUp {
+  readonly callId: string
+  readonly accountId: string
+  readonly agentName: string
+  readonly disposition: string
+  readonly note: string
+  readonly followUpAt: number | null
+  readonly followUpText: string | null
+  readonly beganAt: number | null
+  readonly now: number
+}
+
+export interface FollowUp {
+  readonly callId: string
+  readonly dueAt: number
+  readonly text: string
+  readonly customerId: number | null
+  readonly customerName: string | null
+  readonly number: string | null
+}
+
+export interface RecentCall {
+  readonly callId: string
+  readonly offeredAt: number
+  readonly answeredAt: number | null
+  readonly closing: string | null
+  readonly direction: string
+  readonly number: string | null
+  readonly presentation: string
+  readonly customerId: number | null
+  readonly customerName: string | null
+  readonly queue: string | null
+  readonly disposition: string | null
+  readonly note: string | null
+}
+
+export interface LiveCall {
+  readonly callId: string
+  readonly source: string
+  readonly direction: string
+  readonly phase: string
+  readonly number: string | null
+  readonly presentation: string
+  readonly customerId: number | null
+  readonly customerName: string | null
+  readonly queue: string | null
+  readonly arrivedAt: number
+  readonly answeredAt: number | null
+  readonly answeredBy: readonly string[]
+  readonly unrouted: boolean
+}

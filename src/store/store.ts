@@ -1,0 +1,17 @@
+import type { AccountStore } from './account-store.ts'
+import type { CallStore } from './call-store.ts'
+import type { CustomerStore } from './customer-store.ts'
+import type { DeskStore } from './desk-store.ts'
+import type { HistoryStore } from './history-store.ts'
+import type { ImportStore } from './import-store.ts'
+
+/**
+ * What the house remembers, as verbs of the path. A room asks for the verbs it uses (`Pick<Store, 'followCall'>`). No
+ * verb leaves a transaction open over an `await`; a write resolves once it is durable.
+ */
+export interface Store extends CallStore, DeskStore, AccountStore, CustomerStore, HistoryStore, ImportStore {
+  /** Rejects if the store cannot be read at the moment. */
+  check(): Promise<void>
+  /** Lets what was begun be finished, then closes. */
+  close(): Promise<void>
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+
+export const roles = ['agent', 'supervisor', 'admin'] as const
+export const role = z.enum(roles).meta({ id: 'Role' })
+export type Role = z.infer<typeof role>
+
+export const languages = ['en', 'zh-CN'] as const
+export const deskLanguage = z.enum(languages)
+
+export const extensionOfAccount = z.strictObject({
+  source: z.string().min(1).max(64),
+  extension: z.string().min(1).max(32),
+})
+
+export const account = z
+  .strictObject({
+    id: z.string(),
+    login: z.string(),
+    name: z.string(),
+    role,
+    language: z.string(),
+    disabled: z.boolean(),
+    extensions: z.array(extensionOfAccount),
+  })
+  .meta({ id: 'Account' })
+export type AccountView = z.infer<typeof account>
+
+/** ASVS 6.2: at least 8, no composition rules, 128 so that a hash is not a denial of service. */
+export const password = z.string().min(8).max(128)
+
+export const signIn = z.strictObject({
+  login: z.string().min(1).max(64),
+  password: z.string().min(1).max(128),
+})
+
+export const newAccount = z.strictObject({
+  login: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/,
+      'letters, digits and . _ @ - only, beginning with a letter or digit',
+    ),
+  name: z.string().trim().min(1).max(128),
+  role,
+  language: deskLanguage.default('en'),
+  password,
+  extensions: z.array(extensionOfAccount).max(20).default([]),
+})
+
+export const accountChange = z.strictObject({
+  name: z.string().trim().min(1).max(128).optional(),
+  role: role.optional(),
+  language: deskLanguage.optional(),
+  password: password.optional(),
+  extensions: z.array(extensionOfAccount).max(20).optional(),
+  disabled: z.boolean().optional(),
+})
+
+/** The signed-in person and what their desktop needs to know of the house. */
+export const me = z
+  .strictObject({
+    account,
+    sources: z.array(z.string()),
+    queues: z.array(z.strictObject({ source: z.string(), id: z.string(), name: z.string() })),
+    dispositions: z.array(z.strictObject({ id: z.string(), name: z.record(z.string(), z.string()) })),
+    tiers: z.array(z.string()),
+    demo: z.boolean(),
+  })
+  .meta({ id: 'Me' })
+export type Me = z.infer<typeof me>
+
+export const ownChange = z.strictObject({ language: deskLanguage.optional() })

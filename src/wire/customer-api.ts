@@ -1,0 +1,219 @@
+import { z } from 'zod'
+
+const shortText = z.string().trim().max(200)
+const optionalText = shortText.nullable()
+/** BCP 47, such as `en`, `de-AT`, `zh-Hant-HK`. */
+const languageTag = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+const timeZone = z.string().refine((name) => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}, 'not a time zone of the IANA list, such as Europe/Berlin')
+
+export const customerNumber = z
+  .strictObject({
+    /** As given. */
+    raw: z.string(),
+    /** The key it is found by: E.164, `ext:…@source`, `short:…@source` or a switchboard prefix ending in `*`. */
+    numberKey: z.string(),
+    label: z.string().nullable(),
+    verified: z.boolean(),
+  })
+  .meta({ id: 'CustomerNumber' })
+
+export const newNumber = z.strictObject({
+  /** A number as people write it, or an extension; with `*` at the end all numbers of a switchboard that begin so. */
+  number: z.string().min(1).max(200),
+  /** ISO 3166 region for numbers without a country code; the first source's if absent. */
+  region: z.string().length(2).optional(),
+  /** The source whose extension or short code this is. */
+  source: z.string().max(64).optional(),
+  label: shortText.max(40).nullable().default(null),
+  verified: z.boolean().default(false),
+})
+
+const fields = {
+  externalId: z.string().trim().min(1).max(100).nullable(),
+  kind: z.enum(['person', 'household', 'company']),
+  name: z.string().trim().min(1).max(200),
+  givenName: optionalText,
+  familyName: optionalText,
+  /** Form of address before the family name: `Mr`, `Dr`, `Frau Dr.`, `先生`. Never guessed from a first name. */
+  title: optionalText,
+  /** How to address the customer, whole, where it cannot be put together: `Ms Ó Briain`. */
+  saidAs: optionalText,
+  pronunciation: optionalText,
+  language: languageTag.nullable(),
+  timeZone: timeZone.nullable(),
+  tier: z.string().trim().min(1).max(32),
+  role: optionalText,
+  about: z.string().trim().max(500).nullable(),
+  wishes: z.array(z.string().trim().min(1).max(200)).max(20),
+  /** The household or company that this person belongs to. */
+  belongsTo: z.int().nullable(),
+}
+
+export const customer = z
+  .strictObject({
+    id: z.int(),
+    ...fields,
+    language: z.string().nullable(),
+    timeZone: z.string().nullable(),
+    numbers: z.array(customerNumber),
+    version: z.int(),
+    createdAt: z.int(),
+    updatedAt: z.int(),
+  })
+  .meta({ id: 'Customer' })
+export type CustomerView = z.infer<typeof customer>
+
+export const newCustomer = z
+  .strictObject({
+    externalId: fields.externalId.default(null),
+    kind: fields.kind.default('person'),
+    name: fields.name,
+    givenName: fields.givenName.default(null),
+    familyName: fields.familyName.default(null),
+    title: fields.title.default(null),
+    saidAs: fields.saidAs.default(null),
+    pronunciation: fields.pronunciation.default(null),
+    language: fields.language.default(null),
+    timeZone: fields.timeZone.default(null),
+    tier: fields.tier.default('standard'),
+    role: fields.role.default(null),
+    about: fields.about.default(null),
+    wishes: fields.wishes.default([]),
+    belongsTo: fields.belongsTo.default(null),
+    numbers: z.array(newNumber).max(50).default([]),
+  })
+  .meta({ id: 'NewCustomer' })
+export type NewCustomer = z.infer<typeof newCustomer>
+
+export const customerChange = z
+  .strictObject({
+    /** The version that was read; refused as `conflict` if somebody has changed it since. Absent: change it anyway. */
+    version: z.int().optional(),
+    externalId: fields.externalId.optional(),
+    kind: fields.kind.optional(),
+    name: fields.name.optional(),
+    givenName: fields.givenName.optional(),
+    familyName: fields.familyName.optional(),
+    title: fields.title.optional(),
+    saidAs: fields.saidAs.optional(),
+    pronunciation: fields.pronunciation.optional(),
+    language: fields.language.optional(),
+    timeZone: fields.timeZone.optional(),
+    tier: fields.tier.optional(),
+    role: fields.role.optional(),
+    about: fields.about.optional(),
+    wishes: fields.wishes.optional(),
+    belongsTo: fields.belongsTo.optional(),
+    /** When given, these are all the numbers the customer has. */
+    numbers: z.array(newNumber).max(50).optional(),
+  })
+  .meta({ id: 'CustomerChange' })
+export type CustomerChange = z.infer<typeof customerChange>
+
+export const mergeOrder = z.strictObject({ into: z.int() })
+
+export const customerCase = z
+  .strictObject({
+    id: z.int(),
+    externalId: z.string().nullable(),
+    customerId: z.int(),
+    reference: z.string().nullable(),
+    subject: z.string(),
+    openedAt: z.int(),
+    closedAt: z.int().nullable(),
+  })
+  .meta({ id: 'Case' })
+
+export const newCase = z.strictObject({
+  externalId: z.string().trim().min(1).max(100).nullable().default(null),
+  reference: shortText.max(100).nullable().default(null),
+  subject: z.string().trim().min(1).max(300),
+  openedAt: z.int().optional(),
+})
+
+export const channels = ['call', 'e-mail', 'chat', 'sms', 'letter', 'visit'] as const
+
+export const interaction = z
+  .strictObject({
+    id: z.int(),
+    externalId: z.string().nullable(),
+    channel: z.string(),
+    direction: z.enum(['inbound', 'outbound', 'internal']),
+    startedAt: z.int(),
+    endedAt: z.int().nullable(),
+    customerId: z.int().nullable(),
+    customerName: z.string().nullable(),
+    number: z.string().nullable(),
+    accountId: z.string().nullable(),
+    agentName: z.string().nullable(),
+    source: z.string().nullable(),
+    queue: z.string().nullable(),
+    queueName: z.string().nullable(),
+    callId: z.string().nullable(),
+    outcome: z.string().nullable(),
+    disposition: z.string().nullable(),
+    text: z.string(),
+  })
+  .meta({ id: 'Interaction' })
+export type InteractionView = z.infer<typeof interaction>
+
+export const newInteraction = z
+  .strictObject({
+    externalId: z.string().trim().min(1).max(100).nullable().default(null),
+    channel: z.enum(channels),
+    direction: z.enum(['inbound', 'outbound']),
+    startedAt: z.int().min(0),
+    endedAt: z.int().min(0).nullable().default(null),
+    customerId: z.int().nullable().default(null),
+    number: z.string().max(200).nullable().default(null),
+    region: z.string().length(2).optional(),
+    accountId: z.string().max(64).nullable().default(null),
+    agentName: shortText.nullable().default(null),
+    queue: shortText.nullable().default(null),
+    outcome: shortText.nullable().default(null),
+    disposition: z.string().trim().max(64).nullable().default(null),
+    text: z.string().max(20_000).default(''),
+  })
+  .meta({ id: 'NewInteraction' })
+
+export const interactionChange = z.strictObject({
+  customerId: z.int().nullable().optional(),
+  disposition: z.string().trim().max(64).nullable().optional(),
+  outcome: shortText.nullable().optional(),
+  text: z.string().max(20_000).optional(),
+})
+
+/** Page through what is newest first: `before` is the cursor that the last page gave. */
+export const pageQuery = z.strictObject({
+  before: z.coerce.number().int().optional(),
+  most: z.coerce.number().int().min(1).max(100).default(25),
+})
+
+export const importJob = z
+  .strictObject({
+    id: z.int(),
+    fileName: z.string(),
+    state: z.enum(['running', 'done', 'failed', 'interrupted']),
+    bytesTotal: z.int(),
+    bytesRead: z.int(),
+    rowsRead: z.int(),
+    rowsCreated: z.int(),
+    rowsChanged: z.int(),
+    rowsRefused: z.int(),
+    startedAt: z.int(),
+    finishedAt: z.int().nullable(),
+    failure: z.string().nullable(),
+  })
+  .meta({ id: 'ImportJob' })
+export type ImportJobView = z.infer<typeof importJob>
+
+export const importRefusal = z
+  .strictObject({ line: z.int(), field: z.string(), reason: z.string(), value: z.string() })
+  .meta({ id: 'ImportRefusal' })

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+
+const callId = z.string().min(1).max(500)
+
+export const identityChoice = z
+  .strictObject({
+    customerId: z.int(),
+    /** `is`: it is this one. `is-not`: it is not this person. `forget`: neither, as if nothing had been said. */
+    verdict: z.enum(['is', 'is-not']),
+  })
+  .meta({ id: 'IdentityChoice' })
+
+export const wrapUpDraft = z
+  .strictObject({
+    disposition: z.string().max(64).nullable(),
+    note: z.string().max(10_000),
+    followUpAt: z.int().nullable(),
+    followUpText: z.string().max(500),
+  })
+  .meta({ id: 'WrapUpDraft' })
+export type WrapUpDraft = z.infer<typeof wrapUpDraft>
+
+/** `version` is the one that was read: somebody else's (another tab's) newer draft is not overwritten. */
+export const draftToKeep = z.strictObject({ draft: wrapUpDraft, version: z.int().min(0) })
+export const draftKept = z.strictObject({ draft: wrapUpDraft.nullable(), version: z.int() })
+
+export const wrapUp = z
+  .strictObject({
+    disposition: z.string().min(1).max(64),
+    note: z.string().max(10_000).default(''),
+    followUpAt: z.int().nullable().default(null),
+    followUpText: z.string().max(500).default(''),
+  })
+  .meta({ id: 'WrapUp' })
+
+export const recentCall = z
+  .strictObject({
+    callId,
+    offeredAt: z.int(),
+    answeredAt: z.int().nullable(),
+    closing: z.string().nullable(),
+    direction: z.string(),
+    number: z.string().nullable(),
+    presentation: z.string(),
+    customerId: z.int().nullable(),
+    customerName: z.string().nullable(),
+    queue: z.string().nullable(),
+    disposition: z.string().nullable(),
+    note: z.string().nullable(),
+  })
+  .meta({ id: 'RecentCall' })
+export type RecentCallView = z.infer<typeof recentCall>
+
+export const followUp = z
+  .strictObject({
+    callId,
+    dueAt: z.int(),
+    text: z.string(),
+    customerId: z.int().nullable(),
+    customerName: z.string().nullable(),
+    number: z.string().nullable(),
+  })
+  .meta({ id: 'FollowUp' })
+export type FollowUpView = z.infer<typeof followUp>
+
+export const liveCall = z
+  .strictObject({
+    callId,
+    source: z.string(),
+    direction: z.string(),
+    phase: z.string(),
+    number: z.string().nullable(),
+    presentation: z.string(),
+    customerId: z.int().nullable(),
+    customerName: z.string().nullable(),
+    queue: z.string().nullable(),
+    arrivedAt: z.int(),
+    answeredAt: z.int().nullable(),
+    /** Names of agents. */
+    answeredBy: z.array(z.string()),
+    /** Offered to nobody we know: somebody should look. */
+    unrouted: z.boolean(),
+  })
+  .meta({ id: 'LiveCall' })
+export type LiveCallView = z.infer<typeof liveCall>

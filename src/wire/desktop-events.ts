@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { pop } from './pop.ts'
+
+export const availabilities = ['available', 'away', 'offline'] as const
+export const availability = z.enum(availabilities).meta({ id: 'Availability' })
+export type Availability = z.infer<typeof availability>
+
+/** One change of what an agent sees. `version` counts the agent's changes without a gap. */
+export const desktopChange = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('pop'), version: z.int(), pop }),
+  z.strictObject({ kind: z.literal('availability'), version: z.int(), availability }),
+])
+export type DesktopChange = z.infer<typeof desktopChange>
+
+/** All that an agent sees, as of `version`. Sent on every connection and whenever a desktop asks. */
+export const desktopSnapshot = z.strictObject({
+  version: z.int(),
+  availability,
+  pops: z.array(pop),
+  /** The server's clock, ms: so that a desktop shows durations right. */
+  now: z.int(),
+})
+export type DesktopSnapshot = z.infer<typeof desktopSnapshot>
+
+export const heartbeat = z.strictObject({ version: z.int(), now: z.int() })
+export type Heartbeat = z.infer<typeof heartbeat>
+
+/** The call whose pop was painted, and which version of it. */
+export const rendered = z.strictObject({ callId: z.string().max(500), version: z.int() })
+export type Rendered = z.infer<typeof rendered>
+
+/** Why a socket is closed by the server, told just before. */
+export const goodbye = z.strictObject({
+  reason: z.enum(['signed-out', 'flooding', 'too-slow', 'restarting']),
+})
+export type Goodbye = z.infer<typeof goodbye>
+
+export interface ServerToDesktop {
+  snapshot: (snapshot: DesktopSnapshot) => void
+  change: (change: DesktopChange) => void
+  heartbeat: (heartbeat: Heartbeat) => void
+  /** Supervisors only: the list of live calls has changed and is worth fetching again. */
+  'live-calls': () => void
+  goodbye: (goodbye: Goodbye) => void
+}
+
+export interface DesktopToServer {
+  /** A gap was seen: send the snapshot again. */
+  resync: () => void
+  rendered: (rendered: Rendered) => void
+}

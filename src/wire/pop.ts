@@ -1,0 +1,177 @@
+import { z } from 'zod'
+
+export const outcomes = [
+  'recognised',
+  'ambiguous',
+  'organisation',
+  'possible',
+  'unknown',
+  'withheld',
+] as const
+export const recognitionOutcome = z.enum(outcomes).meta({ id: 'RecognitionOutcome' })
+export type RecognitionOutcome = z.infer<typeof recognitionOutcome>
+
+/** How far what the phone system says of the caller may be relied on. Never "verified": only an agent's action is. */
+export const trustLevels = ['attested', 'usual', 'doubtful', 'none'] as const
+export const trust = z.strictObject({
+  level: z.enum(trustLevels),
+  /** Keys of reasons, for the page to put into words: `attestation-a`, `attestation-failed`, `diverted`, `restricted`… */
+  reasons: z.array(z.string()),
+})
+export type Trust = z.infer<typeof trust>
+
+/** One reason to think that the caller is this customer. `kind` is put into words by the page. */
+export const evidence = z.strictObject({
+  kind: z.enum([
+    'verified-number',
+    'number',
+    'number-shared',
+    'claim',
+    'agent-said-so',
+    'agent-said-not',
+    'open-case',
+    'recent-contact',
+    'missed-outbound',
+    'switchboard',
+    'same-ending',
+    'only-contact',
+    'did',
+  ]),
+  /** Points for or against. */
+  weight: z.number(),
+  /** What the page may show beside the kind: an instant in ms, a count, a claim's name. */
+  detail: z.union([z.string(), z.number()]).optional(),
+})
+export type Evidence = z.infer<typeof evidence>
+
+export const tier = z
+  .string()
+  .max(32)
+  .meta({ description: 'The house names its tiers; `standard` if nothing is said.' })
+
+export const candidate = z.strictObject({
+  customerId: z.int(),
+  name: z.string(),
+  kind: z.enum(['person', 'household', 'company']),
+  company: z.string().nullable(),
+  tier,
+  score: z.number(),
+  evidence: z.array(evidence),
+  lastContactAt: z.int().nullable(),
+})
+export type PopCandidate = z.infer<typeof candidate>
+
+/** Whom the agent is about to speak with, as far as this agent may see it at this stage. */
+export const popPerson = z.strictObject({
+  customerId: z.int(),
+  kind: z.enum(['person', 'household', 'company']),
+  name: z.string(),
+  /** The name as it should be said: form of address and name in the order of the customer's language. */
+  address: z.string(),
+  pronunciation: z.string().nullable(),
+  language: z.string().nullable(),
+  /** The customer's own clock, `HH:MM`, where a time zone is known. */
+  localTime: z.string().nullable(),
+  company: z.string().nullable(),
+  role: z.string().nullable(),
+  tier,
+  about: z.string().nullable(),
+  /** Contact wishes, as the customer stated them. */
+  wishes: z.array(z.string()),
+})
+export type PopPerson = z.infer<typeof popPerson>
+
+export const popInteraction = z.strictObject({
+  id: z.int(),
+  channel: z.string(),
+  direction: z.enum(['inbound', 'outbound', 'internal']),
+  at: z.int(),
+  agentName: z.string().nullable(),
+  queueName: z.string().nullable(),
+  outcome: z.string().nullable(),
+  disposition: z.string().nullable(),
+  text: z.string(),
+})
+export type PopInteraction = z.infer<typeof popInteraction>
+
+export const popCase = z.strictObject({
+  id: z.int(),
+  reference: z.string().nullable(),
+  subject: z.string(),
+  openedAt: z.int(),
+})
+export type PopCase = z.infer<typeof popCase>
+
+/** Why they may call, best first; `text` is the house's own words (a case's subject, a note), `kind` is worded by the page. */
+export const popReason = z.strictObject({
+  kind: z.enum([
+    'open-case',
+    'missed-call-from-us',
+    'called-back-soon',
+    'follow-up',
+    'recent-contact',
+    'did',
+    'queue',
+  ]),
+  text: z.string(),
+  at: z.int().nullable(),
+})
+export type PopReason = z.infer<typeof popReason>
+
+export const popStates = ['ringing', 'connected', 'held', 'wrap-up', 'closed'] as const
+
+/** Why a pop was closed: what the agent is told in half a line. */
+export const closings = [
+  'lost',
+  'missed',
+  'declined',
+  'busy',
+  'withdrawn',
+  'wrapped-up',
+  'transferred',
+  'ended',
+] as const
+
+export const pop = z
+  .strictObject({
+    callId: z.string(),
+    /** Grows by one with each change of this pop; a desktop drops what is older than what it shows. */
+    version: z.int(),
+    state: z.enum(popStates),
+    closing: z.enum(closings).nullable(),
+    /** `first-name`: the call still rings at several agents, so nobody sees more than a first name. */
+    stage: z.enum(['full', 'first-name']),
+    direction: z.enum(['inbound', 'outbound', 'internal']),
+    source: z.string(),
+    queue: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
+    did: z.strictObject({ number: z.string(), name: z.string() }).nullable(),
+    arrivedAt: z.int(),
+    offeredAt: z.int().nullable(),
+    answeredAt: z.int().nullable(),
+    endedAt: z.int().nullable(),
+    /** For outbound calls the one who was dialled. */
+    caller: z.strictObject({
+      presentation: z.enum(['allowed', 'restricted', 'unavailable']),
+      /** For the eye; null where there is none or it is withheld. */
+      number: z.string().nullable(),
+      e164: z.string().nullable(),
+      /** What the caller's side claims to be called: shown as such, never as a name that we know. */
+      displayName: z.string().nullable(),
+      region: z.string().nullable(),
+    }),
+    outcome: recognitionOutcome,
+    trust,
+    person: popPerson.nullable(),
+    /** Everybody it may be, best first; one for `recognised`. */
+    candidates: z.array(candidate),
+    evidence: z.array(evidence),
+    greeting: z.strictObject({ language: z.string(), text: z.string() }),
+    reasons: z.array(popReason),
+    claims: z.record(z.string(), z.string()),
+    cases: z.array(popCase),
+    history: z.array(popInteraction),
+    /** Agents who had this call before: a transfer says so. */
+    before: z.array(z.string()),
+  })
+  .meta({ id: 'Pop', description: 'What one agent sees of one call.' })
+export type Pop = z.infer<typeof pop>

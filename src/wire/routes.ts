@@ -1,0 +1,404 @@
+import { z } from 'zod'
+import * as access from './access-api.ts'
+import * as customers from './customer-api.ts'
+import * as desk from './desk-api.ts'
+import { availability } from './desktop-events.ts'
+import * as history from './history-api.ts'
+import { pop } from './pop.ts'
+
+/**
+ * Every route for people and programs, declared once: the server binds handlers to it, the OpenAPI page and the typed
+ * client are made from it, and the test of who may do what walks over it.
+ */
+export interface RouteDeclaration {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
+  readonly path: string
+  /** Who may; `anyone` needs no session. */
+  readonly roles: readonly access.Role[] | 'anyone'
+  readonly summary: string
+  readonly params?: z.ZodType
+  readonly query?: z.ZodType
+  readonly body?: z.ZodType
+  /** A body that is streamed instead of parsed. */
+  readonly upload?: 'text/csv'
+  readonly status?: 200 | 201 | 202 | 204
+  readonly response: z.ZodType
+}
+
+const everyone = ['agent', 'supervisor', 'admin'] as const
+const leads = ['supervisor', 'admin'] as const
+const admins = ['admin'] as const
+
+const id = z.strictObject({ id: z.coerce.number().int() })
+const textId = z.strictObject({ id: z.string().min(1).max(500) })
+const nothing = z.undefined()
+const page = <T extends z.ZodType>(item: T) =>
+  z.strictObject({ items: z.array(item), next: z.int().nullable() })
+const list = <T extends z.ZodType>(item: T) => z.strictObject({ items: z.array(item) })
+
+export const routes = {
+  signIn: {
+    method: 'post',
+    path: '/v1/session',
+    roles: 'anyone',
+    summary: 'Sign in; sets the session cookie',
+    body: access.signIn,
+    response: access.me,
+  },
+  signOut: {
+    method: 'delete',
+    path: '/v1/session',
+    roles: everyone,
+    summary: 'Sign out everywhere this session is used',
+    status: 204,
+    response: nothing,
+  },
+  readMe: {
+    method: 'get',
+    path: '/v1/me',
+    roles: everyone,
+    summary: 'Who is signed in, and the house',
+    response: access.me,
+  },
+  changeMe: {
+    method: 'patch',
+    path: '/v1/me',
+    roles: everyone,
+    summary: 'Change one’s own language',
+    body: access.ownChange,
+    response: access.account,
+  },
+
+  readAccounts: {
+    method: 'get',
+    path: '/v1/accounts',
+    roles: leads,
+    summary: 'All accounts',
+    response: list(access.account),
+  },
+  createAccount: {
+    method: 'post',
+    path: '/v1/accounts',
+    roles: admins,
+    summary: 'Create an account',
+    body: access.newAccount,
+    status: 201,
+    response: access.account,
+  },
+  changeAccount: {
+    method: 'patch',
+    path: '/v1/accounts/:id',
+    roles: admins,
+    summary: 'Change, disable or enable an account; ends its sessions where role, password or state change',
+    params: textId,
+    body: access.accountChange,
+    response: access.account,
+  },
+
+  setAvailability: {
+    method: 'put',
+    path: '/v1/desk/availability',
+    roles: everyone,
+    summary: 'Say whether one takes calls',
+    body: z.strictObject({ availability }),
+    response: z.strictObject({ availability }),
+  },
+  readRecentCalls: {
+    method: 'get',
+    path: '/v1/desk/recent',
+    roles: everyone,
+    summary: 'One’s own calls, newest first; `before` is an instant',
+    query: customers.pageQuery,
+    response: page(desk.recentCall),
+  },
+  readMissedCalls: {
+    method: 'get',
+    path: '/v1/desk/missed',
+    roles: everyone,
+    summary: 'Calls one missed in the last two days and nobody answered',
+    response: list(desk.recentCall),
+  },
+  readFollowUps: {
+    method: 'get',
+    path: '/v1/desk/follow-ups',
+    roles: everyone,
+    summary: 'What one has promised to do, soonest first',
+    response: list(desk.followUp),
+  },
+  closeFollowUp: {
+    method: 'post',
+    path: '/v1/desk/follow-ups/:id/done',
+    roles: everyone,
+    summary: 'The follow-up of this call is done',
+    params: textId,
+    status: 204,
+    response: nothing,
+  },
+  readPop: {
+    method: 'get',
+    path: '/v1/calls/:id/pop',
+    roles: everyone,
+    summary: 'One’s own pop of a call',
+    params: textId,
+    response: pop,
+  },
+  chooseIdentity: {
+    method: 'post',
+    path: '/v1/calls/:id/identity',
+    roles: everyone,
+    summary: 'It is this one, or it is not this person; the next call knows it',
+    params: textId,
+    body: desk.identityChoice,
+    status: 204,
+    response: nothing,
+  },
+  readDraft: {
+    method: 'get',
+    path: '/v1/calls/:id/draft',
+    roles: everyone,
+    summary: 'The kept draft of one’s wrap-up',
+    params: textId,
+    response: desk.draftKept,
+  },
+  keepDraft: {
+    method: 'put',
+    path: '/v1/calls/:id/draft',
+    roles: everyone,
+    summary: 'Keep the draft of one’s wrap-up',
+    params: textId,
+    body: desk.draftToKeep,
+    response: desk.draftKept,
+  },
+  saveWrapUp: {
+    method: 'post',
+    path: '/v1/calls/:id/wrap-up',
+    roles: everyone,
+    summary: 'Wrap the call up and close its pop',
+    params: textId,
+    body: desk.wrapUp,
+    status: 204,
+    response: nothing,
+  },
+  readLiveCalls: {
+    method: 'get',
+    path: '/v1/calls/live',
+    roles: leads,
+    summary: 'Calls that have not ended, unrouted ones marked',
+    response: list(desk.liveCall),
+  },
+
+  searchInteractions: {
+    method: 'post',
+    path: '/v1/interactions/search',
+    roles: leads,
+    summary: 'Search the history',
+    body: history.searchOrder,
+    response: history.searchPage,
+  },
+  addInteraction: {
+    method: 'post',
+    path: '/v1/interactions',
+    roles: leads,
+    summary: 'Add an interaction; with a known external id the stored one is given back',
+    body: customers.newInteraction,
+    status: 201,
+    response: customers.interaction,
+  },
+  readInteraction: {
+    method: 'get',
+    path: '/v1/interactions/:id',
+    roles: leads,
+    summary: 'One interaction',
+    params: id,
+    response: customers.interaction,
+  },
+  changeInteraction: {
+    method: 'patch',
+    path: '/v1/interactions/:id',
+    roles: leads,
+    summary: 'Correct an interaction',
+    params: id,
+    body: customers.interactionChange,
+    response: customers.interaction,
+  },
+
+  createCustomer: {
+    method: 'post',
+    path: '/v1/customers',
+    roles: everyone,
+    summary: 'Create a customer',
+    body: customers.newCustomer,
+    status: 201,
+    response: customers.customer,
+  },
+  readCustomer: {
+    method: 'get',
+    path: '/v1/customers/:id',
+    roles: everyone,
+    summary: 'One customer, by our id',
+    params: id,
+    response: customers.customer,
+  },
+  findCustomer: {
+    method: 'post',
+    path: '/v1/customers/find',
+    roles: everyone,
+    summary: 'Find customers by number, external id or name',
+    body: z.strictObject({
+      number: z.string().max(200).optional(),
+      region: z.string().length(2).optional(),
+      externalId: z.string().max(100).optional(),
+      name: z.string().max(200).optional(),
+    }),
+    response: list(customers.customer),
+  },
+  changeCustomer: {
+    method: 'patch',
+    path: '/v1/customers/:id',
+    roles: everyone,
+    summary: 'Change a customer',
+    params: id,
+    body: customers.customerChange,
+    response: customers.customer,
+  },
+  mergeCustomer: {
+    method: 'post',
+    path: '/v1/customers/:id/merge',
+    roles: leads,
+    summary: 'Two records are one customer: all goes to `into`',
+    params: id,
+    body: customers.mergeOrder,
+    response: customers.customer,
+  },
+  readCustomerInteractions: {
+    method: 'get',
+    path: '/v1/customers/:id/interactions',
+    roles: everyone,
+    summary: 'A customer’s history, newest first',
+    params: id,
+    query: customers.pageQuery,
+    response: page(customers.interaction),
+  },
+  readCases: {
+    method: 'get',
+    path: '/v1/customers/:id/cases',
+    roles: everyone,
+    summary: 'A customer’s cases',
+    params: id,
+    response: list(customers.customerCase),
+  },
+  openCase: {
+    method: 'post',
+    path: '/v1/customers/:id/cases',
+    roles: everyone,
+    summary: 'Open a case',
+    params: id,
+    body: customers.newCase,
+    status: 201,
+    response: customers.customerCase,
+  },
+  closeCase: {
+    method: 'post',
+    path: '/v1/cases/:id/close',
+    roles: everyone,
+    summary: 'Close a case',
+    params: id,
+    status: 204,
+    response: nothing,
+  },
+
+  importCustomers: {
+    method: 'post',
+    path: '/v1/imports/customers',
+    roles: leads,
+    summary: 'Import customers from a CSV file (first line: column names); answers at once with the job',
+    upload: 'text/csv',
+    query: z.strictObject({
+      region: z.string().length(2).optional(),
+      fileName: z.string().max(200).optional(),
+    }),
+    status: 202,
+    response: customers.importJob,
+  },
+  readImports: {
+    method: 'get',
+    path: '/v1/imports',
+    roles: leads,
+    summary: 'The last imports',
+    response: list(customers.importJob),
+  },
+  readImport: {
+    method: 'get',
+    path: '/v1/imports/:id',
+    roles: leads,
+    summary: 'How far an import is',
+    params: id,
+    response: customers.importJob,
+  },
+  readImportRefusals: {
+    method: 'get',
+    path: '/v1/imports/:id/refusals',
+    roles: leads,
+    summary: 'Rows that were refused, and why; `before` is the last line seen',
+    params: id,
+    query: customers.pageQuery,
+    response: page(customers.importRefusal),
+  },
+
+  playDemoCall: {
+    method: 'post',
+    path: '/v1/demo/calls',
+    roles: everyone,
+    summary: 'Demo only: let the demo phone system play one call of this kind',
+    body: z.strictObject({ kind: z.string().max(40) }),
+    status: 202,
+    response: z.strictObject({ call: z.string() }),
+  },
+  readDemo: {
+    method: 'get',
+    path: '/v1/demo',
+    roles: everyone,
+    summary: 'Demo only: kinds of calls, and whether it plays by itself',
+    response: z.strictObject({ kinds: z.array(z.string()), playing: z.boolean() }),
+  },
+  setDemo: {
+    method: 'put',
+    path: '/v1/demo',
+    roles: everyone,
+    summary: 'Demo only: pause or go on',
+    body: z.strictObject({ playing: z.boolean() }),
+    response: z.strictObject({ kinds: z.array(z.string()), playing: z.boolean() }),
+  },
+} as const satisfies Record<string, RouteDeclaration>
+
+export type Routes = typeof routes
+export type RouteName = keyof Routes
+
+type Parsed<R, K extends string> = R extends Record<K, infer S extends z.ZodType> ? z.infer<S> : undefined
+
+/** Who asks: a signed-in person, or a program with a token (then `sessionHash` is null). */
+export interface Who {
+  readonly accountId: string
+  readonly name: string
+  readonly role: access.Role
+  readonly sessionHash: string | null
+  readonly address: string
+}
+
+export interface Asked<N extends RouteName> {
+  readonly params: Parsed<Routes[N], 'params'>
+  readonly query: Parsed<Routes[N], 'query'>
+  readonly body: Parsed<Routes[N], 'body'>
+  readonly who: Routes[N]['roles'] extends 'anyone' ? Pick<Who, 'address'> : Who
+  /** The body as it comes in, for uploads. */
+  readonly upload: AsyncIterable<Uint8Array>
+  /** `Content-Length`, or 0 where it is not known. */
+  readonly uploadBytes: number
+  /** Set a session cookie, or clear it with null. */
+  setSession(token: string | null): void
+}
+
+export type Answered<N extends RouteName> = z.infer<Routes[N]['response']>
+export type Handler<N extends RouteName> = (asked: Asked<N>) => Promise<Answered<N>>
+/** Handlers for some of the routes: each room gives its own, app.ts puts them together. */
+export type Handlers<N extends RouteName = RouteName> = { readonly [K in N]: Handler<K> }
