@@ -206,9 +206,12 @@ function transferred(call: Call, event: CallEvent): Call {
 
 function ended(call: Call, event: CallEvent): Call {
   const reason = event.reason ?? 'hung-up'
-  const offers = call.offers.map(
-    (one): Offer => (one.result === 'offered' ? { ...one, result: 'withdrawn', endedAt: event.at } : one),
-  )
+  const offers = call.offers.map((one): Offer => {
+    // Whoever spoke with the caller has won, also if the call came back and rang in vain.
+    if (call.answeredBy.includes(one.agent))
+      return { ...one, result: 'won', endedAt: one.endedAt ?? event.at }
+    return one.result === 'offered' ? { ...one, result: 'withdrawn', endedAt: event.at } : one
+  })
   return {
     ...call,
     offers,
