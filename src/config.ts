@@ -1,0 +1,321 @@
+import { readFileSync } from 'node:fs'
+import { isAbsolute, resolve } from 'node:path'
+import { isSupportedCountry } from 'libphonenumber-js/max'
+import { z } from 'zod'
+import { numberFormats } from './call/caller-number.ts'
+
+/** A secret stands in the file itself or, better, in the environment variable that is named. */
+const secret = z.union([z.string().min(1), z.strictObject({ env: z.string().min(1) })])
+
+const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'letters, digits, _ and - only, at most 64')
+const region = z
+  .string()
+  .refine((code) => isSupportedCountry(code), 'not an ISO 3166 region such as DE, HK or US')
+const language = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'not a BCP 47 language tag')
+const timeZone = z.string().refine(isTimeZone, 'not an IANA time zone such as Europe/Berlin')
+const label = z.string().min(1).max(100)
+
+const asterisk = z.strictObject({
+  host: z.string().min(1),
+  port: z.int().min(1).max(65535).default(5038),
+  tls: z.boolean().default(false),
+  user: z.string().min(1),
+  secret,
+  trunks: z.array(z.string().min(1)).min(1, 'name at least one trunk, such as PJSIP/trunk'),
+})
+
+const source = z.strictObject({
+  name,
+  kind: z.enum(['webhook', 'asterisk']),
+  /** Secrets for signed requests (`whsec_…` or plain); several while one is being replaced. */
+  secrets: z.array(secret).default([]),
+  /** Bearer tokens, for phone systems that cannot sign. */
+  tokens: z.array(secret).default([]),
+  numberFormat: z.enum(numberFormats, `state how numbers arrive: one of ${numberFormats.join(', ')}`),
+  region,
+  areaCode: z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .optional(),
+  outsidePrefix: z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .optional(),
+  extensionLength: z.int().min(1).max(8).optional(),
+  timeZone: timeZone.optional(),
+  language: language.default('en'),
+  dids: z
+    .array(z.strictObject({ number: z.string().min(1), name: label, language: language.optional() }))
+    .default([]),
+  queues: z
+    .array(
+      z.strictObject({
+        id: z.string().min(1),
+        name: label,
+        language: language.optional(),
+        /** Whether this queue rings several agents at once, though the phone system reports them one by one. */
+        ringsSeveral: z.boolean().default(false),
+      }),
+    )
+    .default([]),
+  asterisk: asterisk.optional(),
+})
+
+const disposition = z.strictObject({ id: name, name: z.record(language, label) })
+
+const file = z.strictObject({
+  house: z.strictObject({ name: label, language: language.default('en') }),
+  port: z.int().min(0).max(65535).default(8080),
+  host: z.string().default('127.0.0.1'),
+  /** How people reach this: decides Secure cookies and which pages may open a socket. */
+  publicUrl: z.url().optional(),
+  data: z.string().default('data'),
+  sources: z.array(source).min(1, 'configure at least one source'),
+  dispositions: z
+    .array(disposition)
+    .min(1)
+    .default([
+      { id: 'solved', name: { en: 'Solved', 'zh-CN': '已解决' } },
+      { id: 'follow-up', name: { en: 'Needs follow-up', 'zh-CN': '需要跟进' } },
+      { id: 'passed-on', name: { en: 'Passed on', 'zh-CN': '已转交' } },
+      { id: 'wrong-number', name: { en: 'Wrong number', 'zh-CN': '打错电话' } },
+      { id: 'no-conversation', name: { en: 'No conversation', 'zh-CN': '未能通话' } },
+    ]),
+  tiers: z.array(z.string().min(1).max(32)).min(1).default(['standard', 'silver', 'gold']),
+  session: z
+    .strictObject({
+      /** Without a person's action for this long, a session is over. A desk that waits for calls must outlast the wait. */
+      idleMinutes: z.int().min(5).max(1440).default(480),
+      /** Over in any case, so that a forgotten desk is not open tomorrow. */
+      absoluteMinutes: z.int().min(30).max(2880).default(840),
+    })
+    .prefault({}),
+  /** Proxies of your own in front, whose X-Forwarded-For is believed. */
+  trustedProxies: z.int().min(0).max(5).default(0),
+  /** The most desktops at once. */
+  mostDesktops: z.int().min(1).max(100_000).default(10_000),
+  apiTokens: z
+    .array(z.strictObject({ name, role: z.enum(['supervisor', 'admin']), token: secret }))
+    .default([]),
+  policy: z
+    .strictObject({
+      /** What agents of a ring group see while it rings. */
+      ringGroupStage: z.enum(['first-name', 'full']).default('first-name'),
+      /** Whether a number that the caller withheld, but the carrier sent, may be looked up. */
+      useRestrictedNumbers: z.boolean().default(false),
+      /** The claim by which your IVR says that it has checked who is calling (a PIN); its value is `true`, `yes` or `1`. */
+      checkedClaim: z.string().min(1).max(64).nullable().default(null),
+      /** A ring that is reported later than this pops nobody. Seconds. */
+      staleRingSeconds: z.int().min(5).max(600).default(60),
+      /** A call without any event for this long is closed and says so. Minutes. */
+      silentCallMinutes: z.int().min(1).max(2880).default(240),
+      /** A call that only rings or waits for this long is closed. Minutes. */
+      unansweredCallMinutes: z.int().min(1).max(600).default(60),
+      /** Events and closed pops are kept this long for explanation; never less than 8 days. */
+      keepEventsDays: z.int().min(8).max(3650).default(30),
+    })
+    .prefault({}),
+  log: z
+    .strictObject({
+      level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+      /** Numbers and names in log lines, for finding a fault; off unless you turn it on. */
+      personalData: z.boolean().default(false),
+    })
+    .prefault({}),
+})
+
+type Resolved<T> = T extends { env: string }
+  ? string
+  : T extends readonly (infer I)[]
+    ? Resolved<I>[]
+    : T extends object
+      ? { [K in keyof T]: Resolved<T[K]> }
+      : T
+
+export type Config = Resolved<z.infer<typeof file>>
+export type SourceConfig = Config['sources'][number]
+
+export interface ConfigFault {
+  /** Where in the file: `sources[0].secrets[1]`. */
+  readonly path: string
+  readonly message: string
+}
+
+/** Every fault of a configuration at once. */
+export class ConfigFaults extends Error {
+  readonly faults: readonly ConfigFault[]
+
+  constructor(faults: readonly ConfigFault[]) {
+    super(
+      `The configuration has ${faults.length} fault${faults.length === 1 ? '' : 's'}:\n${faults.map((one) => `  ${one.path}: ${one.message}`).join('\n')}`,
+    )
+    this.faults = faults
+  }
+}
+
+/** Secrets of the demo, which everybody can read: refused by anything but the demo. */
+export const demoSecrets = {
+  signing: 'whsec_Z3JlZXRsaW5lLWRlbW8tc2VjcmV0LW5vdC1mb3ItdXNl',
+  password: 'demo-greetline',
+} as const
+
+/**
+ * Makes a Config of a parsed file. Pure: the environment is handed in. Throws {@link ConfigFaults} with every fault.
+ * `PORT` in the environment wins over the file.
+ */
+export function readConfig(
+  content: unknown,
+  environment: Readonly<Record<string, string | undefined>>,
+  options: { readonly demo: boolean; readonly folder: string },
+): Config {
+  const parsed = file.safeParse(content)
+  if (!parsed.success) {
+    throw new ConfigFaults(parsed.error.issues.flatMap((issue) => faultsOf(issue)))
+  }
+  const faults: ConfigFault[] = []
+  const config = resolveSecrets(parsed.data, environment, '', faults) as Config
+  faults.push(...crossFaults(config), ...(options.demo ? [] : demoFaults(config)))
+  const port = readPort(environment.PORT, config.port, faults)
+  if (faults.length > 0) throw new ConfigFaults(faults)
+  return {
+    ...config,
+    port,
+    data: isAbsolute(config.data) ? config.data : resolve(options.folder, config.data),
+  }
+}
+
+/** Reads and parses the configuration file. Throws {@link ConfigFaults} if it is missing or not JSON. */
+export function readConfigFile(path: string): unknown {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (cause) {
+    throw new ConfigFaults([
+      {
+        path,
+        message: `cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown'}); README.md shows one to begin with`,
+      },
+    ])
+  }
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new ConfigFaults([{ path, message: `is not JSON: ${(cause as Error).message}` }])
+  }
+}
+
+function faultsOf(issue: z.core.$ZodIssue): ConfigFault[] {
+  const path = pathOf(issue.path)
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: pathOf([...issue.path, key]),
+      message: 'there is no such setting',
+    }))
+  }
+  return [{ path: path || '(file)', message: issue.message }]
+}
+
+function pathOf(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (written, part) =>
+      typeof part === 'number'
+        ? `${written}[${part}]`
+        : written
+          ? `${written}.${String(part)}`
+          : String(part),
+    '',
+  )
+}
+
+function resolveSecrets(
+  value: unknown,
+  environment: Readonly<Record<string, string | undefined>>,
+  path: string,
+  faults: ConfigFault[],
+): unknown {
+  if (Array.isArray(value)) {
+    return value.map((one, n) => resolveSecrets(one, environment, `${path}[${n}]`, faults))
+  }
+  if (typeof value !== 'object' || value === null) return value
+  const keys = Object.keys(value)
+  if (keys.length === 1 && keys[0] === 'env') {
+    const variable = (value as { env: string }).env
+    const found = environment[variable]
+    if (!found) faults.push({ path, message: `the environment variable ${variable} is not set` })
+    return found ?? ''
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [
+      key,
+      resolveSecrets(one, environment, path ? `${path}.${key}` : key, faults),
+    ]),
+  )
+}
+
+function crossFaults(config: Config): ConfigFault[] {
+  const faults: ConfigFault[] = []
+  config.sources.forEach((one, n) => {
+    const path = `sources[${n}]`
+    if (config.sources.findIndex((other) => other.name === one.name) < n) {
+      faults.push({ path: `${path}.name`, message: `there is another source of the name ${one.name}` })
+    }
+    if (one.kind === 'webhook' && one.secrets.length + one.tokens.length === 0) {
+      faults.push({ path: `${path}.secrets`, message: 'a webhook source needs at least one secret or token' })
+    }
+    if (one.kind === 'asterisk' && !one.asterisk) {
+      faults.push({
+        path: `${path}.asterisk`,
+        message: 'an asterisk source needs host, user, secret and trunks',
+      })
+    }
+    one.secrets.forEach((value, k) => {
+      if (value.length > 0 && value.length < 24) {
+        faults.push({
+          path: `${path}.secrets[${k}]`,
+          message: 'a signing secret needs at least 24 characters',
+        })
+      }
+    })
+    one.tokens.forEach((value, k) => {
+      if (value.length > 0 && value.length < 24) {
+        faults.push({ path: `${path}.tokens[${k}]`, message: 'a token needs at least 24 characters' })
+      }
+    })
+  })
+  config.apiTokens.forEach((one, n) => {
+    if (one.token.length > 0 && one.token.length < 24) {
+      faults.push({ path: `apiTokens[${n}].token`, message: 'a token needs at least 24 characters' })
+    }
+  })
+  return faults
+}
+
+function demoFaults(config: Config): ConfigFault[] {
+  return config.sources.flatMap((one, n) =>
+    [...one.secrets, ...one.tokens].includes(demoSecrets.signing)
+      ? [
+          {
+            path: `sources[${n}].secrets`,
+            message: 'this is the demo’s secret, which everybody knows: make one of your own',
+          },
+        ]
+      : [],
+  )
+}
+
+function readPort(written: string | undefined, otherwise: number, faults: ConfigFault[]): number {
+  if (written === undefined || written === '') return otherwise
+  const port = Number(written)
+  if (Number.isInteger(port) && port >= 0 && port <= 65535) return port
+  faults.push({ path: 'PORT', message: 'the environment variable PORT is not a port number' })
+  return otherwise
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
