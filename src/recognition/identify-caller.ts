@@ -1,0 +1,117 @@
+import type { Call } from '../call/call.ts'
+import type { CallerNumber } from '../call/caller-number.ts'
+import { numberKey } from '../call/caller-number.ts'
+import type { FoundCustomer } from '../store/call-store.ts'
+import type { Store } from '../store/store.ts'
+import type { Trust } from '../wire/pop.ts'
+import { customerSide, isHidden } from './customer-side.ts'
+import { judgeTrust } from './judge-trust.ts'
+import { type Ranked, rankCandidates } from './rank-candidates.ts'
+import { type Recognition, recognise, recogniseByAgent } from './recognise.ts'
+import { claimWasChecked, type RecognitionPolicy } from './recognition-policy.ts'
+import { type Caller, wantedCaller } from './wanted-caller.ts'
+
+/** Who the customer of a call is, and what was known when that was decided. */
+export interface Identity {
+  /** What it was decided from: it is decided again only if this changes. */
+  readonly from: string
+  readonly number: CallerNumber
+  readonly numberKey: string | null
+  readonly recognition: Recognition
+  readonly trust: Trust
+}
+
+/** What recognition needs to know of the source that reports the call. */
+export interface ReadingSource {
+  readonly name: string
+  readonly readNumber: (raw: string) => CallerNumber
+  readonly isOwn: (key: string) => boolean
+  readonly queue: (id: string) => { readonly name: string; readonly language: string | null }
+  readonly did: (raw: string) => { readonly language: string | null } | null
+}
+
+interface Recognising {
+  readonly call: Call
+  readonly source: ReadingSource
+  readonly policy: RecognitionPolicy
+  /** The customer whom an agent has named on this call. */
+  readonly namedId: number | null
+  readonly now: number
+}
+
+/** The part of a call that decides who it is: while this is the same, the answer stays the same. */
+export function identityFrom(call: Call, namedId: number | null): string {
+  const { raw, presentation, ours, attestation, diversion } = customerSide(call)
+  return JSON.stringify([raw, presentation, ours, attestation, diversion, call.claims, namedId])
+}
+
+/** Reads the number, asks who has it, weighs and decides. One look-up; null for calls among ourselves. */
+export async function identifyCaller(
+  what: Recognising,
+  store: Pick<Store, 'findCallers' | 'readCard'>,
+): Promise<Identity | null> {
+  const { call, source, policy } = what
+  if (call.direction === 'internal') return null
+  const side = customerSide(call)
+  const number = source.readNumber(side.raw ?? '')
+  const key = numberKey(number, source.name)
+  const caller: Caller = { number, presentation: side.presentation, claims: call.claims }
+  const wanted = wantedCaller({ ...caller, key }, policy)
+  const found = await findAll(store, wanted, what)
+  const ranked = rankCandidates(found, {
+    now: what.now,
+    claims: call.claims,
+    queueName: call.queue === null ? null : source.queue(call.queue).name,
+    didLanguage: languageOf(call, source),
+  })
+  const named = ranked.find((one) => one.customer.id === what.namedId)
+  return {
+    from: identityFrom(call, what.namedId),
+    number,
+    numberKey: isHidden(caller, policy) ? null : key,
+    recognition: named ? recogniseByAgent(named, ranked) : recognise(caller, ranked, policy),
+    trust: judgeTrust({
+      direction: call.direction,
+      number,
+      presentation: side.presentation,
+      attestation: side.attestation,
+      diversion: side.diversion,
+      numberIsOurOwn: key !== null && source.isOwn(key),
+      sharedBy: Math.max(0, ...ranked.map((one) => one.sharedBy)),
+      claimWasChecked: claimWasChecked(call.claims, policy),
+    }),
+  }
+}
+
+async function findAll(
+  store: Pick<Store, 'findCallers' | 'readCard'>,
+  wanted: Parameters<Store['findCallers']>[0],
+  { namedId, now }: Pick<Recognising, 'namedId' | 'now'>,
+): Promise<readonly FoundCustomer[]> {
+  const found = await store.findCallers(wanted)
+  if (namedId === null || found.some((one) => one.customer.id === namedId)) return found
+  const customer = await store.readCard(namedId)
+  return customer ? [...found, foundByAgent(customer, now)] : found
+}
+
+function foundByAgent(customer: FoundCustomer['customer'], at: number): FoundCustomer {
+  return { customer, foundBy: 'agent', verifiedAt: null, sharedBy: 1, judgement: { verdict: 'is', at } }
+}
+
+function languageOf(call: Call, source: ReadingSource): string | null {
+  const { ours } = customerSide(call)
+  const ofDid = ours === null ? null : (source.did(ours)?.language ?? null)
+  return ofDid ?? (call.queue === null ? null : source.queue(call.queue).language)
+}
+
+/** What is stored of a recognition: enough to tell later why, without the customers' data. */
+export function shortRecord({ recognition, trust }: Identity): string {
+  const brief = (one: Ranked) => ({ customerId: one.customer.id, score: one.score, evidence: one.evidence })
+  return JSON.stringify({
+    outcome: recognition.outcome,
+    customerId: recognition.person?.customer.id ?? null,
+    sure: recognition.sure,
+    candidates: recognition.candidates.map(brief),
+    trust,
+  })
+}
