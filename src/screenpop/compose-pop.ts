@@ -1,0 +1,173 @@
+import type { Call } from '../call/call.ts'
+import type { Pop, Trust } from '../wire/pop.ts'
+import { greet, type Situation } from './greet.ts'
+import type { KnownCaller, KnownPerson } from './known-caller.ts'
+import { likelyReasons, wasCutOff } from './likely-reasons.ts'
+import { localClock, zoneOfRegion } from './local-clock.ts'
+import { type CustomerName, nameCustomer } from './name-customer.ts'
+import { blankCaller, type CallerSide, presented, showCaller, showClaims } from './show-caller.ts'
+import { showCandidate, showFirstName, showInteraction, showPerson } from './show-customer.ts'
+import type { DesiredPop } from './who-is-popped.ts'
+
+export interface PopInput {
+  readonly callId: string
+  readonly call: Call
+  readonly desired: DesiredPop
+  /** The customer's end of the call: for outbound calls the one who was dialled. */
+  readonly caller: CallerSide
+  readonly recognition: KnownCaller
+  readonly trust: Trust
+  readonly did: Place | null
+  readonly queue: { readonly id: string; readonly name: string; readonly language: string | null } | null
+  /** What an agent put down to be done for this customer and is not done yet. */
+  readonly followUp: { readonly dueAt: number; readonly text: string } | null
+  readonly source: { readonly language: string; readonly region: string; readonly timeZone: string | null }
+  readonly houseName: string | null
+  /** The name of one of our agents; null if there is none of this id. */
+  readonly nameOfAgent: (agent: string) => string | null
+  readonly showNumber: (e164: string) => string
+  /** The version of this agent's pop of this call so far; 0 if there is none. */
+  readonly previousVersion: number
+  /** Ours, ms. Greeting and reasons go by it. */
+  readonly now: number
+}
+
+interface Place {
+  readonly number: string
+  readonly name: string
+  readonly language: string | null
+}
+
+/**
+ * The pop of one agent. It begins bare and is filled with what this agent may see at this stage, so that whatever is
+ * added later has to be let out, not held back. A closed pop tells nothing of the caller any more.
+ */
+export function composePop(input: PopInput): Pop {
+  const bare = barePop(input)
+  if (input.desired.state === 'closed') return bare
+  return input.desired.stage === 'first-name' ? withFirstName(bare, input) : withEverything(bare, input)
+}
+
+function barePop({ callId, call, desired, caller, queue, did, source, previousVersion }: PopInput): Pop {
+  return {
+    callId,
+    version: previousVersion + 1,
+    state: desired.state,
+    closing: desired.closing,
+    stage: desired.stage,
+    direction: call.direction,
+    source: call.source,
+    queue: queue === null ? null : { id: queue.id, name: queue.name },
+    did: did === null ? null : { number: did.number, name: did.name },
+    arrivedAt: call.arrivedAt,
+    offeredAt: desired.offeredAt,
+    answeredAt: desired.answeredAt,
+    endedAt: call.endedAt,
+    caller: blankCaller(presented(caller)),
+    outcome: 'unknown',
+    trust: { level: 'none', reasons: [] },
+    person: null,
+    candidates: [],
+    evidence: [],
+    greeting: { language: source.language, text: '' },
+    reasons: [],
+    claims: {},
+    cases: [],
+    history: [],
+    before: [],
+  }
+}
+
+function withFirstName(bare: Pop, input: PopInput): Pop {
+  const { outcome, person } = input.recognition
+  const named = outcome === 'recognised' ? nameOf(person, input) : null
+  return {
+    ...bare,
+    outcome,
+    trust: { level: input.trust.level, reasons: [] },
+    person: named === null ? null : showFirstName(named),
+    greeting: greet({ ...greetingCall(input, null), outcome: 'unknown' }),
+    before: agentsBefore(input),
+  }
+}
+
+function withEverything(bare: Pop, input: PopInput): Pop {
+  const { recognition, trust, caller, call, now } = input
+  const { person, evidence, candidates } = recognition
+  const named = nameOf(person, input)
+  return {
+    ...bare,
+    caller: showCaller(caller, input.showNumber),
+    outcome: recognition.outcome,
+    trust: { level: trust.level, reasons: [...trust.reasons] },
+    person: person && named ? showPerson(person, named, now) : null,
+    candidates: candidates.map(showCandidate),
+    evidence: [...evidence],
+    greeting: greet(greetingCall(input, named)),
+    reasons: likelyReasons(person, reasonContext(input)),
+    claims: showClaims(call.claims, caller),
+    cases: person?.customer.openCases.map((open) => ({ ...open })) ?? [],
+    history: person?.customer.lastInteractions.map(showInteraction) ?? [],
+    before: agentsBefore(input),
+  }
+}
+
+function nameOf(person: KnownPerson | null, { source }: PopInput): CustomerName | null {
+  return person === null ? null : nameCustomer(person.customer, source.language)
+}
+
+function greetingCall(input: PopInput, named: CustomerName | null) {
+  const { call, recognition, trust, did, queue, source } = input
+  const customerLanguage = named === null ? null : (recognition.person?.customer.language ?? null)
+  return {
+    outcome: recognition.outcome,
+    trust: trust.level,
+    direction: call.direction,
+    address: named?.address ?? null,
+    organisation: recognition.group?.name ?? null,
+    languages: [customerLanguage, queue?.language ?? null, did?.language ?? null, source.language],
+    hour: hourOf(input),
+    situation: named === null ? ('usual' as const) : situationOf(input),
+    house: input.houseName,
+    agent: input.nameOfAgent(input.desired.agent),
+  }
+}
+
+function situationOf({ recognition, now }: PopInput): Situation {
+  const { person, evidence } = recognition
+  if (person && wasCutOff(person.customer, now)) return 'cut-off'
+  return evidence.some(({ kind }) => kind === 'missed-outbound') ? 'they-call-back' : 'usual'
+}
+
+/** By the caller's clock: the customer's own time zone, else that of the number's region, else ours. */
+function hourOf({ recognition, caller, source, now }: PopInput): number {
+  const zones = [
+    recognition.person?.customer.timeZone,
+    caller.region === null || presented(caller) === 'restricted' ? null : zoneOfRegion(caller.region),
+    source.timeZone,
+    zoneOfRegion(source.region),
+    'UTC',
+  ]
+  for (const zone of zones) {
+    const clock = zone ? localClock(now, zone) : null
+    if (clock !== null) return Number.parseInt(clock, 10)
+  }
+  return 12
+}
+
+function reasonContext({ call, did, queue, followUp, now }: PopInput) {
+  return {
+    now,
+    direction: call.direction,
+    followUp,
+    didName: did?.name ?? null,
+    queueName: queue?.name ?? null,
+  }
+}
+
+/** Who had this call before this agent, by name: those who answered it earlier. */
+function agentsBefore({ call, desired, nameOfAgent }: PopInput): string[] {
+  const mine = call.answeredBy.indexOf(desired.agent)
+  const earlier = mine < 0 ? call.answeredBy : call.answeredBy.slice(0, mine)
+  return earlier.map(nameOfAgent).filter((name) => name !== null)
+}

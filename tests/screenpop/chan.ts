@@ -1,0 +1,115 @@
+import type { Call } from '../../src/call/call.ts'
+import { retell } from '../../src/call/call.ts'
+import type { CallEvent } from '../../src/call/call-event.ts'
+import type { PopInput } from '../../src/screenpop/compose-pop.ts'
+import type { KnownPerson } from '../../src/screenpop/known-caller.ts'
+import type { DesiredPop } from '../../src/screenpop/who-is-popped.ts'
+import type { CardInteraction, CustomerCard } from '../../src/store/call-store.ts'
+
+/** Tuesday 6 October 2026, 15:30 in Hong Kong, 09:30 in Berlin. */
+export const now = Date.UTC(2026, 9, 6, 7, 30)
+export const minute = 60_000
+export const day = 24 * 60 * minute
+
+export function interaction(startedAt: number, more: Partial<CardInteraction> = {}): CardInteraction {
+  return {
+    id: startedAt,
+    channel: 'call',
+    direction: 'inbound',
+    startedAt,
+    agentName: 'Bob Lee',
+    queueName: 'Claims',
+    outcome: 'answered',
+    disposition: 'solved',
+    body: 'Parcel SC-881 was promised for Friday',
+    ...more,
+  }
+}
+
+export const chan: CustomerCard = {
+  id: 4711,
+  externalId: 'K-4711',
+  kind: 'person',
+  name: '陳大文',
+  givenName: '大文',
+  familyName: '陳',
+  title: '先生',
+  saidAs: null,
+  pronunciation: 'Can4 Daai6 Man4',
+  language: 'zh-Hant-HK',
+  timeZone: 'Asia/Hong_Kong',
+  tier: 'gold',
+  role: 'Buyer',
+  about: 'Prefers deliveries before noon',
+  wishes: ['no e-mail'],
+  belongsTo: { id: 50, kind: 'company', name: '大文貿易有限公司' },
+  lastInteractions: [interaction(now - 2 * day)],
+  followUp: null,
+  openCases: [{ id: 9, reference: 'SC-881', subject: 'Parcel damaged on arrival', openedAt: now - 3 * day }],
+}
+
+export function known(customer: CustomerCard, more: Partial<KnownPerson> = {}): KnownPerson {
+  const lastContactAt = customer.lastInteractions[0]?.startedAt ?? null
+  return { customer, score: 40, evidence: [{ kind: 'number', weight: 40 }], lastContactAt, ...more }
+}
+
+/** Told event by event, a second apart, ending at `now`. */
+export function tell(...events: readonly Partial<CallEvent>[]): Call {
+  const start = now - events.length * 1000
+  return retell(
+    events.map((event, i) => ({
+      id: String(i),
+      source: 'hk',
+      call: 'c1',
+      kind: 'arrived',
+      at: start + i * 1000,
+      ...event,
+    })),
+  )
+}
+
+export const arrived = { kind: 'arrived', from: '+85291234567', to: '+85221234567' } as const
+
+export const ringing: DesiredPop = {
+  agent: 'alice',
+  state: 'ringing',
+  closing: null,
+  stage: 'full',
+  offeredAt: now,
+  answeredAt: null,
+}
+
+export const names: Readonly<Record<string, string>> = { alice: 'Alice Wong', bob: 'Bob Lee' }
+
+export function popInput(more: Partial<PopInput> = {}): PopInput {
+  const person = known(chan)
+  return {
+    callId: 'hk:c1',
+    call: tell(arrived, { kind: 'offered', agents: ['alice'] }),
+    desired: ringing,
+    caller: {
+      number: { kind: 'e164', raw: '+85291234567', e164: '+85291234567' },
+      presentation: 'allowed',
+      displayName: 'CHAN TAI MAN',
+      region: 'HK',
+    },
+    recognition: {
+      outcome: 'recognised',
+      person,
+      group: chan.belongsTo,
+      candidates: [person],
+      evidence: person.evidence,
+    },
+    trust: { level: 'usual', reasons: ['attestation-b'] },
+    did: { number: '+85221234567', name: 'Claims hotline', language: 'en' },
+    queue: { id: '601', name: 'Claims', language: null },
+    followUp: null,
+    source: { language: 'en', region: 'HK', timeZone: null },
+    houseName: 'Star Courier',
+    nameOfAgent: (agent) => names[agent] ?? null,
+    showNumber: (e164) => e164.replace(/^\+852(\d{4})(\d{4})$/, '+852 $1 $2'),
+    previousVersion: 0,
+    now,
+    ...more,
+  }
+}
