@@ -61,10 +61,13 @@ create table customer (
   wishes text not null,
   belongs_to integer references customer (id),
   merged_into integer references customer (id),
+  -- Interactions with a higher id still have to be moved (after a merge) or indexed anew (after a new name).
+  unsettled integer,
   version integer not null,
   created_at integer not null,
   updated_at integer not null
 ) strict;
+create index customer_unsettled on customer (id) where unsettled is not null;
 create index customer_by_group on customer (belongs_to) where belongs_to is not null;
 
 -- A number key as numberKey() makes it, or the prefix of a switchboard's numbers followed by `*`.
@@ -92,6 +95,7 @@ create table judgement (
   at integer not null,
   primary key (number_key, customer_id)
 ) strict, without rowid;
+create index judgement_by_customer on judgement (customer_id);
 
 create table customer_case (
   id integer primary key,
@@ -103,6 +107,7 @@ create table customer_case (
   closed_at integer
 ) strict;
 create index customer_case_open on customer_case (customer_id) where closed_at is null;
+create index customer_case_by_customer on customer_case (customer_id, id);
 
 -- Ordered by time: the id begins with the instant at which the interaction began.
 create table interaction (
@@ -189,7 +194,7 @@ create table pop (
   updated_at integer not null,
   primary key (call_id, account_id)
 ) strict, without rowid;
-create index pop_open on pop (account_id) where state <> 'closed';
+create index pop_open on pop (account_id, stored_at) where state <> 'closed';
 create index pop_recent on pop (account_id, offered_at);
 
 -- What is to be pushed, written together with the change it tells of.
@@ -214,6 +219,8 @@ create table wrap_up_draft (
 create table wrap_up (
   call_id text not null,
   account_id text not null,
+  -- Who the caller was when the call was wrapped up.
+  customer_id integer,
   disposition text not null,
   note text not null,
   follow_up_at integer,
@@ -223,6 +230,8 @@ create table wrap_up (
   saved_at integer not null,
   primary key (call_id, account_id)
 ) strict, without rowid;
+create index wrap_up_of_customer on wrap_up (customer_id, follow_up_at)
+  where follow_up_at is not null and follow_up_done_at is null;
 create index wrap_up_follow_up on wrap_up (account_id, follow_up_at)
   where follow_up_at is not null and follow_up_done_at is null;
 
@@ -278,6 +287,10 @@ create virtual table customer_search using fts5 (
   detail = none,
   tokenize = "ascii tokenchars ':_+-.@#*/'"
 );
+
+-- Segments are merged in small steps by whoever writes the index: FTS5's own way holds the pop's thread for 30 ms at times.
+insert into interaction_search (interaction_search, rank) values ('automerge', 0);
+insert into customer_search (customer_search, rank) values ('automerge', 0);
 
 create table schema_version (
   version integer not null

@@ -9,6 +9,8 @@ export interface StoredCall {
   readonly recognition: string | null
   readonly customerId: number | null
   readonly identifiedBy: string | null
+  /** By our clock, ms. */
+  readonly lastEventAt: number
   readonly pops: readonly StoredPop[]
 }
 
@@ -74,8 +76,8 @@ export type WriteResult =
 /** A customer who may be the caller, with all that ranking and the pop need of them. */
 export interface FoundCustomer {
   readonly customer: CustomerCard
-  /** The key it was found by: the caller's number, a switchboard's prefix (`…*`), a claim or the ending of a number. */
-  readonly foundBy: 'number' | 'switchboard' | 'claim' | 'ending'
+  /** The key it was found by: the caller's number, a switchboard's prefix (`…*`), a claim, the ending of a number, or only an agent's word. */
+  readonly foundBy: 'number' | 'switchboard' | 'claim' | 'ending' | 'agent'
   readonly verifiedAt: number | null
   /** How many customers have this number. */
   readonly sharedBy: number
@@ -103,6 +105,8 @@ export interface CustomerCard {
   readonly lastInteractions: readonly CardInteraction[]
   /** Newest first, at most three. */
   readonly openCases: readonly { id: number; reference: string | null; subject: string; openedAt: number }[]
+  /** The soonest thing that somebody here put down to be done for this customer, and has not done. */
+  readonly followUp: { readonly dueAt: number; readonly text: string } | null
 }
 
 export interface CardInteraction {
@@ -127,8 +131,11 @@ export interface CallStore {
   /** At most 12 customers with cards, in no order that means anything. One indexed look-up per way of finding. */
   findCallers(wanted: WantedCaller): Promise<readonly FoundCustomer[]>
   readCard(customerId: number): Promise<CustomerCard | null>
-  /** Calls with no event since `before` (ms) that have not ended; at most `most`. */
-  findSilentCalls(before: number, most: number): Promise<readonly string[]>
+  /** Calls that have not ended and had no event since these instants (ms); at most `most`, the most silent first. */
+  findSilentCalls(
+    since: { readonly answered: number; readonly unanswered: number },
+    most: number,
+  ): Promise<readonly string[]>
   recordJudgement(judgement: {
     readonly numberKey: string
     readonly customerId: number

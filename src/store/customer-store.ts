@@ -31,6 +31,11 @@ export interface CustomerNumber {
   readonly verifiedAt: number | null
 }
 
+export interface CustomerWithNumbers {
+  readonly customer: CustomerRecord
+  readonly numbers: readonly CustomerNumber[]
+}
+
 export interface CustomerCase {
   readonly id: number
   readonly externalId: string | null
@@ -41,28 +46,7 @@ export interface CustomerCase {
   readonly closedAt: number | null
 }
 
-export interface InteractionRecord {
-  readonly id: number
-  readonly externalId: string | null
-  readonly channel: string
-  readonly direction: 'inbound' | 'outbound' | 'internal'
-  readonly startedAt: number
-  readonly endedAt: number | null
-  readonly customerId: number | null
-  readonly numberKey: string | null
-  readonly numberRaw: string | null
-  readonly accountId: string | null
-  readonly agentName: string | null
-  readonly source: string | null
-  readonly queue: string | null
-  readonly queueName: string | null
-  readonly callId: string | null
-  readonly outcome: string | null
-  readonly disposition: string | null
-  readonly body: string
-}
-
-type Fields = Omit<CustomerRecord, 'id' | 'mergedInto' | 'version' | 'createdAt' | 'updatedAt'>
+export type CustomerFields = Omit<CustomerRecord, 'id' | 'mergedInto' | 'version' | 'createdAt' | 'updatedAt'>
 
 export type CustomerWrite =
   | { readonly kind: 'written'; readonly customer: CustomerRecord; readonly created: boolean }
@@ -70,50 +54,65 @@ export type CustomerWrite =
   | { readonly kind: 'overtaken' }
   | { readonly kind: 'external-id-taken' }
   | { readonly kind: 'not-found' }
+  /** `belongsTo` names nobody, or the customer itself. */
+  | { readonly kind: 'group-not-found' }
 
+/** One customer of an import. Fields that the file has no column for are absent and stay as they are. */
+export interface ImportRow {
+  readonly externalId: string
+  readonly fields: Partial<Omit<CustomerFields, 'externalId' | 'belongsTo'>> & { readonly name: string }
+  /** External id of the household or company; null takes the customer out of it; absent leaves it. */
+  readonly belongsTo?: string | null
+  readonly numbers: readonly CustomerNumber[]
+}
+
+export interface ImportedRows {
+  readonly created: number
+  readonly changed: number
+  /** Places in `rows` that were not written because nobody has the external id in `belongsTo` (yet). */
+  readonly withoutGroup: readonly number[]
+}
+
+export type CaseWrite =
+  | { readonly kind: 'opened'; readonly case: CustomerCase }
+  | { readonly kind: 'external-id-taken'; readonly case: CustomerCase }
+  | { readonly kind: 'not-found' }
+
+/** A merged customer's id leads to the survivor in every verb. */
 export interface CustomerStore {
-  readCustomer(id: number): Promise<{ customer: CustomerRecord; numbers: readonly CustomerNumber[] } | null>
+  readCustomer(id: number): Promise<CustomerWithNumbers | null>
   findCustomerByExternalId(externalId: string): Promise<number | null>
-  createCustomer(fields: Fields, numbers: readonly CustomerNumber[], now: number): Promise<CustomerWrite>
-  /** Absent fields stay; `numbers`, when given, replaces all. Follows a merge to its survivor. */
+  /** Who has the first of these keys that anybody has: the number itself, then switchboard prefixes, longest first. */
+  findCustomersByNumber(keys: readonly string[], most: number): Promise<readonly number[]>
+  createCustomer(
+    fields: CustomerFields,
+    numbers: readonly CustomerNumber[],
+    now: number,
+  ): Promise<CustomerWrite>
+  /** Absent fields stay; `numbers`, when given, replaces all, but a number verified before keeps its instant. */
   changeCustomer(
     id: number,
     expectedVersion: number | null,
-    fields: Partial<Fields>,
+    fields: Partial<CustomerFields>,
     numbers: readonly CustomerNumber[] | null,
     now: number,
   ): Promise<CustomerWrite>
-  /** Moves numbers, interactions, cases and judgements of `from` to `into`; reading `from` then leads to `into`. */
-  mergeCustomers(from: number, into: number, now: number): Promise<CustomerWrite>
   /**
-   * Creates or changes many by external id in one transaction; numbers are added, not replaced. `belongsToExternalId`
-   * names a group that exists or comes earlier.
+   * Moves numbers, interactions, cases, judgements and members of `from` to `into`; reading `from` then leads to `into`.
+   * A long history is moved in small batches; the promise resolves when all is moved.
    */
-  importCustomers(
-    rows: readonly {
-      fields: Omit<Fields, 'belongsTo'>
-      belongsToExternalId: string | null
-      numbers: readonly CustomerNumber[]
-    }[],
-    now: number,
-  ): Promise<{ created: number; changed: number }>
+  mergeCustomers(from: number, into: number, now: number): Promise<CustomerWrite>
+  /** Finishes what a stopped process left: interactions of merged or renamed customers. For the start of the process. */
+  settleCustomers(): Promise<void>
+  /**
+   * Creates or changes by external id, in order, in one transaction; numbers are added, not replaced. A row of a merged
+   * customer only adds its numbers. At most 50 rows at a time, so that call events pass.
+   */
+  importCustomers(rows: readonly ImportRow[], now: number): Promise<ImportedRows>
 
-  openCase(record: Omit<CustomerCase, 'id'>): Promise<CustomerCase | null>
+  openCase(record: Omit<CustomerCase, 'id'>): Promise<CaseWrite>
+  /** False when there is no such case; a closed case stays closed at its first instant. */
   closeCase(id: number, now: number): Promise<boolean>
+  /** Open ones first, then newest first; at most 200. */
   readCases(customerId: number): Promise<readonly CustomerCase[]>
-
-  /** Null when the external id is there already (the stored one is then found by `findInteractionByExternalId`). */
-  addInteraction(record: Omit<InteractionRecord, 'id'>): Promise<InteractionRecord | null>
-  findInteractionByExternalId(externalId: string): Promise<InteractionRecord | null>
-  readInteraction(id: number): Promise<InteractionRecord | null>
-  changeInteraction(
-    id: number,
-    change: Partial<Pick<InteractionRecord, 'customerId' | 'disposition' | 'body' | 'outcome'>>,
-  ): Promise<InteractionRecord | null>
-  /** Newest first, before the cursor (an id, exclusive; null: from the newest). */
-  readInteractionsOf(
-    customerId: number,
-    before: number | null,
-    most: number,
-  ): Promise<readonly InteractionRecord[]>
 }

@@ -1,28 +1,95 @@
-import type { InteractionRecord } from './customer-store.ts'
+export interface InteractionRecord {
+  readonly id: number
+  readonly externalId: string | null
+  readonly channel: string
+  readonly direction: 'inbound' | 'outbound' | 'internal'
+  readonly startedAt: number
+  readonly endedAt: number | null
+  readonly customerId: number | null
+  readonly numberKey: string | null
+  readonly numberRaw: string | null
+  readonly accountId: string | null
+  readonly agentName: string | null
+  readonly source: string | null
+  readonly queue: string | null
+  readonly queueName: string | null
+  readonly callId: string | null
+  readonly outcome: string | null
+  readonly disposition: string | null
+  readonly body: string
+}
 
-/** A search as the store runs it: tokens are made by history/search-tokens.ts, so that writing and reading agree. */
+/** An interaction with what the index also reads of its customer. */
+export interface FoundInteraction extends InteractionRecord {
+  readonly customerName: string | null
+}
+
+/** A search as the store runs it; made by history/read-query.ts, so that writing and reading agree on tokens. */
 export interface SearchOrder {
-  /** An FTS expression of quoted tokens, or null for filters by time alone. */
+  /** An expression over the index, or null for a search by time alone. */
   readonly match: string | null
-  /** Rows with ids in (after, before), both exclusive; ids begin with the instant. */
-  readonly after: number | null
+  /** The query as JSON: what `openCheck` of the text checker is given to look at each hit with. */
+  readonly query: string
+  /** Begun at `from` or later, and before `until`; ms. */
+  readonly from: number | null
+  readonly until: number | null
+  /** The cursor of the page before: an id, exclusive. */
   readonly before: number | null
   readonly most: number
 }
 
-export interface HistoryStore {
-  /**
-   * Newest first. Runs on a worker thread with its own read connection, never on the thread that pops. `examined`
-   * tells how many index hits were read; the caller checks the text itself (bigrams may promise too much).
-   */
-  searchInteractions(order: SearchOrder, deadlineMs: number): Promise<readonly FoundInteraction[]>
-  /** Reads at most `most` rows that the index has not seen as they are, oldest id first. */
-  readUnindexed(most: number): Promise<readonly FoundInteraction[]>
-  /** Replaces the tokens of these rows in the index and marks them as seen. */
-  indexInteractions(rows: readonly { id: number; tokens: string }[]): Promise<void>
+/** Where in the body the words stand: [start, end) in UTF-16 units. */
+export type Marks = readonly (readonly [start: number, end: number])[]
+
+/**
+ * Looks at an index hit: null when it does not fit after all. The index promises too much (bigrams stand anywhere, it
+ * knows no order of words) and may be a moment older than the row.
+ */
+export type TextCheck = (row: FoundInteraction) => Marks | null
+
+/** The shape of the module that the search thread loads its check from. */
+export interface TextChecker {
+  openCheck(query: string): TextCheck
 }
 
-export interface FoundInteraction extends InteractionRecord {
-  readonly customerName: string | null
-  readonly tier: string | null
+export interface SearchHit {
+  readonly interaction: FoundInteraction
+  readonly marks: Marks
+}
+
+export type SearchAnswer =
+  | { readonly kind: 'page'; readonly hits: readonly SearchHit[]; readonly next: number | null }
+  | { readonly kind: 'too-late' }
+
+export type InteractionWrite =
+  | { readonly kind: 'written'; readonly interaction: FoundInteraction }
+  | { readonly kind: 'external-id-taken'; readonly interaction: FoundInteraction }
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'customer-not-found' }
+
+export type InteractionChange = Partial<
+  Pick<InteractionRecord, 'customerId' | 'disposition' | 'body' | 'outcome'>
+>
+
+export interface HistoryStore {
+  /** Its id begins with `startedAt`. A customer's id leads to the survivor of a merge. */
+  addInteraction(record: Omit<InteractionRecord, 'id'>): Promise<InteractionWrite>
+  readInteraction(id: number): Promise<FoundInteraction | null>
+  changeInteraction(id: number, change: InteractionChange): Promise<InteractionWrite>
+  /** Newest first, before the cursor (an id, exclusive; null: from the newest). */
+  readInteractionsOf(
+    customerId: number,
+    before: number | null,
+    most: number,
+  ): Promise<readonly FoundInteraction[]>
+
+  /** Newest first. Runs on a thread of its own with its own read connection, never on the thread that pops. */
+  searchInteractions(order: SearchOrder, deadlineMs: number): Promise<SearchAnswer>
+  /** Ids of customers whose names fit the expression, newest first, on the same thread; null when it took too long. */
+  findCustomersByName(match: string, most: number, deadlineMs: number): Promise<readonly number[] | null>
+  /**
+   * Writes the tokens of at most `most` interactions that the index has not seen as they now stand, oldest first; how many
+   * it was. Reading, `tokensOf` and writing are one step, so that no change made meanwhile is marked as seen.
+   */
+  indexInteractions(most: number, tokensOf: (row: FoundInteraction) => string): Promise<number>
 }

@@ -37,7 +37,7 @@ export interface ImportStore {
       | 'rowsRefused'
     >,
   ): Promise<ImportJob>
-  /** Adds to the counters and keeps the refusals of one batch. */
+  /** Adds to the counters (`bytesRead` is the place in the file so far) and keeps the refusals of one batch. */
   advanceImport(
     id: number,
     step: {
@@ -56,6 +56,7 @@ export interface ImportStore {
   ): Promise<void>
   readImport(id: number): Promise<ImportJob | null>
   readImports(most: number): Promise<readonly ImportJob[]>
+  /** The refusals of the next `most` lines after `afterLine`, in order; all fields of a line are given together. */
   readImportRefusals(id: number, afterLine: number, most: number): Promise<readonly ImportRefusal[]>
   /** Jobs that were running when the process stopped become `interrupted`. */
   interruptImports(now: number): Promise<void>

@@ -11,6 +11,8 @@ const interactionsSql = `select id, channel, direction, started_at, agent_name, 
   from interaction where customer_id = ? order by id desc limit 5`
 const casesSql = `select id, reference, subject, opened_at as openedAt from customer_case
   where customer_id = ? and closed_at is null order by opened_at desc limit 3`
+const followUpSql = `select follow_up_at as "dueAt", coalesce(follow_up_text, '') as "text" from wrap_up
+  where customer_id = ? and follow_up_at is not null and follow_up_done_at is null order by follow_up_at limit 1`
 const ownersSql = 'select customer_id, verified_at from customer_number where number_key = ? limit ?'
 const judgementsSql = 'select customer_id, verdict, at from judgement where number_key = ?'
 const endingSql = 'select customer_id from customer_number where ending = ? limit 3'
@@ -37,7 +39,7 @@ export function findCallers(connection: SqliteConnection, wanted: WantedCaller):
   }
   if (wanted.numberKey !== null) owners(connection, wanted.numberKey, 'number').forEach(add)
   for (const [id, judgement] of verdicts) {
-    if (judgement.verdict === 'is') add({ id, foundBy: 'number', verifiedAt: null, sharedBy: 1 })
+    if (judgement.verdict === 'is') add({ id, foundBy: 'agent', verifiedAt: null, sharedBy: 1 })
   }
   for (const prefix of wanted.prefixes) {
     if (hits.size > 0) break
@@ -138,6 +140,7 @@ export function readCard({ prepare }: SqliteConnection, customerId: number): Cus
       toCardInteraction,
     ),
     openCases: prepare(casesSql).all(customerId) as CustomerCard['openCases'][number][],
+    followUp: (prepare(followUpSql).get(customerId) as CustomerCard['followUp'] | undefined) ?? null,
   }
 }
 

@@ -12,7 +12,8 @@ import { findCallers, readCard } from './sqlite-callers.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
 import { firstIdAt } from './time-id.ts'
 
-const readCallSql = 'select version, recognition, customer_id, identified_by from call where id = ?'
+const readCallSql =
+  'select version, recognition, customer_id, identified_by, last_event_at from call where id = ?'
 const readEventsSql = 'select body from call_event where call_id = ?'
 const readPopsSql = `select call_id as callId, account_id as accountId, version, state, closing, content,
   offered_at as offeredAt, answered_at as answeredAt from pop where call_id = ?`
@@ -44,12 +45,13 @@ export function sqliteCallStore(connection: SqliteConnection): CallStore {
     followCall: (step) => connection.write(() => followCall(connection, step)),
     findCallers: async (wanted) => findCallers(connection, wanted),
     readCard: async (customerId) => readCard(connection, customerId),
-    findSilentCalls: async (before, most) =>
+    findSilentCalls: async (since, most) =>
       prepare(
-        'select id from call where ended_at is null and last_event_at < ? order by last_event_at limit ?',
+        `select id from call where ended_at is null and
+         (last_event_at < ? or (answered_at is null and last_event_at < ?)) order by last_event_at limit ?`,
       )
         .pluck()
-        .all(before, most) as string[],
+        .all(since.answered, since.unanswered, most) as string[],
     recordJudgement: (judgement) =>
       connection.write(() => {
         prepare(
@@ -71,7 +73,7 @@ export function sqliteCallStore(connection: SqliteConnection): CallStore {
 
 function readCall({ prepare }: SqliteConnection, id: string): StoredCall | null {
   const row = prepare(readCallSql).raw().get(id) as
-    | [number, string | null, number | null, string | null]
+    | [number, string | null, number | null, string | null, number]
     | undefined
   if (!row) return null
   const bodies = prepare(readEventsSql).pluck().all(id) as string[]
@@ -81,6 +83,7 @@ function readCall({ prepare }: SqliteConnection, id: string): StoredCall | null 
     recognition: row[1],
     customerId: row[2],
     identifiedBy: row[3],
+    lastEventAt: row[4],
     events: bodies.map((body) => JSON.parse(body) as CallEvent),
     pops: prepare(readPopsSql).all(id) as StoredPop[],
   }

@@ -1,0 +1,65 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type Database from 'better-sqlite3'
+import type { FoundInteraction, SearchAnswer, SearchHit, TextCheck, TextChecker } from './history-store.ts'
+import { openSqliteForReading } from './sqlite-connection.ts'
+import { foundColumns } from './sqlite-interaction-rows.ts'
+import type { SearchRequest, SearchResponse } from './sqlite-search-thread.ts'
+import { firstIdAt } from './time-id.ts'
+
+/** The search thread: reads the index with a connection of its own and looks at the text of every hit. */
+const { file, checker } = workerData as { file: string; checker: string }
+const { openCheck } = (await import(checker)) as TextChecker
+const db = openSqliteForReading(file)
+
+const byIndex =
+  db.prepare(`select ${foundColumns} from interaction_search join interaction i on i.id = interaction_search.rowid
+  left join customer c on c.id = i.customer_id
+  where interaction_search match ? and interaction_search.rowid > cast(? as integer)
+    and interaction_search.rowid < cast(? as integer)
+  order by interaction_search.rowid desc`)
+const byTime =
+  db.prepare(`select ${foundColumns} from interaction i left join customer c on c.id = i.customer_id
+  where i.id > ? and i.id < ? order by i.id desc`)
+const byName = db.prepare(
+  'select rowid as id from customer_search where customer_search match ? order by rowid desc limit ?',
+)
+
+parentPort?.on('message', (request: SearchRequest) => {
+  parentPort?.postMessage(answer(request) satisfies SearchResponse)
+})
+
+function answer(request: SearchRequest): SearchResponse {
+  try {
+    if (request.kind === 'names') {
+      const rows = byName.all(request.match, request.most) as { id: number }[]
+      return { id: request.id, kind: 'names', found: rows.map((row) => row.id) }
+    }
+    return { id: request.id, kind: 'interactions', answer: readPage(request) }
+  } catch (reason) {
+    return { id: request.id, kind: 'failed', message: reason instanceof Error ? reason.message : 'failed' }
+  }
+}
+
+/** Reads on until the page is full and one more is known, the index is exhausted, or the main thread calls it off. */
+function readPage({ order, calledOff }: SearchRequest & { kind: 'interactions' }): SearchAnswer {
+  if (Atomics.load(calledOff, 0) === 1) return { kind: 'too-late' }
+  const check: TextCheck = openCheck(order.query)
+  const hits: SearchHit[] = []
+  for (const interaction of rowsOf(order)) {
+    if (Atomics.load(calledOff, 0) === 1) return { kind: 'too-late' }
+    const marks = check(interaction)
+    if (!marks) continue
+    if (hits.length === order.most) return { kind: 'page', hits, next: hits.at(-1)?.interaction.id ?? null }
+    hits.push({ interaction, marks })
+  }
+  return { kind: 'page', hits, next: null }
+}
+
+function rowsOf(order: (SearchRequest & { kind: 'interactions' })['order']): Iterable<FoundInteraction> {
+  const after = order.from === null ? -1 : firstIdAt(order.from) - 1
+  const end = order.until === null ? Number.MAX_SAFE_INTEGER : firstIdAt(order.until)
+  const before = Math.min(end, order.before ?? Number.MAX_SAFE_INTEGER)
+  const statement: Database.Statement = order.match === null ? byTime : byIndex
+  const values = order.match === null ? [after, before] : [order.match, after, before]
+  return statement.iterate(...values) as Iterable<FoundInteraction>
+}

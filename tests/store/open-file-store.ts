@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { nameTokens } from '../../src/history/search-tokens.ts'
+import type { AccountStore } from '../../src/store/account-store.ts'
+import type { CustomerStore } from '../../src/store/customer-store.ts'
+import type { HistoryStore } from '../../src/store/history-store.ts'
+import type { ImportStore } from '../../src/store/import-store.ts'
+import { sqliteAccountStore } from '../../src/store/sqlite-accounts.ts'
+import { openSqlite, type SqliteConnection } from '../../src/store/sqlite-connection.ts'
+import { sqliteCustomerStore } from '../../src/store/sqlite-customers.ts'
+import { sqliteHistoryStore } from '../../src/store/sqlite-history.ts'
+import { sqliteImportStore } from '../../src/store/sqlite-imports.ts'
+import { openSearchThread } from '../../src/store/sqlite-search-thread.ts'
+import { timeIds } from '../../src/store/time-id.ts'
+
+export interface FileStore {
+  readonly folder: string
+  readonly connection: SqliteConnection
+  readonly store: CustomerStore & HistoryStore & ImportStore & AccountStore
+  /** Rows of a statement with `?` placeholders, for what the port does not show. */
+  sql(text: string, ...values: unknown[]): Promise<Record<string, unknown>[]>
+  /** The same file as a process sees it that has just begun. */
+  reopen(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Customers, history and imports on a real file with a real search thread (`:memory:` cannot be shared with one). */
+export function openFileStore(
+  checker = new URL('../../src/history/check-text.ts', import.meta.url),
+): FileStore {
+  const folder = mkdtempSync(join(tmpdir(), 'greetline-store-'))
+  const file = join(folder, 'house.sqlite')
+  let parts = openParts(file, checker)
+  return {
+    folder,
+    get connection() {
+      return parts.connection
+    },
+    get store() {
+      return parts.store
+    },
+    async sql(text, ...values) {
+      return parts.connection.prepare(text).all(...values) as Record<string, unknown>[]
+    },
+    async reopen() {
+      await parts.close()
+      parts = openParts(file, checker)
+    },
+    async close() {
+      await parts.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function openParts(file: string, checker: URL) {
+  const connection = openSqlite(file)
+  const thread = openSearchThread(file, checker)
+  const ids = timeIds(0)
+  return {
+    connection,
+    store: {
+      ...sqliteCustomerStore(connection, ids, nameTokens),
+      ...sqliteHistoryStore(connection, ids, thread),
+      ...sqliteImportStore(connection, ids),
+      ...sqliteAccountStore(connection, ids),
+    },
+    async close() {
+      await thread.close()
+      await connection.close()
+    },
+  }
+}
