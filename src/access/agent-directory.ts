@@ -1,0 +1,58 @@
+import type { Account } from '../store/account-store.ts'
+import type { Store } from '../store/store.ts'
+import type { AgentReference } from '../wire/event-contract.ts'
+
+/** All accounts in memory: the way of a call asks for several agents per event and waits for no store. */
+export interface AgentDirectory {
+  /** The account that a phone system of this source means; null if none, or if it is disabled. */
+  resolve(agent: AgentReference, source: string): string | null
+  /** Also of accounts that are disabled by now: history names them. */
+  nameOf(accountId: string): string | null
+  /** Reads the accounts again; to be called when one has changed, and now and then for what other processes change. */
+  reload(): Promise<void>
+}
+
+/** Reads all accounts once, and again with each `reload`. */
+export async function openAgentDirectory(store: Pick<Store, 'readAccounts'>): Promise<AgentDirectory> {
+  let known = listed([])
+  let begun = 0
+  let shown = 0
+  const reload = async (): Promise<void> => {
+    const turn = ++begun
+    const accounts = await store.readAccounts()
+    // Of two readings at once the one that began later counts, whichever comes in last.
+    if (turn < shown) return
+    shown = turn
+    known = listed(accounts)
+  }
+  await reload()
+  return {
+    resolve(agent, source) {
+      if ('extension' in agent) return known.byExtension.get(extensionKey(source, agent.extension)) ?? null
+      if ('login' in agent) return known.byLogin.get(agent.login.toLowerCase()) ?? null
+      return known.enabled.has(agent.id) ? agent.id : null
+    },
+    nameOf: (accountId) => known.names.get(accountId) ?? null,
+    reload,
+  }
+}
+
+function listed(accounts: readonly Account[]) {
+  const enabled = accounts.filter((account) => account.disabledAt === null)
+  return {
+    names: new Map(accounts.map((account) => [account.id, account.name])),
+    enabled: new Set(enabled.map((account) => account.id)),
+    byLogin: new Map(enabled.map((account) => [account.login.toLowerCase(), account.id])),
+    byExtension: new Map(
+      enabled.flatMap((account) =>
+        account.extensions.map(
+          ({ source, extension }) => [extensionKey(source, extension), account.id] as const,
+        ),
+      ),
+    ),
+  }
+}
+
+function extensionKey(source: string, extension: string): string {
+  return `${source}\n${extension}`
+}

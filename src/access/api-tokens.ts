@@ -1,0 +1,28 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Role } from '../wire/access-api.ts'
+
+export interface ApiToken {
+  readonly name: string
+  readonly role: Role
+  readonly token: string
+}
+
+/**
+ * Finds whose bearer token this is. All are compared, hashed so that lengths are equal, so that the time taken says
+ * nothing of how near a guess was.
+ */
+export function apiTokens(tokens: readonly ApiToken[]): (sent: string) => Omit<ApiToken, 'token'> | null {
+  const known = tokens.map(({ name, role, token }) => ({ name, role, digest: digest(token) }))
+  return (sent) => {
+    const asked = digest(sent)
+    let found: Omit<ApiToken, 'token'> | null = null
+    for (const one of known) {
+      if (timingSafeEqual(one.digest, asked)) found = { name: one.name, role: one.role }
+    }
+    return found
+  }
+}
+
+function digest(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}

@@ -1,0 +1,73 @@
+import type { AccountStore } from '../store/account-store.ts'
+import type { Handlers } from '../wire/routes.ts'
+import { type AccessRoute, accessHandlers, type HouseForDesktop } from './access-handlers.ts'
+import { type AgentDirectory, openAgentDirectory } from './agent-directory.ts'
+import { type ApiToken, apiTokens } from './api-tokens.ts'
+import { type Identify, identifyWith } from './identify.ts'
+import { openPasswords, type PasswordTools } from './passwords.ts'
+import { sessionCookie } from './session-cookie.ts'
+import { openSessions, type SessionLife, type Sessions, usualSessionLife } from './sessions.ts'
+import { signInWith } from './sign-in.ts'
+import { signInThrottle } from './sign-in-throttle.ts'
+
+export interface AccessSettings {
+  readonly store: AccountStore
+  readonly house: HouseForDesktop
+  readonly apiTokens: readonly ApiToken[]
+  /** How people reach the house; decides the cookie's name and whether it is `Secure`. */
+  readonly publicUrl: string
+  readonly sessionLife?: SessionLife
+  readonly now: () => number
+  readonly randomBytes: (size: number) => Uint8Array
+  readonly cutSockets: (whose: { accountId: string } | { sessionHash: string }) => void
+  readonly argon2?: PasswordTools['argon2']
+}
+
+export interface Access {
+  readonly identify: Identify
+  readonly agents: AgentDirectory
+  readonly handlers: Handlers<AccessRoute>
+  /** The value of the `Set-Cookie` header that sets the session, or takes it away. */
+  setCookie(token: string | null): string
+  /** To be called now and then: sessions that are over leave the database. */
+  forgetOldSessions(): Promise<void>
+}
+
+/** Joins sign-in, sessions, accounts and the directory of agents. */
+export async function openAccess(settings: AccessSettings): Promise<Access> {
+  const { store, now, randomBytes, cutSockets, house } = settings
+  const life = settings.sessionLife ?? usualSessionLife
+  const passwords = await openPasswords({ randomBytes, ...(settings.argon2 && { argon2: settings.argon2 }) })
+  const agents = await openAgentDirectory(store)
+  const sessions = openSessions({ store, life, now, randomBytes })
+  const signIn = signInWith({ store, passwords, sessions, now, throttle: signInThrottle(store, now) })
+  const cookie = sessionCookie(settings.publicUrl, life.absoluteMs)
+  const keeping = {
+    store,
+    passwords,
+    now,
+    randomBytes,
+    signOutEverywhere: (accountId: string) => signOutEverywhere(sessions, cutSockets, accountId),
+    async accountsChanged() {
+      sessions.forgetCached()
+      await agents.reload()
+    },
+  }
+  return {
+    identify: identifyWith({ cookie, sessions, findToken: apiTokens(settings.apiTokens) }),
+    agents,
+    handlers: accessHandlers({ store, house, signIn, sessions, keeping, cutSockets, now }),
+    setCookie: cookie.write,
+    forgetOldSessions: sessions.forgetOld,
+  }
+}
+
+/** Sessions first: a socket that comes back at once must find nothing to come in with. */
+async function signOutEverywhere(
+  sessions: Sessions,
+  cutSockets: AccessSettings['cutSockets'],
+  accountId: string,
+): Promise<void> {
+  await sessions.endAllOf(accountId)
+  cutSockets({ accountId })
+}
