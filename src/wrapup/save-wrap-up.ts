@@ -1,0 +1,56 @@
+import type { z } from 'zod'
+import { Refusal } from '../errors.ts'
+import type { Store } from '../store/store.ts'
+import type { wrapUp } from '../wire/desk-api.ts'
+import type { Who } from '../wire/routes.ts'
+import { maskCards } from './mask-cards.ts'
+import { readOwnCall } from './own-call.ts'
+
+export type WrapUp = z.infer<typeof wrapUp>
+
+export interface WrapUpSaving {
+  readonly store: Pick<Store, 'readCall' | 'saveWrapUp'>
+  /** Ids of the dispositions that the house has configured. */
+  readonly dispositions: readonly string[]
+  readonly now: () => number
+  /** Closes the agent's pop of the call, on all their desktops. */
+  readonly closePop: (callId: string, accountId: string) => Promise<void>
+}
+
+/**
+ * Saves what an agent says of a call, with card numbers masked, then closes its pop. Refuses `bad-input` and, for a call
+ * that is not theirs, `not-found`. May be done again: the later wrap-up takes the place of the first.
+ */
+export async function saveWrapUp(
+  { store, dispositions, now, closePop }: WrapUpSaving,
+  who: Who,
+  callId: string,
+  said: WrapUp,
+): Promise<void> {
+  refuseFaults(dispositions, said)
+  const call = await readOwnCall(store, callId, who.accountId)
+  await store.saveWrapUp({
+    callId,
+    accountId: who.accountId,
+    agentName: who.name,
+    disposition: said.disposition,
+    note: maskCards(said.note),
+    followUpAt: said.followUpAt,
+    followUpText: said.followUpAt === null ? null : maskCards(said.followUpText),
+    beganAt: call.events.find((event) => event.kind === 'ended')?.at ?? null,
+    now: now(),
+  })
+  await closePop(callId, who.accountId)
+}
+
+/** A follow-up without a day would never come up again: better said now than lost. */
+function refuseFaults(dispositions: readonly string[], said: WrapUp): void {
+  const faults: { path: string; message: string }[] = []
+  if (!dispositions.includes(said.disposition)) {
+    faults.push({ path: 'disposition', message: 'There is no such disposition.' })
+  }
+  if (said.followUpAt === null && said.followUpText.trim() !== '') {
+    faults.push({ path: 'followUpAt', message: 'Say when the follow-up is due.' })
+  }
+  if (faults.length > 0) throw new Refusal('bad-input', { faults })
+}
