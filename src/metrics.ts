@@ -1,0 +1,103 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+
+/** The figures of `/metrics`. Labels carry no personal data. */
+export interface Meters {
+  readonly registry: Registry
+  /** One step of the way of an event, from its receipt, in ms. */
+  readonly step: (step: 'stored' | 'sent' | 'rendered', ms: number) => void
+  readonly taken: (source: string, kind: string) => void
+  readonly refused: (code: string, where: string) => void
+  /** A call was answered: had the pop been painted by then? */
+  readonly greeted: (inTime: boolean) => void
+  readonly recognised: (outcome: string) => void
+  readonly staleRing: (source: string) => void
+  readonly overtaken: () => void
+  readonly connection: (source: string, up: boolean) => void
+}
+
+const stepBuckets = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
+
+export function openMeters(desktops: () => number, liveCalls: () => number): Meters {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry, prefix: 'greetline_' })
+  const way = new Histogram({
+    name: 'greetline_way_seconds',
+    help: 'From the receipt of an event until it is stored, sent to a desktop, rendered there',
+    labelNames: ['step'],
+    buckets: stepBuckets,
+    registers,
+  })
+  const stored = way.labels('stored')
+  const sent = way.labels('sent')
+  const rendered = way.labels('rendered')
+  const children = { stored, sent, rendered }
+  const taken = new Counter({
+    name: 'greetline_events_total',
+    help: 'Call events taken',
+    labelNames: ['source', 'kind'],
+    registers,
+  })
+  const refused = new Counter({
+    name: 'greetline_refusals_total',
+    help: 'Requests refused, by code',
+    labelNames: ['code', 'where'],
+    registers,
+  })
+  const greeted = new Counter({
+    name: 'greetline_offers_greeted_total',
+    help: 'Answered offers, by whether the pop was painted before the answer',
+    labelNames: ['in_time'],
+    registers,
+  })
+  const recognised = new Counter({
+    name: 'greetline_recognitions_total',
+    help: 'Callers looked up, by outcome',
+    labelNames: ['outcome'],
+    registers,
+  })
+  const stale = new Counter({
+    name: 'greetline_stale_rings_total',
+    help: 'Rings reported too late to pop anybody',
+    labelNames: ['source'],
+    registers,
+  })
+  const overtaken = new Counter({
+    name: 'greetline_overtaken_total',
+    help: 'Writes decided again because somebody else had written the call',
+    registers,
+  })
+  const connection = new Gauge({
+    name: 'greetline_connection_up',
+    help: '1 while the connection to a phone system is up',
+    labelNames: ['source'],
+    registers,
+  })
+  new Gauge({
+    name: 'greetline_desktops',
+    help: 'Connected desktops',
+    registers,
+    collect() {
+      this.set(desktops())
+    },
+  })
+  new Gauge({
+    name: 'greetline_calls_followed',
+    help: 'Calls held in memory',
+    registers,
+    collect() {
+      this.set(liveCalls())
+    },
+  })
+  return {
+    registry,
+    step: (step, ms) => children[step].observe(ms / 1000),
+    taken: (source, kind) => taken.inc({ source, kind }),
+    refused: (code, where) => refused.inc({ code, where }),
+    greeted: (inTime) => greeted.inc({ in_time: inTime ? 'yes' : 'no' }),
+    recognised: (outcome) => recognised.inc({ outcome }),
+    staleRing: (source) => stale.inc({ source }),
+    overtaken: () => overtaken.inc(),
+    connection: (source, up) => connection.set({ source }, up ? 1 : 0),
+  }
+}
