@@ -180,21 +180,31 @@ function endOffer(at: number, result: OfferEnd) {
 
 function answered(call: Call, event: CallEvent): Call {
   const winners = event.agents ?? []
-  const known = winners.filter((agent) => !call.offers.some((one) => one.agent === agent))
-  const offers = known.reduce(offer(event.at), call.offers).map((one): Offer => {
+  const offered = call.offers.filter((one) => winners.includes(one.agent))
+  const isOffered = (agent: string) => offered.some((one) => one.agent === agent)
+  // Whoever placed an outbound call was not offered it; whom it was transferred to was.
+  const picked = call.direction === 'outbound' ? [] : winners.filter((agent) => !isOffered(agent))
+  const offers = picked.reduce(offer(event.at), call.offers).map((one): Offer => {
     if (winners.includes(one.agent)) return { ...one, result: 'won', endedAt: event.at }
-    const justTakenBack = one.result === 'withdrawn' && (one.endedAt ?? 0) >= event.at - lostNotWithdrawnMs
-    if (one.result === 'offered' || justTakenBack) return { ...one, result: 'lost', endedAt: event.at }
-    return one
+    const isLost = one.result === 'offered' || wasJustTakenBack(one, offered, event.at)
+    return isLost ? { ...one, result: 'lost', endedAt: event.at } : one
   })
   return {
     ...call,
-    offers: call.direction === 'outbound' ? call.offers : offers,
+    offers,
     phase: 'connected',
     answeredAt: call.answeredAt ?? event.at,
     answeredBy: [...call.answeredBy, ...winners.filter((agent) => !call.answeredBy.includes(agent))],
     speaking: [...call.speaking, ...winners.filter((agent) => !call.speaking.includes(agent))],
   }
+}
+
+/** A phone that had stopped before the winner's began to ring (it sent the call on) has lost to nobody. */
+function wasJustTakenBack(one: Offer, winning: readonly Offer[], answeredAt: number): boolean {
+  if (one.result !== 'withdrawn' || one.endedAt === null) return false
+  const endedAt = one.endedAt
+  if (endedAt < answeredAt - lostNotWithdrawnMs) return false
+  return winning.length === 0 || winning.some((winner) => winner.offeredAt < endedAt)
 }
 
 /** Whoever transfers leaves the conversation; where nobody is named, everybody who was in it. */

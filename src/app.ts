@@ -1,0 +1,257 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import type { Logger } from 'pino'
+import { type Access, openAccess } from './access/open-access.ts'
+import { keepHouse } from './background.ts'
+import { callHandlers } from './call-handlers.ts'
+import type { Config } from './config.ts'
+import { openCustomers } from './customer/open-customers.ts'
+import { Refusal } from './errors.ts'
+import { nameMatch } from './history/find-interactions.ts'
+import { historyHandlers } from './history/history-handlers.ts'
+import { nameTokens } from './history/search-tokens.ts'
+import { openJourney } from './journey.ts'
+import { openMeters } from './metrics.ts'
+import { openNumberReader, readingSettings } from './number-reading.ts'
+import { eventsRoute } from './pbx/events-route.ts'
+import { requestKeys } from './pbx/verify-request.ts'
+import { connectPhoneSystems } from './phone-systems.ts'
+import { type Desktops, openDesktops } from './push/desktops.ts'
+import { usualPolicy } from './recognition/recognition-policy.ts'
+import { requestDoor } from './request-door.ts'
+import { sourceDesk } from './source-desk.ts'
+import { openSqliteStore } from './store/sqlite-store.ts'
+import type { Store } from './store/store.ts'
+import { timeIds } from './store/time-id.ts'
+import { webRoutes } from './web-routes.ts'
+import type { Me } from './wire/access-api.ts'
+import type { Handlers } from './wire/routes.ts'
+import { deskHandlers } from './wrapup/desk-handlers.ts'
+
+export interface AppSettings {
+  readonly config: Config
+  readonly log: Logger
+  readonly now: () => number
+  readonly random: () => number
+  readonly version: string
+  /** Handlers of the demo's own routes; absent in earnest. */
+  readonly demo?: Partial<Handlers>
+}
+
+export interface App {
+  /** Where it listens, without a slash at the end. */
+  readonly url: string
+  readonly store: Store
+  readonly access: Access
+  /** Done by itself every ten seconds. */
+  closeSilentCalls(): Promise<void>
+  /** Stops taking requests, lets what was begun be finished, closes everything. */
+  close(): Promise<void>
+}
+
+const textChecker = new URL('./history/check-text.ts', import.meta.url)
+const numberReaderModule = new URL('./number-reading.ts', import.meta.url).href
+/** A slow sender holds a connection no longer than this, ms. */
+const requestWithinMs = 10_000
+
+/** Opens everything and joins it: the one place that knows which parts there are. */
+export async function openApp(settings: AppSettings): Promise<App> {
+  const { config, log, now } = settings
+  const store = openHouseStore(config)
+  const http = createServer({ requestTimeout: requestWithinMs, headersTimeout: requestWithinMs })
+  // Parts that are made later than those which speak to them.
+  const later: { desktops?: Desktops; followed: () => number; handle: RequestListener } = {
+    followed: () => 0,
+    handle: (_request, response) => response.writeHead(503, { 'Retry-After': '1' }).end(),
+  }
+  // Before the desktops, which put themselves in front of the listeners that are there.
+  http.on('request', (request, response) => later.handle(request, response))
+  const meters = openMeters(
+    () => later.desktops?.connected() ?? 0,
+    () => later.followed(),
+  )
+  const access = await openAccess({
+    store,
+    now,
+    randomBytes,
+    house: houseForDesktop(config, settings.demo !== undefined),
+    apiTokens: config.apiTokens,
+    publicUrl: config.publicUrl ?? 'http://localhost',
+    sessionLife: {
+      idleMs: config.session.idleMinutes * 60_000,
+      absoluteMs: config.session.absoluteMinutes * 60_000,
+    },
+    cutSockets: (whose) => later.desktops?.cut(whose),
+  })
+  const sources = new Map(config.sources.map((source) => [source.name, sourceDesk(source)]))
+  const journey = openJourney({
+    name: config.house.name,
+    store,
+    sources,
+    agents: access.agents,
+    deliver: (messages) => later.desktops?.deliver(messages),
+    liveCallsChanged: () => later.desktops?.hintLiveCalls(),
+    meters,
+    policy: {
+      ...config.policy,
+      recognition: {
+        ...usualPolicy,
+        useRestrictedNumbers: config.policy.useRestrictedNumbers,
+        checkedClaim: config.policy.checkedClaim,
+      },
+    },
+    now,
+    elapsed: () => performance.now(),
+  })
+  later.followed = journey.followed
+  const door = requestDoor({ access, config, port: () => portOf(http) })
+  const desktops = openDesktops(http, {
+    store,
+    identify: door.identifySocket,
+    mayComeFrom: door.mayOpenSocket,
+    rendered: journey.rendered,
+    now,
+    mostSockets: config.mostDesktops,
+  })
+  later.desktops = desktops
+
+  const state = { stopping: false }
+  const numbers = readingSettings(config.sources)
+  const readNumber = openNumberReader(numbers)
+  const customers = await openCustomers({
+    store,
+    readNumber,
+    numbers: { module: numberReaderModule, settings: numbers },
+    nameMatch,
+    tiers: config.tiers,
+    folder: config.data,
+    newName: randomUUID,
+    now,
+    onFault: (reason) => log.error({ err: reason }, 'an import broke off'),
+  })
+  const web = webRoutes({
+    door,
+    meters,
+    log,
+    version: settings.version,
+    trustedProxies: config.trustedProxies,
+    isStopping: () => state.stopping,
+    check: store.check,
+    handlers: {
+      ...access.handlers,
+      ...deskHandlers({
+        store,
+        now,
+        deliver: desktops.deliver,
+        nameOf: access.agents.nameOf,
+        dispositions: config.dispositions.map((one) => one.id),
+        closePop: journey.wrappedUp,
+      }),
+      ...callHandlers(journey, store, now),
+      ...customers.handlers,
+      ...historyHandlers({ store, readNumber, now }),
+      ...settings.demo,
+    },
+  })
+  const keys = new Map(config.sources.map((one) => [one.name, requestKeys(one.secrets, one.tokens)]))
+  const events = eventsRoute({
+    keysOf: (source) => keys.get(source),
+    resolveAgent: access.agents.resolve,
+    take: (taken) => (state.stopping ? Promise.reject(new Refusal('shutting-down')) : journey.take(taken)),
+    refused: meters.refused,
+    failed: (reason) => log.error({ err: reason }, 'events were not taken'),
+    now,
+  })
+  later.handle = (request, response) => {
+    if (!events(request, response)) web(request, response)
+  }
+  const phoneSystems = connectPhoneSystems({
+    config,
+    take: journey.take,
+    meters,
+    log,
+    now,
+    random: settings.random,
+  })
+  const keeping = keepHouse({
+    store,
+    journey,
+    access,
+    log,
+    now,
+    keepEventsDays: config.policy.keepEventsDays,
+  })
+  await listen(http, config)
+
+  return {
+    url: `http://${isEverywhere(config.host) ? 'localhost' : config.host}:${portOf(http)}`,
+    store,
+    access,
+    closeSilentCalls: journey.closeSilentCalls,
+    async close() {
+      state.stopping = true
+      await keeping.stop()
+      await phoneSystems.close()
+      await desktops.close()
+      await closeServer(http)
+      await journey.idle()
+      await customers.close()
+      await store.close()
+    },
+  }
+}
+
+/** The store of a house, opened as the program itself opens it; also for commands beside the running program. */
+export function openHouseStore(config: Pick<Config, 'data'>): Store {
+  return openSqliteStore({
+    file: join(config.data, 'greetline.sqlite'),
+    ids: timeIds(0),
+    nameTokens,
+    textChecker,
+  })
+}
+
+function houseForDesktop(config: Config, demo: boolean): Omit<Me, 'account'> {
+  return {
+    sources: config.sources.map((one) => one.name),
+    queues: config.sources.flatMap((one) =>
+      one.queues.map(({ id, name }) => ({ source: one.name, id, name })),
+    ),
+    dispositions: config.dispositions.map(({ id, name }) => ({ id, name })),
+    tiers: config.tiers,
+    demo,
+  }
+}
+
+function isEverywhere(host: string): boolean {
+  return host === '0.0.0.0' || host === '::' || host === '127.0.0.1'
+}
+
+function listen(http: Server, { host, port }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject)
+    http.listen(port, host, () => {
+      http.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function portOf(http: Server): number {
+  return (http.address() as AddressInfo | null)?.port ?? 0
+}
+
+/** Requests under way are answered; connections that only wait are closed. Five seconds, then none is left. */
+function closeServer(http: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => http.closeAllConnections(), 5000)
+    http.close(() => {
+      clearTimeout(cut)
+      resolve()
+    })
+    http.closeIdleConnections()
+  })
+}

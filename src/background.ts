@@ -1,0 +1,73 @@
+import type { Logger } from 'pino'
+import type { Access } from './access/open-access.ts'
+import { keepIndex } from './history/keep-index.ts'
+import type { Journey } from './journey.ts'
+import type { Store } from './store/store.ts'
+
+interface House {
+  readonly store: Pick<Store, 'forgetOld' | 'indexInteractions'>
+  readonly journey: Pick<Journey, 'closeSilentCalls'>
+  readonly access: Pick<Access, 'agents' | 'forgetOldSessions'>
+  readonly log: Logger
+  readonly now: () => number
+  readonly keepEventsDays: number
+}
+
+const second = 1000
+const minute = 60 * second
+const day = 24 * 60 * minute
+/** What is written at once between two call events. */
+const batch = 25
+
+/** What has to be done now and then, in small pieces that let call events pass. */
+export function keepHouse({ store, journey, access, log, now, keepEventsDays }: House): {
+  stop(): Promise<void>
+} {
+  const jobs = [
+    every(10 * second, journey.closeSilentCalls),
+    // Accounts may be changed by the command line, which is another process.
+    every(10 * second, access.agents.reload),
+    every(10 * minute, access.forgetOldSessions),
+    every(minute, () =>
+      untilDone(() =>
+        store.forgetOld({ events: now() - keepEventsDays * day, outbox: now() - 10 * minute }, batch),
+      ),
+    ),
+  ]
+  const timers = jobs.map(({ ms, work }) => {
+    let running = false
+    const timer = setInterval(async () => {
+      if (running) return
+      running = true
+      try {
+        await work()
+      } catch (reason) {
+        log.error({ err: reason }, 'a job of the house failed; it is tried again')
+      } finally {
+        running = false
+      }
+    }, ms)
+    timer.unref()
+    return timer
+  })
+  const stopIndexing = keepIndex(store, {
+    everyMs: 500,
+    batch,
+    onFault: (reason) => log.error({ err: reason }, 'the search index could not be kept; it is tried again'),
+  })
+  return {
+    stop() {
+      for (const timer of timers) clearInterval(timer)
+      return stopIndexing()
+    },
+  }
+}
+
+function every(ms: number, work: () => Promise<void>) {
+  return { ms, work }
+}
+
+/** Goes on while there is more, with a turn of the event loop between the pieces. */
+async function untilDone(piece: () => Promise<boolean>): Promise<void> {
+  while (await piece()) await new Promise((resolve) => setImmediate(resolve))
+}

@@ -1,0 +1,44 @@
+import type { CallEvent } from './call/call-event.ts'
+import type { HeldCall } from './held-call.ts'
+import type { House, Policy } from './house.ts'
+import { customerSide } from './recognition/customer-side.ts'
+import type { CallInteraction } from './store/call-store.ts'
+
+/** What the call leaves in the customer's history once it is over. Calls among ourselves leave nothing. */
+export function interactionOf(house: House, { id, followed, identity }: HeldCall): CallInteraction | null {
+  const { call } = followed
+  if (call.endedAt === null || call.outcome === null || call.direction === 'internal') return null
+  const speaker = call.answeredBy.findLast((agent) => !agent.startsWith('?')) ?? call.placedBy
+  const accountId = speaker?.startsWith('?') ? null : speaker
+  return {
+    direction: call.direction,
+    startedAt: call.arrivedAt,
+    endedAt: call.endedAt,
+    customerId: identity?.recognition.person?.customer.id ?? null,
+    numberKey: identity?.numberKey ?? null,
+    numberRaw: identity?.numberKey ? customerSide(call).raw : null,
+    accountId,
+    agentName: accountId === null ? null : house.agents.nameOf(accountId),
+    source: call.source,
+    queue: call.queue,
+    queueName: call.queue === null ? null : (house.sources.get(call.source)?.queue(call.queue).name ?? null),
+    callId: id,
+    outcome: call.outcome,
+  }
+}
+
+/** The end of a call that nobody has heard anything of for too long; null while it may still be going on. */
+export function endOfSilence(
+  policy: Policy,
+  { followed, lastEventAt }: HeldCall,
+  now: number,
+): CallEvent | null {
+  const { call, story } = followed
+  const minutes = call.answeredAt !== null ? policy.silentCallMinutes : policy.unansweredCallMinutes
+  const lastSaid = story[story.length - 1]?.at ?? call.arrivedAt
+  const lastHeard = Math.max(lastEventAt, lastSaid)
+  if (call.phase === 'ended' || now - lastHeard < minutes * 60_000) return null
+  // By the phone system's clock and the same on every node, so that whoever closes it closes it alike.
+  const at = lastSaid + minutes * 60_000
+  return { id: 'time-limit', source: call.source, call: call.call, kind: 'ended', at, reason: 'time-limit' }
+}

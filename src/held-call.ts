@@ -1,0 +1,85 @@
+import { type FollowedCall, recall } from './call/call.ts'
+import type { CallEvent } from './call/call-event.ts'
+import type { Identity } from './recognition/identify-caller.ts'
+import { shortRecord } from './recognition/identify-caller.ts'
+import type { CallInteraction, FollowStep, StoredCall, StoredPop } from './store/call-store.ts'
+import type { Pop } from './wire/pop.ts'
+
+/** A call as this node holds it while it lives. What is stored is the truth; this saves reading it for each event. */
+export interface HeldCall {
+  readonly id: string
+  readonly followed: FollowedCall
+  /** Version in the store; 0 while it is not stored. */
+  readonly version: number
+  readonly identity: Identity | null
+  /** The customer whom an agent has named, and which agent. */
+  readonly named: { readonly customerId: number; readonly by: string } | null
+  readonly pops: ReadonlyMap<string, Pop>
+  /** Agents who have wrapped the call up since they spoke last. */
+  readonly wrappedUp: ReadonlySet<string>
+  readonly lastEventAt: number
+}
+
+export function callId(source: string, call: string): string {
+  return `${source}:${call}`
+}
+
+/** A stored call, taken up again: who it is is decided afresh, since the house may know more by now. */
+export function takeUp(stored: StoredCall): HeldCall {
+  const namedId = stored.identifiedBy === null ? null : stored.customerId
+  return {
+    id: stored.id,
+    followed: recall(stored.events),
+    version: stored.version,
+    identity: null,
+    named: namedId === null ? null : { customerId: namedId, by: stored.identifiedBy ?? '' },
+    pops: new Map(stored.pops.map((pop) => [pop.accountId, JSON.parse(pop.content) as Pop])),
+    wrappedUp: new Set(stored.pops.filter((pop) => pop.closing === 'wrapped-up').map((pop) => pop.accountId)),
+    lastEventAt: stored.lastEventAt,
+  }
+}
+
+/** The step that brings the store from `before` to `after`. */
+export function stepTo(
+  before: HeldCall | null,
+  after: HeldCall,
+  what: {
+    readonly newEvents: readonly { event: CallEvent; receivedAt: number }[]
+    readonly changedPops: readonly string[]
+    readonly interaction: CallInteraction | null
+    readonly now: number
+  },
+): FollowStep {
+  const { identity, named, followed } = after
+  return {
+    id: after.id,
+    expectedVersion: before?.version ?? 0,
+    call: followed.call,
+    numberKey: identity?.numberKey ?? null,
+    recognition: identity === null ? null : shortRecord(identity),
+    customerId: identity?.recognition.person?.customer.id ?? null,
+    identifiedBy: named?.by ?? null,
+    lastEventAt: after.lastEventAt,
+    newEvents: what.newEvents,
+    changedPops: what.changedPops.flatMap((agent) => toStored(after, agent)),
+    interaction: what.interaction,
+    now: what.now,
+  }
+}
+
+function toStored({ pops, wrappedUp }: HeldCall, accountId: string): StoredPop[] {
+  const pop = pops.get(accountId)
+  if (!pop) return []
+  return [
+    {
+      callId: pop.callId,
+      accountId,
+      version: pop.version,
+      state: pop.state,
+      closing: wrappedUp.has(accountId) ? 'wrapped-up' : pop.closing,
+      content: JSON.stringify(pop),
+      offeredAt: pop.offeredAt,
+      answeredAt: pop.answeredAt,
+    },
+  ]
+}

@@ -1,0 +1,41 @@
+import type { Meters } from './metrics.ts'
+import type { RecognitionPolicy } from './recognition/recognition-policy.ts'
+import type { SourceDesk } from './source-desk.ts'
+import type { DeskMessage } from './store/call-store.ts'
+import type { Store } from './store/store.ts'
+
+/** What the way of a call is handed: the verbs of the store it uses, sources, agents, the wire out, the clock. */
+export interface House {
+  readonly name: string
+  readonly store: Pick<
+    Store,
+    | 'readCall'
+    | 'followCall'
+    | 'findCallers'
+    | 'readCard'
+    | 'findSilentCalls'
+    | 'recordJudgement'
+    | 'recordRendered'
+  >
+  readonly sources: ReadonlyMap<string, SourceDesk>
+  readonly agents: {
+    readonly resolve: (reference: { extension: string }, source: string) => string | null
+    readonly nameOf: (accountId: string) => string | null
+  }
+  readonly deliver: (messages: readonly DeskMessage[]) => void
+  readonly liveCallsChanged: () => void
+  readonly meters: Meters
+  readonly policy: Policy
+  /** The wall clock, ms. */
+  readonly now: () => number
+  /** A clock that never jumps, ms with fractions: for durations. */
+  readonly elapsed: () => number
+}
+
+export interface Policy {
+  readonly recognition: RecognitionPolicy
+  readonly ringGroupStage: 'first-name' | 'full'
+  readonly staleRingSeconds: number
+  readonly silentCallMinutes: number
+  readonly unansweredCallMinutes: number
+}

@@ -1,0 +1,286 @@
+import { type Call, type FollowedCall, follow } from './call/call.ts'
+import type { CallEvent } from './call/call-event.ts'
+import { endOfSilence, interactionOf } from './end-of-call.ts'
+import { Refusal } from './errors.ts'
+import { callId, type HeldCall, stepTo, takeUp } from './held-call.ts'
+import type { House } from './house.ts'
+import { inTurn } from './in-turn.ts'
+import { withPops } from './pops-of-call.ts'
+import { type Identity, identifyCaller, identityFrom } from './recognition/identify-caller.ts'
+import type { DeskMessage } from './store/call-store.ts'
+import type { Store } from './store/store.ts'
+import type { Pop } from './wire/pop.ts'
+
+/** The way of a call event from the phone system to the desktops: this file alone knows the order of the rooms. */
+export interface Journey {
+  /** Takes events in; resolves once they are durable and what follows from them is on its way to the desktops. */
+  take(events: readonly CallEvent[]): Promise<void>
+  /** An agent says of a call that it is this customer, or is not. The next call from the number knows it. */
+  chooseIdentity(choice: IdentityChoice): Promise<void>
+  /** The agent has wrapped the call up: its pop is done. */
+  wrappedUp(id: string, accountId: string): Promise<void>
+  /** The agent's own pop; null if there is none. */
+  readPop(id: string, accountId: string): Promise<Pop | null>
+  /** A desktop has painted this version of a pop. */
+  rendered(id: string, accountId: string, version: number): void
+  /** Ends calls whose end was never heard, and says so. */
+  closeSilentCalls(): Promise<void>
+  /** How many calls are held in memory. */
+  followed(): number
+  idle(): Promise<void>
+}
+
+export interface IdentityChoice {
+  readonly callId: string
+  readonly accountId: string
+  readonly customerId: number
+  readonly verdict: 'is' | 'is-not'
+}
+
+type Order =
+  | {
+      readonly kind: 'event'
+      readonly event: CallEvent
+      readonly receivedAt: number
+      /** By the clock that never jumps. */
+      readonly began: number
+    }
+  | { readonly kind: 'identity'; readonly choice: IdentityChoice }
+  | { readonly kind: 'wrapped-up'; readonly accountId: string }
+
+/** More calls than this are not held in memory; those beyond are read from the store when something happens to them. */
+const mostHeld = 50_000
+/** Each round is lost to somebody who wrote the same call: that many at once there are not. */
+const mostRounds = 50
+
+export function openJourney(house: House): Journey {
+  const held = new Map<string, HeldCall>()
+  const painting = new Map<string, { began: number; sentAt: number; renderedAt: number | null }>()
+
+  /** One turn of one call: read, decide, write under its version; decided again if somebody else was faster. */
+  const work = async (id: string, orders: readonly Order[]): Promise<void> => {
+    for (let round = 0; round < mostRounds; round++) {
+      const before = held.get(id) ?? (await read(house, id))
+      const decided = await decide(house, id, before, orders)
+      if (!decided) return
+      const { after, step } = decided
+      const result = await write(house, step)
+      if (result.kind === 'written') {
+        keep(after)
+        tell(before, after, orders, result.messages)
+        return
+      }
+      held.delete(id)
+      house.meters.overtaken()
+    }
+    throw new Refusal('store-unavailable')
+  }
+
+  const keep = (after: HeldCall): void => {
+    const isOver =
+      after.followed.call.phase === 'ended' && [...after.pops.values()].every((pop) => pop.state === 'closed')
+    if (isOver || held.size >= mostHeld) held.delete(after.id)
+    else held.set(after.id, after)
+  }
+
+  const tell = (
+    before: HeldCall | null,
+    after: HeldCall,
+    orders: readonly Order[],
+    messages: readonly DeskMessage[],
+  ): void => {
+    const began = Math.min(...orders.map((one) => (one.kind === 'event' ? one.began : Infinity)))
+    const storedAt = house.elapsed()
+    house.deliver(messages)
+    if (began !== Infinity) {
+      house.meters.step('stored', storedAt - began)
+      if (messages.length > 0) house.meters.step('sent', house.elapsed() - began)
+      for (const { accountId } of messages) notePainting(after.id, accountId, began)
+    }
+    countAnswers(before, after)
+    if (before?.followed.call.phase !== after.followed.call.phase) house.liveCallsChanged()
+  }
+
+  const notePainting = (id: string, accountId: string, began: number): void => {
+    const key = `${accountId} ${id}`
+    if (painting.has(key)) return
+    if (painting.size >= mostHeld) painting.clear()
+    painting.set(key, { began, sentAt: house.now(), renderedAt: null })
+  }
+
+  /** Was the pop painted before the agent took the call? The one figure that this product is for. */
+  const countAnswers = (before: HeldCall | null, after: HeldCall): void => {
+    for (const [accountId, pop] of after.pops) {
+      const earlier = before?.pops.get(accountId)
+      if (pop.state === 'connected' && earlier?.state !== 'connected' && pop.answeredAt !== null) {
+        const seen = painting.get(`${accountId} ${after.id}`)
+        if (earlier?.answeredAt !== pop.answeredAt) {
+          house.meters.greeted(seen?.renderedAt != null && earlier !== undefined)
+        }
+      }
+      if (pop.state === 'closed') painting.delete(`${accountId} ${after.id}`)
+    }
+  }
+
+  const { order, idle } = inTurn<Order>(work)
+
+  return {
+    async take(events) {
+      const receivedAt = house.now()
+      const began = house.elapsed()
+      const turns = events.map((event) => {
+        house.meters.taken(event.source, event.kind)
+        const known = withKnownAgents(house, event)
+        return order(callId(event.source, event.call), { kind: 'event', event: known, receivedAt, began })
+      })
+      await Promise.all(turns)
+    },
+    async chooseIdentity(choice) {
+      const { callId: id, accountId } = choice
+      const call = held.get(id) ?? (await read(house, id))
+      if (!call?.pops.has(accountId)) throw new Refusal('not-found')
+      if (!(await house.store.readCard(choice.customerId))) throw new Refusal('not-found')
+      const identity = call.identity ?? (await identify(house, call.followed.call, call))
+      if (identity?.numberKey) {
+        const { customerId, verdict } = choice
+        const { numberKey } = identity
+        await house.store.recordJudgement({
+          numberKey,
+          customerId,
+          verdict,
+          accountId,
+          callId: id,
+          at: house.now(),
+        })
+      }
+      await order(id, { kind: 'identity', choice })
+    },
+    wrappedUp: (id, accountId) => order(id, { kind: 'wrapped-up', accountId }),
+    async readPop(id, accountId) {
+      return (held.get(id) ?? (await read(house, id)))?.pops.get(accountId) ?? null
+    },
+    rendered(id, accountId, version) {
+      const seen = painting.get(`${accountId} ${id}`)
+      if (!seen || seen.renderedAt !== null) return
+      seen.renderedAt = house.now()
+      house.meters.step('rendered', house.elapsed() - seen.began)
+      const { sentAt, renderedAt } = seen
+      house.store
+        .recordRendered({ callId: id, accountId, version, sentAt, renderedAt })
+        .catch(() => undefined)
+    },
+    async closeSilentCalls() {
+      const now = house.now()
+      const { silentCallMinutes, unansweredCallMinutes } = house.policy
+      const silent = await house.store.findSilentCalls(
+        { answered: now - silentCallMinutes * 60_000, unanswered: now - unansweredCallMinutes * 60_000 },
+        200,
+      )
+      for (const id of silent) {
+        const call = held.get(id) ?? (await read(house, id))
+        const event = call && endOfSilence(house.policy, call, now)
+        if (event) await order(id, { kind: 'event', event, receivedAt: now, began: house.elapsed() })
+      }
+    },
+    followed: () => held.size,
+    idle,
+  }
+}
+
+async function read({ store }: House, id: string): Promise<HeldCall | null> {
+  const stored = await store.readCall(id)
+  return stored && takeUp(stored)
+}
+
+async function write({ store }: House, step: Parameters<Store['followCall']>[0]) {
+  try {
+    return await store.followCall(step)
+  } catch (cause) {
+    throw new Refusal('store-unavailable', { cause })
+  }
+}
+
+/** References by extension become accounts; a phone system that cannot be refused may name extensions we do not know. */
+function withKnownAgents({ agents }: House, event: CallEvent): CallEvent {
+  if (!event.agents?.some((agent) => agent.startsWith('?'))) return event
+  const known = event.agents.map((agent) =>
+    agent.startsWith('?') ? (agents.resolve({ extension: agent.slice(1) }, event.source) ?? agent) : agent,
+  )
+  return { ...event, agents: [...new Set(known)] }
+}
+
+interface Decided {
+  readonly after: HeldCall
+  readonly step: Parameters<Store['followCall']>[0]
+}
+
+/** What these orders make of the call; null if they change nothing that is not stored already. */
+async function decide(
+  house: House,
+  id: string,
+  before: HeldCall | null,
+  orders: readonly Order[],
+): Promise<Decided | null> {
+  const newEvents: { event: CallEvent; receivedAt: number }[] = []
+  let followed: FollowedCall | undefined = before?.followed
+  for (const one of orders) {
+    if (one.kind !== 'event') continue
+    const next = follow(followed, one.event)
+    if (next !== followed) newEvents.push({ event: one.event, receivedAt: one.receivedAt })
+    followed = next
+  }
+  if (!followed || (newEvents.length === 0 && orders.every((one) => one.kind === 'event'))) return null
+  const named = orders.reduce(nameCaller, before?.named ?? null)
+  const told = { ...(before ?? emptyCall(id, followed)), followed, named }
+  const identity = await identify(
+    house,
+    followed.call,
+    told,
+    orders.some((one) => one.kind === 'identity'),
+  )
+  const now = house.now()
+  const heard = { ...told, identity, lastEventAt: newEvents.length > 0 ? now : (before?.lastEventAt ?? now) }
+  const closing = orders.flatMap((one) => (one.kind === 'wrapped-up' ? [one.accountId] : []))
+  const { after, changedPops } = withPops(house, heard, closing, now)
+  const interaction = interactionOf(house, after)
+  return {
+    after: { ...after, version: (before?.version ?? 0) + 1 },
+    step: stepTo(before, after, { newEvents, changedPops, interaction, now }),
+  }
+}
+
+function emptyCall(id: string, followed: FollowedCall): HeldCall {
+  return {
+    id,
+    followed,
+    version: 0,
+    identity: null,
+    named: null,
+    pops: new Map(),
+    wrappedUp: new Set(),
+    lastEventAt: 0,
+  }
+}
+
+function nameCaller(named: HeldCall['named'], order: Order): HeldCall['named'] {
+  if (order.kind !== 'identity') return named
+  const { customerId, accountId, verdict } = order.choice
+  if (verdict === 'is') return { customerId, by: accountId }
+  return named?.customerId === customerId ? null : named
+}
+
+/** Decided once, and again only when what it was decided from has changed. */
+async function identify(
+  { store, sources, policy, now, meters }: House,
+  call: Call,
+  { identity, named }: Pick<HeldCall, 'identity' | 'named'>,
+  again = false,
+): Promise<Identity | null> {
+  const source = sources.get(call.source)
+  if (!source) return null
+  const namedId = named?.customerId ?? null
+  if (!again && identity && identity.from === identityFrom(call, namedId)) return identity
+  const who = await identifyCaller({ call, source, policy: policy.recognition, namedId, now: now() }, store)
+  if (who) meters.recognised(who.recognition.outcome)
+  return who ?? identity
+}

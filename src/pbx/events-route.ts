@@ -1,0 +1,131 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { CallEvent } from '../call/call-event.ts'
+import { Refusal, type RefusalCode } from '../errors.ts'
+import type { AgentReference, EventMessage, EventsAccepted } from '../wire/event-contract.ts'
+import { readEvents } from './read-events.ts'
+import { type RequestKeys, verifyRequest } from './verify-request.ts'
+
+/** The largest body of a request with call events, bytes: a hundred events with long names fit. */
+const mostBytes = 262_144
+
+interface EventsRoute {
+  readonly keysOf: (source: string) => RequestKeys | undefined
+  /** The id of the account that a phone system's reference means; null if there is none. */
+  readonly resolveAgent: (reference: AgentReference, source: string) => string | null
+  /** Resolves once the events are durable. */
+  readonly take: (events: readonly CallEvent[]) => Promise<void>
+  readonly refused: (code: RefusalCode, source: string) => void
+  readonly failed: (reason: unknown) => void
+  readonly now: () => number
+}
+
+const address = /^\/v1\/sources\/([A-Za-z0-9_-]{1,64})\/events$/
+
+/**
+ * `POST /v1/sources/:source/events`, answered by the HTTP server before Express: this is the one hot route. True if
+ * the request was this one.
+ */
+export function eventsRoute(
+  route: EventsRoute,
+): (request: IncomingMessage, response: ServerResponse) => boolean {
+  return (request, response) => {
+    const source = request.url === undefined ? undefined : address.exec(request.url)?.[1]
+    if (source === undefined) return false
+    answer(route, source, request).then(
+      (accepted) => send(response, 202, accepted),
+      (reason: unknown) => {
+        const refusal = reason instanceof Refusal ? reason : new Refusal('internal', { cause: reason })
+        if (refusal.status >= 500) route.failed(refusal.cause ?? refusal)
+        route.refused(refusal.code, source)
+        // What was not read of a refused body would stand before the next request on this connection.
+        if (!request.complete) response.setHeader('Connection', 'close')
+        if (refusal.status === 503) response.setHeader('Retry-After', '1')
+        if (refusal.code === 'method-not-allowed') response.setHeader('Allow', 'POST')
+        send(response, refusal.status, refusal.body())
+      },
+    )
+    return true
+  }
+}
+
+async function answer(route: EventsRoute, source: string, request: IncomingMessage): Promise<EventsAccepted> {
+  if (request.method !== 'POST') throw new Refusal('method-not-allowed')
+  const keys = route.keysOf(source)
+  if (!keys) throw new Refusal('unknown-source')
+  const body = await readBody(request)
+  const verified = verifyRequest(request.headers, body, keys, route.now())
+  if (verified.kind === 'refused') throw new Refusal(verified.code)
+  if (!isJson(request)) throw new Refusal('wrong-content-type')
+  const read = readEvents(body)
+  if (read.kind === 'refused') throw new Refusal(read.code, read.faults ? { faults: read.faults } : {})
+  const unknownAgents: AgentReference[] = []
+  const events = read.events.map((event, n) => toCallEvent(route, source, event, n, unknownAgents))
+  await route.take(events)
+  return {
+    accepted: read.events.map(({ id, call }) => ({ id, call })),
+    ...(unknownAgents.length > 0 ? { unknownAgents } : {}),
+  }
+}
+
+function isJson({ headers }: IncomingMessage): boolean {
+  return (
+    /^application\/(?:[a-z.+-]+\+)?json\s*(?:;|$)/i.test(headers['content-type'] ?? '') &&
+    (headers['content-encoding'] ?? 'identity') === 'identity'
+  )
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > mostBytes) throw new Refusal('too-large')
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size <= mostBytes) {
+        chunks.push(chunk)
+        return
+      }
+      request.pause()
+      reject(new Refusal('too-large'))
+    })
+    request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
+    request.on('error', (cause) => reject(new Refusal('bad-json', { cause })))
+  })
+}
+
+/**
+ * An offer to nobody we know is refused, since nobody could be shown it; with some known, those are popped and the
+ * others named in the answer. Other events are taken whoever they name: that a stranger answered still clears the desks.
+ */
+function toCallEvent(
+  route: EventsRoute,
+  source: string,
+  message: EventMessage,
+  position: number,
+  unknownAgents: AgentReference[],
+): CallEvent {
+  const { agents: references, time, ...rest } = message
+  const event = { ...rest, source, at: time } as unknown as CallEvent
+  if (!references) return event
+  const agents = references.map((reference) => {
+    const id = route.resolveAgent(reference, source)
+    if (id === null) unknownAgents.push(reference)
+    return id ?? `?${Object.values(reference)[0]}`
+  })
+  if (message.kind === 'offered' && agents.every((agent) => agent.startsWith('?'))) {
+    throw new Refusal('unknown-agent', {
+      faults: [{ path: `${position}.agents`, message: `not known at source ${source}` }],
+    })
+  }
+  return { ...event, agents: [...new Set(agents)] }
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  const text = JSON.stringify(body)
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
+    'Cache-Control': 'no-store',
+  })
+  response.end(text)
+}

@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import express, { type Express, type Request, type Response } from 'express'
+import helmet from 'helmet'
+import type { Logger } from 'pino'
+import { refusals } from './errors.ts'
+import { apiRouter } from './http-routes.ts'
+import type { Meters } from './metrics.ts'
+import { operationRouter } from './operation-routes.ts'
+import { referencePage } from './reference/reference-page.ts'
+import type { RequestDoor } from './request-door.ts'
+import { openApi } from './wire/openapi.ts'
+import { type Handlers, routes } from './wire/routes.ts'
+
+interface Web {
+  readonly door: RequestDoor
+  readonly handlers: Partial<Handlers>
+  readonly meters: Meters
+  readonly log: Logger
+  readonly version: string
+  readonly trustedProxies: number
+  readonly isStopping: () => boolean
+  readonly check: () => Promise<void>
+}
+
+const desktopFolder = fileURLToPath(new URL('../dist/desktop/', import.meta.url))
+
+/** All of HTTP but the one hot route: the API, what operators ask, the desktop's pages. */
+export function webRoutes(web: Web): Express {
+  const { door, meters, log } = web
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', web.trustedProxies)
+  app.set('query parser', 'simple')
+  app.use(helmet(protection))
+  const document = openApi({ routes, refusals, version: web.version })
+  app.use(
+    operationRouter({
+      registry: meters.registry,
+      notReady: () => notReady(web),
+      openApi: document,
+      referencePage: referencePage(document),
+    }),
+  )
+  app.use(
+    apiRouter({
+      handlers: web.handlers,
+      identify: (request) => door.identify(request, request.ip ?? ''),
+      isSafe: door.isSafe,
+      setSession: (response, token) => response.setHeader('Set-Cookie', door.setCookie(token)),
+      refused: meters.refused,
+      failed: (reason, route) => log.error({ err: reason, route }, 'a request failed'),
+    }),
+  )
+  app.use(express.static(desktopFolder, { index: false, setHeaders: cacheAssets }))
+  app.get('/{*path}', sendDesktop)
+  return app
+}
+
+const protection = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      'default-src': ["'self'"],
+      'style-src': ["'self'", "'unsafe-inline'"],
+      'img-src': ["'self'", 'data:'],
+      'connect-src': ["'self'", 'ws:', 'wss:'],
+      'object-src': ["'none'"],
+      'base-uri': ["'none'"],
+      'form-action': ["'self'"],
+      'frame-ancestors': ["'none'"],
+    },
+  },
+  // Whether there is HTTPS in front is for the proxy to say.
+  strictTransportSecurity: false,
+} as const
+
+async function notReady(web: Web): Promise<string | null> {
+  if (web.isStopping()) return 'stopping'
+  try {
+    await web.check()
+    return null
+  } catch {
+    return 'the store cannot be read'
+  }
+}
+
+/** Names of assets carry a hash of what is in them, so a browser may keep them for good. */
+function cacheAssets(response: Response, path: string): void {
+  const forGood = /[\\/]assets[\\/]/.test(path)
+  response.setHeader('Cache-Control', forGood ? 'public, max-age=31536000, immutable' : 'no-cache')
+}
+
+/** Every other page is the desktop, which knows its own addresses. */
+function sendDesktop(request: Request, response: Response): void {
+  const page = join(desktopFolder, 'index.html')
+  if (!request.accepts('html') || /\.[a-z0-9]+$/i.test(request.path)) {
+    response.status(404).type('text/plain').send('not found\n')
+    return
+  }
+  if (!existsSync(page)) {
+    response.status(503).type('text/plain').send('The desktop is not built: npm run build:desktop\n')
+    return
+  }
+  response.setHeader('Cache-Control', 'no-cache')
+  response.sendFile(page)
+}

@@ -1,0 +1,82 @@
+import type { z } from 'zod'
+import type { eventMessage } from './event-contract.ts'
+import type { RouteName, Routes } from './routes.ts'
+
+type Sent<N extends RouteName> = Routes[N] extends { body: infer S extends z.ZodType } ? z.input<S> : never
+
+/** Numbers of the ranges that are kept free for stories: +49 30 23125 0xx, +44 20 7946 0xxx, +1 … 555 01xx. */
+export const bodyExamples: { readonly [N in RouteName]?: Sent<N> } = {
+  signIn: { login: 'alice', password: 'a good long password' },
+  changeMe: { language: 'zh-CN' },
+  createAccount: {
+    login: 'alice',
+    name: 'Alice Keller',
+    role: 'agent',
+    password: 'a good long password',
+    extensions: [{ source: 'main', extension: '1001' }],
+  },
+  changeAccount: { extensions: [{ source: 'main', extension: '1002' }] },
+  setAvailability: { availability: 'available' },
+  chooseIdentity: { customerId: 4711, verdict: 'is' },
+  keepDraft: {
+    draft: { disposition: null, note: 'Wants the invoice by', followUpAt: null, followUpText: '' },
+    version: 3,
+  },
+  saveWrapUp: {
+    disposition: 'follow-up',
+    note: 'Invoice 1093 was sent to the old address.',
+    followUpAt: 1_798_790_400_000,
+    followUpText: 'Send the invoice again',
+  },
+  searchInteractions: { text: 'invoice', from: 1_796_083_200_000 },
+  addInteraction: {
+    externalId: 'mail-20261120-17',
+    channel: 'e-mail',
+    direction: 'inbound',
+    startedAt: 1_795_680_000_000,
+    customerId: 4711,
+    text: 'Asks for a copy of invoice 1093.',
+  },
+  changeInteraction: { disposition: 'solved' },
+  createCustomer: {
+    externalId: 'K-10442',
+    name: 'Marta Lindqvist',
+    givenName: 'Marta',
+    familyName: 'Lindqvist',
+    language: 'de',
+    tier: 'gold',
+    numbers: [{ number: '030 23125 001', region: 'DE', label: 'mobile' }],
+  },
+  findCustomer: { number: '030 23125 001', region: 'DE' },
+  changeCustomer: { version: 2, tier: 'silver' },
+  mergeCustomer: { into: 4711 },
+  openCase: { reference: 'R-2210', subject: 'Parcel not delivered' },
+  playDemoCall: { kind: 'known' },
+  setDemo: { playing: false },
+}
+
+export const eventExamples: readonly z.input<typeof eventMessage>[] = [
+  {
+    id: 'ev-1',
+    kind: 'arrived',
+    time: '2026-11-22T09:30:00.000Z',
+    call: '1795339800.42',
+    from: '+493023125001',
+    to: '+493023125000',
+  },
+  {
+    id: 'ev-2',
+    kind: 'offered',
+    time: '2026-11-22T09:30:01.250Z',
+    call: '1795339800.42',
+    queue: 'service',
+    agents: [{ extension: '1001' }, { extension: '1002' }],
+  },
+  {
+    id: 'ev-3',
+    kind: 'answered',
+    time: '2026-11-22T09:30:06.900Z',
+    call: '1795339800.42',
+    agents: [{ extension: '1001' }],
+  },
+]

@@ -1,0 +1,63 @@
+import type { z } from 'zod'
+import type { DesktopToServer, ServerToDesktop } from './desktop-events.ts'
+import { desktopChange, desktopSnapshot, goodbye, heartbeat, rendered } from './desktop-events.ts'
+import type { DesktopSocket } from './openapi-document.ts'
+import type { SchemaShelf } from './openapi-schemas.ts'
+
+type Told<M> = { readonly [K in keyof M]: { readonly description: string; readonly schema?: z.ZodType } }
+
+/** Of `desktop-events.ts`; the compiler sees to it that no event is left out. */
+const fromServer: Told<ServerToDesktop> = {
+  snapshot: {
+    description: 'All that the agent sees, as of `version`. Comes on every connection and after `resync`.',
+    schema: desktopSnapshot.meta({ id: 'DesktopSnapshot' }),
+  },
+  change: {
+    description: 'One change of what the agent sees.',
+    schema: desktopChange.meta({ id: 'DesktopChange' }),
+  },
+  heartbeat: {
+    description: 'Every 15 seconds: the current version, so that a message that was lost is noticed.',
+    schema: heartbeat.meta({ id: 'Heartbeat' }),
+  },
+  'live-calls': {
+    description:
+      'Supervisors only: the list of live calls has changed and is worth fetching again. At most once a second.',
+  },
+  goodbye: {
+    description: 'Why the server is about to close the socket. After `signed-out` do not come back.',
+    schema: goodbye.meta({ id: 'Goodbye' }),
+  },
+}
+
+const fromDesktop: Told<DesktopToServer> = {
+  resync: { description: 'A gap was seen: send the snapshot again.' },
+  rendered: {
+    description: 'This version of the pop is on the screen. Measured from the phone system’s event to here.',
+    schema: rendered.meta({ id: 'Rendered' }),
+  },
+}
+
+export function desktopSocket(shelf: SchemaShelf): DesktopSocket {
+  const list = (from: 'server' | 'desktop', events: Told<Record<string, unknown>>) =>
+    Object.entries(events).map(([name, { description, schema }]) => ({
+      name,
+      from,
+      description,
+      ...(schema ? { schema: shelf.put(schema, 'output') } : {}),
+    }))
+  return {
+    path: '/v1/desktop',
+    description:
+      'Socket.IO, websocket transport only, for a signed-in person (session cookie) or a program (bearer token). The exact `Origin` of the public URL is asked for. More than 20 messages a second and a socket that does not read are cut.',
+    versionRule: [
+      'Every change carries the agent’s own version, which counts without a gap.',
+      'The version held plus one: apply it.',
+      'The version held or an older one: drop it.',
+      'A larger step: something was missed. Send `resync`; a `snapshot` comes and replaces all that is shown.',
+      'A heartbeat with another version than the one held is a gap as well.',
+      'Within a pop, its own `version` grows with each change; never put an older one over a newer one.',
+    ],
+    events: [...list('server', fromServer), ...list('desktop', fromDesktop)],
+  }
+}
