@@ -1,0 +1,84 @@
+import { demoSecrets } from '../config.ts'
+
+/**
+ * The demo house, as the content of a configuration file: a courier with a desk in Hong Kong and one in Berlin. Numbers
+ * at +49 30 23125 are kept free for films by the Bundesnetzagentur; Hong Kong keeps none, so those are made up.
+ */
+export const demoConfig = {
+  house: { name: 'Star Courier', language: 'en' },
+  data: 'data/demo',
+  sources: [
+    {
+      name: 'hongkong',
+      kind: 'webhook',
+      secrets: [demoSecrets.signing],
+      numberFormat: 'e164',
+      region: 'HK',
+      extensionLength: 4,
+      timeZone: 'Asia/Hong_Kong',
+      language: 'en',
+      dids: [
+        { number: '+85225550100', name: 'Star Courier Hong Kong' },
+        { number: '+85225550188', name: '星速快遞 客戶服務', language: 'zh-Hant' },
+        { number: '+85225550199', name: '星速快递 普通话热线', language: 'zh-CN' },
+      ],
+      queues: [
+        { id: 'parcels', name: 'Parcels' },
+        { id: 'business', name: 'Business customers' },
+        { id: 'cantonese', name: '廣東話熱線', language: 'zh-Hant' },
+        { id: 'mandarin', name: '普通话热线', language: 'zh-CN' },
+      ],
+    },
+    {
+      name: 'berlin',
+      kind: 'webhook',
+      secrets: [demoSecrets.signing],
+      numberFormat: 'e164',
+      region: 'DE',
+      extensionLength: 4,
+      timeZone: 'Europe/Berlin',
+      language: 'de',
+      dids: [
+        { number: '+493023125100', name: 'Star Courier Berlin' },
+        { number: '+493023125109', name: 'Reklamationen' },
+        { number: '+493023125108', name: 'Star Courier in English', language: 'en' },
+      ],
+      queues: [
+        { id: 'pakete', name: 'Pakete' },
+        { id: 'reklamation', name: 'Reklamationen' },
+        { id: 'geschaeft', name: 'Geschäftskunden' },
+        { id: 'english', name: 'English desk', language: 'en' },
+      ],
+    },
+  ],
+  dispositions: [
+    { id: 'solved', name: { en: 'Solved', 'zh-CN': '已解决', de: 'Erledigt' } },
+    {
+      id: 'rearranged',
+      name: { en: 'Delivery rearranged', 'zh-CN': '已改约派送', de: 'Zustellung geändert' },
+    },
+    {
+      id: 'traced',
+      name: { en: 'Search for parcel begun', 'zh-CN': '已开始查件', de: 'Nachforschung läuft' },
+    },
+    {
+      id: 'complaint',
+      name: { en: 'Complaint taken', 'zh-CN': '已登记投诉', de: 'Reklamation aufgenommen' },
+    },
+    { id: 'refund', name: { en: 'Refund promised', 'zh-CN': '已承诺退款', de: 'Erstattung zugesagt' } },
+    { id: 'follow-up', name: { en: 'Needs follow-up', 'zh-CN': '需要跟进', de: 'Rückruf nötig' } },
+    { id: 'passed-on', name: { en: 'Passed on', 'zh-CN': '已转交', de: 'Weitergegeben' } },
+    { id: 'wrong-number', name: { en: 'Wrong number', 'zh-CN': '打错电话', de: 'Falsch verbunden' } },
+    { id: 'no-conversation', name: { en: 'No conversation', 'zh-CN': '未能通话', de: 'Kein Gespräch' } },
+  ],
+  tiers: ['standard', 'silver', 'gold'],
+} as const
+
+export type DemoSource = (typeof demoConfig)['sources'][number]['name']
+export type DemoQueue = (typeof demoConfig)['sources'][number]['queues'][number]['id']
+
+/** How the history and the pops name a queue. */
+export function queueNameOf(id: DemoQueue): string {
+  const queues = demoConfig.sources.flatMap((source) => [...source.queues])
+  return queues.find((queue) => queue.id === id)?.name ?? id
+}

@@ -1,0 +1,168 @@
+import { numberKey } from '../call/caller-number.ts'
+import { demoSecrets } from '../config.ts'
+import type { CustomerFields, CustomerNumber } from '../store/customer-store.ts'
+import type { Store } from '../store/store.ts'
+import { demoAgents } from './demo-agents.ts'
+import { demoConfig } from './demo-config.ts'
+import type { DemoCustomer, DemoNumber } from './demo-customer.ts'
+import { demoCustomers, withoutSpaces } from './demo-customers.ts'
+import { demoHistory } from './demo-history.ts'
+
+export type DemoStore = Pick<
+  Store,
+  | 'readAccountByLogin'
+  | 'createAccount'
+  | 'findCustomerByExternalId'
+  | 'createCustomer'
+  | 'openCase'
+  | 'addInteraction'
+>
+
+/** How many of each were not there yet. */
+export interface LoadedDemo {
+  readonly accounts: number
+  readonly customers: number
+  readonly cases: number
+  readonly interactions: number
+}
+
+const day = 24 * 60 * 60_000
+
+/**
+ * Puts the demo tenant into the store: accounts, customers, their cases and the history of the 90 days before `now`
+ * (ms). What is there already, by login or external id, is left as it is, so loading again changes nothing that somebody
+ * has changed since. Once a day it adds yesterday's call that nobody answered. `hash` makes the hash of a password.
+ */
+export async function loadDemo(
+  store: DemoStore,
+  hash: (password: string) => Promise<string>,
+  now: number,
+): Promise<LoadedDemo> {
+  const accounts = await loadAccounts(store, hash, now)
+  const groups = await loadCustomers(
+    store,
+    demoCustomers.filter((one) => one.kind !== undefined),
+    new Map(),
+    now,
+  )
+  const persons = await loadCustomers(
+    store,
+    demoCustomers.filter((one) => one.kind === undefined),
+    groups.ids,
+    now,
+  )
+  const ids = new Map([...groups.ids, ...persons.ids])
+  const [cases, interactions] = await Promise.all([loadCases(store, ids, now), loadHistory(store, ids, now)])
+  return { accounts, customers: groups.created + persons.created, cases, interactions }
+}
+
+async function loadAccounts(
+  store: DemoStore,
+  hash: (password: string) => Promise<string>,
+  now: number,
+): Promise<number> {
+  const made = await Promise.all(
+    demoAgents.map(async ({ extension, ...account }) => {
+      if (await store.readAccountByLogin(account.login)) return null
+      const extensions =
+        extension === null ? [] : demoConfig.sources.map(({ name }) => ({ source: name, extension }))
+      const passwordHash = await hash(demoSecrets.password)
+      return store.createAccount({ ...account, extensions, passwordHash, now })
+    }),
+  )
+  return made.filter((one) => one !== null).length
+}
+
+type Ids = ReadonlyMap<string, number>
+
+/** All at once, so that the store can put them into one commit. */
+async function loadCustomers(
+  store: DemoStore,
+  customers: readonly DemoCustomer[],
+  groups: Ids,
+  now: number,
+): Promise<{ ids: Ids; created: number }> {
+  const loaded = await Promise.all(customers.map((one) => loadCustomer(store, one, groups, now)))
+  const ids = customers.flatMap((one, n): [string, number][] => {
+    const id = loaded[n]?.id ?? null
+    return id === null ? [] : [[one.externalId, id]]
+  })
+  return { ids: new Map(ids), created: loaded.filter((one) => one.created).length }
+}
+
+async function loadCustomer(
+  store: DemoStore,
+  customer: DemoCustomer,
+  groups: Ids,
+  now: number,
+): Promise<{ id: number | null; created: boolean }> {
+  const { externalId } = customer
+  const known = await store.findCustomerByExternalId(externalId)
+  if (known !== null) return { id: known, created: false }
+  const numbers = customer.numbers.map((number) => toNumber(number, now))
+  const write = await store.createCustomer(toFields(customer, groups), numbers, now)
+  if (write.kind === 'written') return { id: write.customer.id, created: true }
+  return { id: await store.findCustomerByExternalId(externalId), created: false }
+}
+
+function toFields(customer: DemoCustomer, groups: Ids): CustomerFields {
+  return {
+    externalId: customer.externalId,
+    kind: customer.kind ?? 'person',
+    name: customer.name,
+    givenName: customer.givenName ?? null,
+    familyName: customer.familyName ?? null,
+    title: customer.title ?? null,
+    saidAs: customer.saidAs ?? null,
+    pronunciation: customer.pronunciation ?? null,
+    language: customer.language ?? null,
+    timeZone: customer.timeZone ?? null,
+    tier: customer.tier ?? 'standard',
+    role: customer.role ?? null,
+    about: customer.about ?? null,
+    wishes: customer.wishes ?? [],
+    belongsTo: customer.belongsTo === undefined ? null : (groups.get(customer.belongsTo) ?? null),
+  }
+}
+
+/** The numbers are E.164 already; a switchboard's prefix is its own key. */
+function toNumber({ raw, label, verified }: DemoNumber, now: number): CustomerNumber {
+  const e164 = withoutSpaces(raw)
+  const isPrefix = e164.endsWith('*')
+  return {
+    numberKey: isPrefix ? e164 : (numberKey({ kind: 'e164', raw, e164 }, '') ?? e164),
+    raw,
+    label: label ?? null,
+    ending: isPrefix ? null : e164.slice(-7),
+    verifiedAt: verified ? now : null,
+  }
+}
+
+async function loadCases(store: DemoStore, ids: Ids, now: number): Promise<number> {
+  const opened = await Promise.all(
+    demoCustomers.flatMap((customer) => {
+      const customerId = ids.get(customer.externalId)
+      if (customerId === undefined) return []
+      return (customer.cases ?? []).map(({ reference, subject, openedDaysAgo }) =>
+        store.openCase({
+          externalId: `demo-${reference}`,
+          customerId,
+          reference,
+          subject,
+          openedAt: now - openedDaysAgo * day,
+          closedAt: null,
+        }),
+      )
+    }),
+  )
+  return opened.filter((one) => one.kind === 'opened').length
+}
+
+async function loadHistory(store: DemoStore, ids: Ids, now: number): Promise<number> {
+  const added = await Promise.all(
+    demoHistory(demoCustomers, now).map(({ customerExternalId, ...record }) =>
+      store.addInteraction({ ...record, customerId: ids.get(customerExternalId) ?? null }),
+    ),
+  )
+  return added.filter((one) => one.kind === 'written').length
+}
