@@ -1,0 +1,114 @@
+import { isDialled, openInbound, openInternal, openOutbound } from './asterisk-arrival.ts'
+import { hangUp } from './asterisk-hangup.ts'
+import type { AmiMessage } from './asterisk-messages.ts'
+import { startRing, tellAnswer } from './asterisk-offers.ts'
+import { joinQueue } from './asterisk-queues.ts'
+import type { Channel, LiveCall, Switchboard } from './asterisk-switchboard.ts'
+import { enterBridge, seeChannel } from './asterisk-switchboard.ts'
+import { meet } from './asterisk-talking.ts'
+
+/** The response to `CoreShowChannels`: from here on, what is heard is newer than the list. */
+export function hearResponse(board: Switchboard, message: AmiMessage): void {
+  if (message.get('Message') !== 'Channels will follow') return
+  board.listing = { knownBefore: new Set(board.channels.keys()), hungUpSince: new Set(), rows: [] }
+}
+
+export function hearListed(board: Switchboard, message: AmiMessage): void {
+  board.listing?.rows.push(message)
+}
+
+/**
+ * The list of channels is whole. What we hold and it lacks has ended while nobody listened; what it has and we lack is
+ * taken up. Channels that came or went while it was sent are left as their own events made them.
+ */
+export function hearListEnd(board: Switchboard): void {
+  const { listing } = board
+  if (!listing) return
+  board.listing = null
+  const listed = new Set(listing.rows.map((row) => row.get('Uniqueid') ?? ''))
+  for (const id of listing.knownBefore) {
+    const channel = listed.has(id) ? undefined : board.channels.get(id)
+    if (channel) hangUp(board, channel, undefined)
+  }
+  takeUp(
+    board,
+    listing.rows.filter((row) => !listing.hungUpSince.has(row.get('Uniqueid') ?? '')),
+  )
+}
+
+interface Listed {
+  readonly channel: Channel
+  readonly row: AmiMessage
+}
+
+function takeUp(board: Switchboard, rows: readonly AmiMessage[]): void {
+  const known = new Set(board.channels.keys())
+  const all = rows.flatMap((row) => {
+    const channel = seeChannel(board, row)
+    return channel ? [{ channel, row }] : []
+  })
+  const strange = all.filter(({ channel }) => !known.has(channel.id))
+  for (const call of new Set(strange.map(({ channel }) => channel.call))) openListed(board, call, all)
+  for (const { channel, row } of all) placeInBridge(board, channel, row)
+  for (const { channel, row } of strange)
+    if (isRinging(row) && channel.agent !== null) startRing(board, channel)
+  for (const { channel } of all) if (channel.bridge !== null) meet(board, channel)
+}
+
+function placeInBridge(board: Switchboard, channel: Channel, row: AmiMessage): void {
+  const bridge = row.get('BridgeId')
+  if (bridge) enterBridge(board, channel, bridge)
+}
+
+function isRinging(row: AmiMessage): boolean {
+  return row.get('ChannelState') === '5' && isDialledLeg(row)
+}
+
+/** Asterisk writes this for channels that Dial or Queue made. */
+function isDialledLeg(row: AmiMessage): boolean {
+  return row.get('ApplicationData') === '(Outgoing Line)'
+}
+
+/** Opens a call that was found, as of the time at which its oldest channel began. */
+function openListed(board: Switchboard, call: LiveCall, all: readonly Listed[]): void {
+  if (call.phase !== 'unheard') return
+  const legs = all.filter(({ channel }) => channel.call === call)
+  const now = board.at
+  board.at = now - Math.max(...legs.map(({ row }) => durationOf(row)))
+  call.takenUp = true
+  openByLegs(board, legs)
+  board.at = now
+}
+
+function openByLegs(board: Switchboard, legs: readonly Listed[]): void {
+  const caller = legs.find(({ channel, row }) => channel.kind === 'trunk' && !isDialledLeg(row))
+  const called = legs.find(({ channel }) => channel.kind === 'trunk')
+  const phones = legs.filter(({ channel }) => channel.kind === 'phone')
+  const origin = phones.find(({ channel, row }) => channel.id === channel.call.id && !isDialledLeg(row))
+  if (caller) openInbound(board, caller.channel, caller.row)
+  else if (called) openListedOutbound(board, called, phones[0]?.channel ?? null)
+  else if (origin && phones.length > 1)
+    openInternal(board, origin.channel, phones.at(-1)!.channel.agent ?? '')
+}
+
+function openListedOutbound(board: Switchboard, { channel, row }: Listed, origin: Channel | null): void {
+  const to = origin && isDialled(origin.extension) ? origin.extension : channel.number
+  openOutbound(board, channel, { origin, name: origin?.agent ?? null }, { from: origin?.number ?? null, to })
+  if (row.get('ChannelState') !== '6') return
+  tellAnswer(board, channel.call, channel, [])
+  if (origin?.agent) channel.call.speaking.set(origin, origin.agent)
+}
+
+/** `Duration: 00:00:04`, in milliseconds. */
+function durationOf(row: AmiMessage): number {
+  const [hours = 0, minutes = 0, seconds = 0] = (row.get('Duration') ?? '').split(':').map(Number)
+  const duration = ((hours * 60 + minutes) * 60 + seconds) * 1000
+  return Number.isFinite(duration) ? duration : 0
+}
+
+/** `QueueEntry` of a `QueueStatus` list: who waits. Its numbers say `unknown` where events say `<unknown>` and are not read. */
+export function hearQueueEntry(board: Switchboard, message: AmiMessage): void {
+  const call = board.channels.get(message.get('Uniqueid') ?? '')?.call
+  const queue = message.get('Queue')
+  if (call && queue && call.queue !== 'waiting') joinQueue(board, call, queue)
+}
