@@ -6,7 +6,7 @@ import type { Store } from './store/store.ts'
 
 interface House {
   readonly store: Pick<Store, 'forgetOld' | 'indexInteractions'>
-  readonly journey: Pick<Journey, 'closeSilentCalls'>
+  readonly journey: Pick<Journey, 'closeSilentCalls' | 'closeOldWrapUps'>
   readonly access: Pick<Access, 'agents' | 'forgetOldSessions'>
   readonly log: Logger
   readonly now: () => number
@@ -25,6 +25,7 @@ export function keepHouse({ store, journey, access, log, now, keepEventsDays }: 
 } {
   const jobs = [
     every(10 * second, journey.closeSilentCalls),
+    every(10 * second, journey.closeOldWrapUps),
     // Accounts may be changed by the command line, which is another process.
     every(10 * second, access.agents.reload),
     every(10 * minute, access.forgetOldSessions),

@@ -111,6 +111,8 @@ const file = z.strictObject({
       silentCallMinutes: z.int().min(1).max(2880).default(240),
       /** A call that only rings or waits for this long is closed. Minutes. */
       unansweredCallMinutes: z.int().min(1).max(600).default(60),
+      /** A pop that still waits for its wrap-up after this long is closed. Minutes. */
+      wrapUpMinutes: z.int().min(1).max(2880).default(120),
       /** Events and closed pops are kept this long for explanation; never less than 8 days. */
       keepEventsDays: z.int().min(8).max(3650).default(30),
     })

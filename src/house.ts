@@ -14,6 +14,7 @@ export interface House {
     | 'findCallers'
     | 'readCard'
     | 'findSilentCalls'
+    | 'findOldWrapUps'
     | 'recordJudgement'
     | 'recordRendered'
   >
@@ -38,4 +39,5 @@ export interface Policy {
   readonly staleRingSeconds: number
   readonly silentCallMinutes: number
   readonly unansweredCallMinutes: number
+  readonly wrapUpMinutes: number
 }

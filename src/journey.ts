@@ -25,6 +25,8 @@ export interface Journey {
   rendered(id: string, accountId: string, version: number): void
   /** Ends calls whose end was never heard, and says so. */
   closeSilentCalls(): Promise<void>
+  /** Closes pops that have waited for their wrap-up for too long, so that a desk does not silt up. */
+  closeOldWrapUps(): Promise<void>
   /** How many calls are held in memory. */
   followed(): number
   idle(): Promise<void>
@@ -180,6 +182,12 @@ export function openJourney(house: House): Journey {
         const call = held.get(id) ?? (await read(house, id))
         const event = call && endOfSilence(house.policy, call, now)
         if (event) await order(id, { kind: 'event', event, receivedAt: now, began: house.elapsed() })
+      }
+    },
+    async closeOldWrapUps() {
+      const before = house.now() - house.policy.wrapUpMinutes * 60_000
+      for (const { callId: id, accountId } of await house.store.findOldWrapUps(before, 200)) {
+        await order(id, { kind: 'wrapped-up', accountId })
       }
     },
     followed: () => held.size,

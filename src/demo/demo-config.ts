@@ -7,6 +7,8 @@ import { demoSecrets } from '../config.ts'
 export const demoConfig = {
   house: { name: 'Star Courier', language: 'en' },
   data: 'data/demo',
+  // Calls come all the time: what nobody wraps up makes room.
+  policy: { wrapUpMinutes: 2 },
   sources: [
     {
       name: 'hongkong',

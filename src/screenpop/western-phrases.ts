@@ -169,6 +169,27 @@ const russian: Phrases = {
   isItYou: '{name}?',
 }
 
+const arabic: Phrases = {
+  language: 'ar',
+  hello: [
+    [0, 'مساء الخير'],
+    [5, 'صباح الخير'],
+    [12, 'مساء الخير'],
+  ],
+  gap: ' ',
+  open: '{hello}.',
+  openByName: '{hello} {name}.',
+  introduceBoth: 'معك {agent} من {house}.',
+  introduceHouse: 'معك {house}.',
+  introduceAgent: 'معك {agent}.',
+  help: 'كيف يمكنني مساعدتك؟',
+  askWho: 'مع من أتحدث من فضلك؟',
+  askCompany: 'هل تتصل من {company}؟ مع من أتحدث من فضلك؟',
+  theyCallBack: 'شكراً لمعاودة الاتصال بنا.',
+  cutOff: 'عذراً، لقد انقطع الخط. لنكمل من حيث توقفنا.',
+  isItYou: 'هل أتحدث مع {name}؟',
+}
+
 export const westernPhrases: readonly Phrases[] = [
   english,
   german,
@@ -178,4 +199,5 @@ export const westernPhrases: readonly Phrases[] = [
   italian,
   portuguese,
   russian,
+  arabic,
 ]

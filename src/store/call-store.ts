@@ -136,6 +136,8 @@ export interface CallStore {
     since: { readonly answered: number; readonly unanswered: number },
     most: number,
   ): Promise<readonly string[]>
+  /** Pops that wait for their wrap-up since before this instant (ms); at most `most`. */
+  findOldWrapUps(before: number, most: number): Promise<readonly { callId: string; accountId: string }[]>
   recordJudgement(judgement: {
     readonly numberKey: string
     readonly customerId: number

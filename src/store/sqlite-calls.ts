@@ -52,6 +52,11 @@ export function sqliteCallStore(connection: SqliteConnection): CallStore {
       )
         .pluck()
         .all(since.answered, since.unanswered, most) as string[],
+    findOldWrapUps: async (before, most) =>
+      prepare(
+        `select call_id as "callId", account_id as "accountId" from pop
+         where state = 'wrap-up' and state <> 'closed' and updated_at < ? limit ?`,
+      ).all(before, most) as { callId: string; accountId: string }[],
     recordJudgement: (judgement) =>
       connection.write(() => {
         prepare(
