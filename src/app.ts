@@ -137,6 +137,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     meters,
     log,
     version: settings.version,
+    publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
     isStopping: () => state.stopping,
     check: store.check,

@@ -19,6 +19,7 @@ interface Web {
   readonly meters: Meters
   readonly log: Logger
   readonly version: string
+  readonly publicUrl: string | undefined
   readonly trustedProxies: number
   readonly isStopping: () => boolean
   readonly check: () => Promise<void>
@@ -34,7 +35,8 @@ export function webRoutes(web: Web): Express {
   app.set('trust proxy', web.trustedProxies)
   app.set('query parser', 'simple')
   app.use(helmet(protection))
-  const document = openApi({ routes, refusals, version: web.version })
+  const { version, publicUrl } = web
+  const document = openApi({ routes, refusals, version, ...(publicUrl === undefined ? {} : { publicUrl }) })
   app.use(
     operationRouter({
       registry: meters.registry,

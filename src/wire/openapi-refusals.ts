@@ -8,6 +8,9 @@ export type RefusalList = Readonly<Record<string, readonly [status: number, mess
 const ownRefusals: { readonly [N in RouteName]?: readonly string[] } = {
   signIn: ['wrong-credentials', 'too-many-attempts'],
   changeMe: ['forbidden'],
+  setAvailability: ['forbidden'],
+  findCustomer: ['search-took-too-long'],
+  importCustomers: ['too-large'],
   createAccount: ['already-exists'],
   changeAccount: ['already-exists'],
   keepDraft: ['conflict'],

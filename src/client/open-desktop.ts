@@ -1,0 +1,96 @@
+import { io, type Socket } from 'socket.io-client'
+import type { Availability, DesktopToServer, Goodbye, ServerToDesktop } from '../wire/desktop-events.ts'
+import type { Pop } from '../wire/pop.ts'
+import { begin, emptyView, type Step, takeChange, takeHeartbeat, takeSnapshot } from './desk-view.ts'
+
+export interface DesktopSettings {
+  /** Where the server is: `https://calls.example`. */
+  readonly url: string
+  readonly token?: string
+  /** Outside a browser: the session cookie, and the `Origin` that goes with it. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** Something that is shown has changed. The pop that it was, undefined where a snapshot replaced all. */
+  readonly onChange?: (pop: Pop | undefined) => void
+  /** Supervisors: the list of live calls is worth fetching again. */
+  readonly onLiveCalls?: () => void
+  readonly onGoodbye?: (reason: Goodbye['reason']) => void
+}
+
+/** One agent's desk, kept up to date. */
+export interface Desktop {
+  /** The open pops, in the order in which their calls arrived. */
+  pops(): readonly Pop[]
+  availability(): Availability
+  /** What is shown is of this version; null while no snapshot of this connection has come. */
+  version(): number | null
+  /** Tells the server that this version of a pop is on a screen. */
+  rendered(pop: Pop): void
+  close(): void
+}
+
+/** The server cuts connections of many desktops at once when it restarts; they do not come back all together. */
+const comeBack = { reconnectionDelay: 1000, reconnectionDelayMax: 5000, randomizationFactor: 0.5 }
+
+/**
+ * Opens the desktop's socket and applies the version rule to what comes. Comes back by itself, except after `signed-out`.
+ */
+export function desktop(settings: DesktopSettings): Desktop {
+  const { token, headers } = settings
+  const socket: Socket<ServerToDesktop, DesktopToServer> = io(settings.url, {
+    path: '/v1/desktop',
+    transports: ['websocket'],
+    withCredentials: true,
+    extraHeaders: { ...headers, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+    ...comeBack,
+  })
+  let view = emptyView
+  let asked = false
+  let isOver = false
+  let returning: ReturnType<typeof setTimeout> | undefined
+
+  const take = (step: Step, pop?: Pop): void => {
+    const before = view
+    view = step.view
+    if (step.outcome === 'gap' && !asked) {
+      asked = true
+      socket.emit('resync')
+    }
+    if (view.pops !== before.pops || view.availability !== before.availability) settings.onChange?.(pop)
+  }
+
+  socket.on('connect', () => {
+    asked = false
+    view = begin(view)
+  })
+  socket.on('snapshot', (snapshot) => {
+    asked = false
+    take(takeSnapshot(view, snapshot))
+  })
+  socket.on('change', (change) =>
+    take(takeChange(view, change), change.kind === 'pop' ? change.pop : undefined),
+  )
+  socket.on('heartbeat', ({ version }) => take(takeHeartbeat(view, version)))
+  socket.on('live-calls', () => settings.onLiveCalls?.())
+  socket.on('goodbye', ({ reason }) => {
+    isOver ||= reason === 'signed-out'
+    settings.onGoodbye?.(reason)
+  })
+  // Socket.IO does not come back by itself from a connection that the server closed.
+  socket.on('disconnect', () => {
+    if (!isOver && !socket.active) returning = setTimeout(() => socket.connect(), comeBack.reconnectionDelay)
+  })
+
+  return {
+    pops: () => [...view.pops.values()].sort((a, b) => a.arrivedAt - b.arrivedAt),
+    availability: () => view.availability,
+    version: () => view.version,
+    rendered: ({ callId, version }) => {
+      socket.emit('rendered', { callId, version })
+    },
+    close() {
+      isOver = true
+      clearTimeout(returning)
+      socket.disconnect()
+    },
+  }
+}
