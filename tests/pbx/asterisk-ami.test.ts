@@ -142,7 +142,7 @@ describe('the connection to an Asterisk', () => {
     expect(answerChallenge('187377195', 'crmsecret')).toBe('c706cd79e06230f2f244beabf826d27b')
   })
 
-  it('signs in without sending the secret, and tells what it hears, however the bytes are cut', async () => {
+  it('[P33] signs in without sending the secret, and tells what it hears, however the bytes are cut', async () => {
     const server = await start({ pieces: 3 })
     const { events, connection, reports } = listen(server.port)
     await until(() => server.actions.includes('QueueStatus'), 'it has asked for the state')
@@ -198,7 +198,7 @@ describe('the connection to an Asterisk', () => {
     expect(Math.abs(calls[0]!.arrivedAt - 1795360313450)).toBeLessThan(1000)
   })
 
-  it('a lost connection is made again, and what happened meanwhile is found out', async () => {
+  it('[P34] a lost connection is made again, and what happened meanwhile is found out', async () => {
     const server = await start()
     const { events, reports } = listen(server.port)
     await until(() => server.actions.includes('QueueStatus'), 'it has asked for the state')

@@ -58,7 +58,7 @@ function* byteByByte(bytes: Buffer): Generator<Buffer> {
 }
 
 describe('the story that a recorded session tells', () => {
-  it('a queue rings two agents and one answers', () => {
+  it('[P33] a queue rings two agents and one answers', () => {
     expect(storyOf('a1_queue_ringall_answered_caller_hangs_up')).toEqual([
       'arrived',
       'queued support',
@@ -260,7 +260,7 @@ describe('whatever the stream', () => {
 })
 
 describe('a phone that forwards to itself', () => {
-  it('is one missed call with few events, although it makes 770', () => {
+  it('[P33] is one missed call with few events, although it makes 770', () => {
     const events = eventsOf([recorded('x1_forwarding_loop_302_to_self_770_events')])
     expect(callsOf(events).map(told)).toEqual(['inbound missed: 1001 withdrawn'])
     expect(events.length).toBeLessThanOrEqual(8)

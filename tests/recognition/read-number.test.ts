@@ -93,7 +93,7 @@ describe('what a number comes dressed in', () => {
 })
 
 describe('formats', () => {
-  it('a plus-less number is never guessed where the source says e164', () => {
+  it('[P19] a plus-less number is never guessed where the source says e164', () => {
     expect(read('4915112345678', 'DE', 'e164')).toBe('unreadable')
     expect(why('4915112345678', 'DE', 'e164')).toContain('e164-no-plus')
     expect(why('015112345678', 'DE', 'e164')).toContain('national')
@@ -259,7 +259,7 @@ describe('local numbers', () => {
 })
 
 describe('extensions and short codes', () => {
-  it('an extension is known by its length before any numbering plan is asked', () => {
+  it('[P20] an extension is known by its length before any numbering plan is asked', () => {
     for (const format of numberFormats) {
       expect(read('1001', 'DE', format, { extensionLength: 4 })).toBe('extension 1001')
       expect(read('sip:2222@pbx.example', 'DE', format, { extensionLength: 4 })).toBe('extension 2222')

@@ -44,7 +44,7 @@ describe('who is calling', () => {
     expect(decide(caller(extension), [found(card(1, 'Pförtner'))]).outcome).toBe('recognised')
   })
 
-  it('two who share a number are both shown, and neither is named', () => {
+  it('[P22] two who share a number are both shown, and neither is named', () => {
     const decided = decide(caller(mobile), both(card(1, 'Anna Weber'), card(2, 'Ben Schulz')))
     expect(decided).toMatchObject({ outcome: 'ambiguous', person: null, group: null, sure: 0.25 })
     expect(decided.candidates.map(({ customer }) => customer.id)).toEqual([1, 2])
@@ -160,7 +160,7 @@ describe('who is calling', () => {
     })
   })
 
-  it('the same last seven digits are at most possible', () => {
+  it('[P21] the same last seven digits are at most possible', () => {
     const decided = decide(caller(unreadable), [found(card(1, 'Eva Roth'), { foundBy: 'ending' })])
     expect(decided).toMatchObject({ outcome: 'possible', person: null, sure: 0.3 })
     expect(decided.evidence).toEqual([{ kind: 'same-ending', weight: 10 }])

@@ -91,7 +91,7 @@ describe('the language', () => {
 })
 
 describe('what is not certain is asked for, not said', () => {
-  it('a doubtful number is asked who it is', () => {
+  it('[P23] a doubtful number is asked who it is', () => {
     expect(say({ trust: 'doubtful' })).toBe(
       'Good morning. This is Alice at Star Courier. May I ask who I am speaking with?',
     )

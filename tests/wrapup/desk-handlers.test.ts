@@ -125,7 +125,7 @@ describe('the agent’s desk', () => {
     expect(await ask('closeFollowUp', alice)).toBe('not-found')
   })
 
-  it('gives a draft back as it was kept, and tells the slower of two tabs', async () => {
+  it('[P32] gives a draft back as it was kept, and tells the slower of two tabs', async () => {
     const draft = { disposition: null, note: 'half a sen', followUpAt: noon + day, followUpText: 'x' }
     expect(await ask('readDraft', alice)).toEqual({ draft: null, version: 0 })
     expect(await ask('keepDraft', alice, { body: { draft, version: 0 } })).toEqual({ draft, version: 1 })
@@ -136,7 +136,7 @@ describe('the agent’s desk', () => {
     expect(await ask('readDraft', alice)).toEqual({ draft: null, version: 0 })
   })
 
-  it('stores no card number, neither in a draft nor in what is saved', async () => {
+  it('[P30] stores no card number, neither in a draft nor in what is saved', async () => {
     const note = `card ${card}, cvv 123`
     const draft = { disposition: card, note, followUpAt: noon, followUpText: note }
     const kept = await ask('keepDraft', alice, { body: { draft, version: 0 } })

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { ConfigFaults, demoSecrets, readConfig } from '../src/config.ts'
+import { demoConfig } from '../src/demo/demo-config.ts'
+import { testConfig } from './house.ts'
+
+const inEarnest = { demo: false, folder: '/srv/greetline' }
+
+function faultsOf(content: unknown, environment: Record<string, string> = {}): string[] {
+  try {
+    readConfig(content, environment, inEarnest)
+    return []
+  } catch (reason) {
+    if (reason instanceof ConfigFaults) return reason.faults.map((fault) => `${fault.path}: ${fault.message}`)
+    throw reason
+  }
+}
+
+describe('the configuration', () => {
+  it('[P31] every fault is told at once, by its path', () => {
+    const [source] = testConfig.sources
+    const faults = faultsOf({
+      house: { name: '' },
+      port: 70_000,
+      colour: 'blue',
+      sources: [
+        { ...source, region: 'XX', numberFormat: undefined, timeZone: 'Berlin' },
+        { ...source, queues: [{ id: 'support' }] },
+      ],
+    })
+    expect(faults).toHaveLength(7)
+    for (const path of [
+      'house.name',
+      'port',
+      'colour',
+      'sources[0].region',
+      'sources[0].numberFormat',
+      'sources[0].timeZone',
+      'sources[1].queues[0].name',
+    ]) {
+      expect(faults.filter((fault) => fault.startsWith(`${path}: `))).toHaveLength(1)
+    }
+  })
+
+  it('[P31] what is right by itself and wrong together is told too', () => {
+    const [source] = testConfig.sources
+    const faults = faultsOf({
+      ...testConfig,
+      sources: [
+        { ...source, secrets: ['short'] },
+        { ...source, secrets: [], tokens: [] },
+        { ...source, name: 'pbx', kind: 'asterisk' },
+      ],
+    })
+    expect(faults).toEqual([
+      'sources[0].secrets[0]: a signing secret needs at least 24 characters',
+      'sources[1].name: there is another source of the name main',
+      'sources[1].secrets: a webhook source needs at least one secret or token',
+      'sources[2].asterisk: an asterisk source needs host, user, secret and trunks',
+    ])
+  })
+
+  it('[P31] a secret may come from the environment, and is missed by the name of its variable', () => {
+    const [source] = testConfig.sources
+    const content = { ...testConfig, sources: [{ ...source, secrets: [{ env: 'PBX_SECRET' }], tokens: [] }] }
+    expect(faultsOf(content)).toEqual([
+      'sources[0].secrets[0]: the environment variable PBX_SECRET is not set',
+    ])
+    const secret = 'a-secret-of-more-than-24-characters'
+    const config = readConfig(content, { PBX_SECRET: secret, PORT: '9000' }, inEarnest)
+    expect(config.sources[0]?.secrets).toEqual([secret])
+    expect(config.port).toBe(9000)
+  })
+
+  it('[P31] the demo’s secret is refused by anything but the demo', () => {
+    expect(faultsOf(demoConfig).some((fault) => fault.startsWith('sources[0].secrets: '))).toBe(true)
+    const demo = readConfig(demoConfig, {}, { demo: true, folder: '/srv/greetline' })
+    expect(demo.sources[0]?.secrets).toEqual([demoSecrets.signing])
+  })
+})
