@@ -52,7 +52,7 @@ export interface App {
   close(): Promise<void>
 }
 
-const textChecker = new URL('./history/check-text.ts', import.meta.url)
+const searchReader = new URL('./history/search-reader.ts', import.meta.url)
 const numberReaderModule = new URL('./number-reading.ts', import.meta.url).href
 /** A slow sender holds a connection no longer than this, ms. */
 const requestWithinMs = 10_000
@@ -211,7 +211,7 @@ export function openHouseStore(config: Pick<Config, 'data'>): Store {
     file: join(config.data, 'greetline.sqlite'),
     ids: timeIds(0),
     nameTokens,
-    textChecker,
+    searchReader,
   })
 }
 

@@ -68,6 +68,14 @@ export interface DeskMessage {
   readonly body: string
 }
 
+/** A message as it lies in the outbox. */
+export interface OutboxRow extends DeskMessage {
+  /** Grows from row to row as they are written; they may become visible in another order. Never given twice. */
+  readonly id: number
+  /** By the clock of the node that wrote it, ms. */
+  readonly at: number
+}
+
 export type WriteResult =
   | { readonly kind: 'written'; readonly messages: readonly DeskMessage[] }
   /** Somebody else wrote this call since it was read: read it and decide again. */
@@ -146,6 +154,8 @@ export interface CallStore {
     readonly callId: string
     readonly at: number
   }): Promise<void>
+  /** Rows of the outbox that are visible now, with ids beyond `after`, by id, at most `most`. */
+  readOutbox(after: number, most: number): Promise<readonly OutboxRow[]>
   /** Forgets events, pops and outbox rows that are older than these instants, in one small batch; true if more is left. */
   forgetOld(before: { readonly events: number; readonly outbox: number }, most: number): Promise<boolean>
 }

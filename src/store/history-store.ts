@@ -24,11 +24,9 @@ export interface FoundInteraction extends InteractionRecord {
   readonly customerName: string | null
 }
 
-/** A search as the store runs it; made by history/read-query.ts, so that writing and reading agree on tokens. */
+/** A search as the store runs it. */
 export interface SearchOrder {
-  /** An expression over the index, or null for a search by time alone. */
-  readonly match: string | null
-  /** The query as JSON: what `openCheck` of the text checker is given to look at each hit with. */
+  /** What is looked for, as the search reader understands it: the store hands it on unread. */
   readonly query: string
   /** Begun at `from` or later, and before `until`; ms. */
   readonly from: number | null
@@ -47,8 +45,13 @@ export type Marks = readonly (readonly [start: number, end: number])[]
  */
 export type TextCheck = (row: FoundInteraction) => Marks | null
 
-/** The shape of the module that the search thread loads its check from. */
-export interface TextChecker {
+/** All tokens of the index that begin so; null when there are too many to name. */
+export type TokensFrom = (beginning: string) => readonly string[] | null
+
+/** The shape of the module that the search thread loads: the same hand writes tokens, queries and checks. */
+export interface SearchReader {
+  /** An expression over the index that every fitting row fits; null for a search by time alone. */
+  expressQuery(query: string, tokensFrom: TokensFrom): string | null
   openCheck(query: string): TextCheck
 }
 

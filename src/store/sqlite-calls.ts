@@ -4,12 +4,14 @@ import type {
   CallStore,
   DeskMessage,
   FollowStep,
+  OutboxRow,
   StoredCall,
   StoredPop,
   WriteResult,
 } from './call-store.ts'
 import { findCallers, readCard } from './sqlite-callers.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
+import { survivorOf } from './sqlite-customer-rows.ts'
 import { firstIdAt } from './time-id.ts'
 
 const readCallSql =
@@ -72,6 +74,10 @@ export function sqliteCallStore(connection: SqliteConnection): CallStore {
           judgement.at,
         )
       }),
+    readOutbox: async (after, most) =>
+      prepare(
+        `select id, account_id as "accountId", version, body, at from outbox where id > ? order by id limit ?`,
+      ).all(after, most) as OutboxRow[],
     forgetOld: (before, most) => connection.write(() => forgetOld(connection, before, most)),
   }
 }
@@ -161,7 +167,7 @@ function writeInteraction({ prepare }: SqliteConnection, entry: CallInteraction)
     entry.direction,
     entry.startedAt,
     entry.endedAt,
-    entry.customerId,
+    entry.customerId === null ? null : survivorOf({ prepare }, entry.customerId),
     entry.numberKey,
     entry.numberRaw,
     entry.accountId,
@@ -218,9 +224,10 @@ function forgetOld(
     prepare('delete from pop where call_id = ?').run(id)
     prepare('delete from wrap_up_draft where call_id = ?').run(id)
   }
-  const gone = prepare('delete from outbox where id in (select id from outbox where at < ? limit ?)').run(
-    before.outbox,
-    most,
-  )
+  // The newest row stays: SQLite gives the ids of an emptied table again, and whoever reads on from an id would miss them.
+  const gone = prepare(
+    `delete from outbox where id in
+     (select id from outbox where at < ? and id < (select max(id) from outbox) limit ?)`,
+  ).run(before.outbox, most)
   return calls.length === most || gone.changes === most
 }

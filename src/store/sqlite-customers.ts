@@ -26,12 +26,16 @@ import { mergeRows } from './sqlite-merge.ts'
 import { indexName, type NameTokens, sameNames, tidyIndex } from './sqlite-name-index.ts'
 import { markUnsettled, settleCustomer, unsettledCustomers } from './sqlite-settle.ts'
 
+/** A step of tidying writes about as much as this many names have written. */
+const newNamesPerTidying = 50
+
 /** Customers, their numbers and cases. `ids` are timeIds(); `nameTokens` writes what findCustomersByName reads. */
 export function sqliteCustomerStore(
   connection: SqliteConnection,
   ids: (at: number) => number,
   nameTokens: NameTokens,
 ): CustomerStore {
+  let sinceTidied = 0
   return {
     async readCustomer(id) {
       return readWhole(connection, id)
@@ -69,7 +73,11 @@ export function sqliteCustomerStore(
     },
     async importCustomers(rows, now) {
       const done = await connection.write(() => importRows({ connection, ids, nameTokens, now }, rows))
-      if (done.created > 0) await connection.write(() => tidyIndex(connection, 'customer_search'))
+      sinceTidied += done.created
+      if (sinceTidied >= newNamesPerTidying) {
+        sinceTidied = 0
+        await connection.write(() => tidyIndex(connection, 'customer_search'))
+      }
       for (const id of done.renamed) await settleCustomer(connection, id)
       return { created: done.created, changed: done.changed, withoutGroup: done.withoutGroup }
     },

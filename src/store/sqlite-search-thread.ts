@@ -33,18 +33,18 @@ const workerFile = new URL('./sqlite-search-worker.ts', import.meta.url)
 const mostWaiting = 32
 
 /**
- * One thread that searches `file` (a file: `:memory:` cannot be shared with a thread). `checker` is the URL of a module
- * that exports `openCheck` (history/check-text.ts): the store knows no room, and a function does not cross to a thread.
+ * One thread that searches `file` (a file: `:memory:` cannot be shared with a thread). `reader` is the URL of a module of
+ * the shape SearchReader (history/search-reader.ts): the store knows no room, and a function does not cross to a thread.
  * A thread that has ended is started anew by the next search; what was waiting for it is rejected. A search that is not
  * answered within its deadline, or finds 32 others waiting, is `too-late` (null for names).
  */
-export function openSearchThread(file: string, checker: URL): SearchThread {
+export function openSearchThread(file: string, reader: URL): SearchThread {
   const waiting = new Map<number, Waiting>()
   let worker: Worker | null = null
   let lastId = 0
 
   const start = (): Worker => {
-    const started = new Worker(workerFile, { workerData: { file, checker: checker.href } })
+    const started = new Worker(workerFile, { workerData: { file, reader: reader.href } })
     const ended = (reason: Error): void => {
       if (worker === started) worker = null
       for (const one of waiting.values()) one.reject(reason)

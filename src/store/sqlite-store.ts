@@ -15,13 +15,13 @@ export interface SqliteSettings {
   readonly ids: (at: number) => number
   readonly nameTokens: NameTokens
   /** The module that the search thread checks its hits with. */
-  readonly textChecker: URL
+  readonly searchReader: URL
 }
 
 /** The whole store on one SQLite file: what pops on this thread, what searches on a thread of its own. */
-export function openSqliteStore({ file, ids, nameTokens, textChecker }: SqliteSettings): Store {
+export function openSqliteStore({ file, ids, nameTokens, searchReader }: SqliteSettings): Store {
   const connection = openSqlite(file)
-  const thread = openSearchThread(file, textChecker)
+  const thread = openSearchThread(file, searchReader)
   return {
     ...sqliteCallStore(connection),
     ...sqliteDeskStore(connection),

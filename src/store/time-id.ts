@@ -1,5 +1,5 @@
-/** Ids count from here so that they stay exact in a JavaScript number until 2089. */
-const epoch = Date.UTC(2020, 0, 1)
+/** Ids count from here: the history of a house reaches back, and they stay exact in a JavaScript number until 2069. */
+const epoch = Date.UTC(2000, 0, 1)
 const perMs = 4096
 
 /** The smallest id of this instant: ids order by time, and a time window is a range of ids. */

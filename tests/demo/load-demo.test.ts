@@ -27,7 +27,7 @@ beforeEach(() => {
     file: join(folder, 'demo.sqlite'),
     ids: timeIds(0),
     nameTokens,
-    textChecker: new URL('../../src/history/check-text.ts', import.meta.url),
+    searchReader: new URL('../../src/history/search-reader.ts', import.meta.url),
   })
 })
 

@@ -104,7 +104,6 @@ export function historyContract(engine: string, open: () => Promise<OpenedHistor
       for (let n = 0; n < 5; n++) await add(`n${n}`, { startedAt: noon + n * 1000 })
       const answer = await opened.store.searchInteractions(
         {
-          match: null,
           query: '{"words":{"wanted":[],"unwanted":[]},"filters":{}}',
           from: noon + 1000,
           until: noon + 3000,

@@ -27,11 +27,11 @@ export interface FileStore {
 
 /** Customers, history and imports on a real file with a real search thread (`:memory:` cannot be shared with one). */
 export function openFileStore(
-  checker = new URL('../../src/history/check-text.ts', import.meta.url),
+  reader = new URL('../../src/history/search-reader.ts', import.meta.url),
 ): FileStore {
   const folder = mkdtempSync(join(tmpdir(), 'greetline-store-'))
   const file = join(folder, 'house.sqlite')
-  let parts = openParts(file, checker)
+  let parts = openParts(file, reader)
   return {
     folder,
     get connection() {
@@ -45,7 +45,7 @@ export function openFileStore(
     },
     async reopen() {
       await parts.close()
-      parts = openParts(file, checker)
+      parts = openParts(file, reader)
     },
     async close() {
       await parts.close()
@@ -54,9 +54,9 @@ export function openFileStore(
   }
 }
 
-function openParts(file: string, checker: URL) {
+function openParts(file: string, reader: URL) {
   const connection = openSqlite(file)
-  const thread = openSearchThread(file, checker)
+  const thread = openSearchThread(file, reader)
   const ids = timeIds(0)
   return {
     connection,

@@ -1,0 +1,70 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Store } from '../store/store.ts'
+import type { Handlers } from '../wire/routes.ts'
+import { type CustomerRoom, customerHandlers } from './customer-handlers.ts'
+import { type CustomerHistoryRoom, customerHistoryHandlers } from './history-of-customer.ts'
+import { type ImportRoom, importHandlers } from './import-handlers.ts'
+import { type ImporterParts, openImporter } from './importer.ts'
+import type { NumberReaderAddress } from './parse-in-thread.ts'
+import type { ReadNumber } from './read-numbers.ts'
+
+export interface CustomersParts {
+  readonly store: CustomerRoom['store'] &
+    CustomerHistoryRoom['store'] &
+    ImportRoom['store'] &
+    ImporterParts['store'] &
+    Pick<Store, 'settleCustomers'>
+  readonly readNumber: ReadNumber
+  /** Where an import's thread loads its own number reading from. */
+  readonly numbers: NumberReaderAddress
+  /** The index expression for a name: `nameMatch` of the history room. */
+  readonly nameMatch: (name: string) => string | null
+  readonly tiers: readonly string[]
+  /** The house's data folder; uploads lie in `imports` below it while they are imported. */
+  readonly folder: string
+  /** A name nobody can guess, for an upload. */
+  readonly newName: () => string
+  readonly now: () => number
+  readonly onFault: (reason: unknown) => void
+}
+
+type CustomerRoutes =
+  | 'createCustomer'
+  | 'readCustomer'
+  | 'findCustomer'
+  | 'changeCustomer'
+  | 'mergeCustomer'
+  | 'readCustomerInteractions'
+  | 'readCases'
+  | 'openCase'
+  | 'closeCase'
+  | 'importCustomers'
+  | 'readImports'
+  | 'readImport'
+  | 'readImportRefusals'
+
+export interface Customers {
+  readonly handlers: Handlers<CustomerRoutes>
+  /** Stops a running import after the batch under way. */
+  close(): Promise<void>
+}
+
+/** The customer room, whole; finishes first what a stopped process left half done. */
+export async function openCustomers(parts: CustomersParts): Promise<Customers> {
+  const spoolFolder = join(parts.folder, 'imports')
+  await rm(spoolFolder, { recursive: true, force: true })
+  const importer = await openImporter(parts)
+  const settling = parts.store.settleCustomers().catch(parts.onFault)
+  return {
+    handlers: {
+      ...customerHandlers(parts),
+      ...customerHistoryHandlers(parts),
+      ...importHandlers({ ...parts, importer, spoolFolder }),
+    },
+    async close() {
+      await importer.stop()
+      await settling
+    },
+  }
+}

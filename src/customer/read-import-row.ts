@@ -1,0 +1,142 @@
+import type { ImportRow } from '../store/customer-store.ts'
+import type { ImportRefusal } from '../store/import-store.ts'
+import { newCustomer, newNumber } from '../wire/customer-api.ts'
+import type { ColumnField, Columns } from './read-columns.ts'
+import { type ReadNumber, readCustomerNumber } from './read-numbers.ts'
+import type { CsvRecord } from './read-records.ts'
+
+export interface ReadingRows {
+  readonly columns: Columns
+  readonly region: string | undefined
+  readonly readNumber: ReadNumber
+  readonly tiers: readonly string[]
+  readonly now: number
+}
+
+export type RowResult =
+  | { readonly kind: 'row'; readonly line: number; readonly row: ImportRow }
+  | { readonly kind: 'refused'; readonly refusals: readonly ImportRefusal[] }
+
+const rowFields = newCustomer.omit({ numbers: true, belongsTo: true })
+const kinds: Readonly<Record<string, string>> = {
+  organisation: 'company',
+  organization: 'company',
+  business: 'company',
+  firma: 'company',
+  公司: 'company',
+  individual: 'person',
+  privat: 'person',
+  个人: 'person',
+  family: 'household',
+  haushalt: 'household',
+}
+
+/**
+ * One row by the schema of the API. A row with one wrong field is refused whole, with every fault: half a customer would
+ * look like a whole one. A column that is there decides, also when its cell is empty; a field without a column stays.
+ */
+export function readImportRow(record: CsvRecord, reading: ReadingRows): RowResult {
+  const refusals: ImportRefusal[] = []
+  const refuse = (field: string, reason: string, value: string): void => {
+    refusals.push({ line: record.line, field, reason, value: shorten(value) })
+  }
+  if (record.cells.length !== reading.columns.count) {
+    refuse(
+      '',
+      `the row has ${record.cells.length} cells, the first line ${reading.columns.count}`,
+      record.cells.join(' '),
+    )
+    return { kind: 'refused', refusals }
+  }
+  const given = readCells(record, reading.columns)
+  if (!given.externalId) {
+    refuse(
+      headerOf(reading, 'externalId'),
+      'there is no external id: a second import would make it again',
+      '',
+    )
+  }
+  const fields = readFields(given, reading, refuse)
+  const numbers = readNumbers(record, reading, refuse)
+  if (refusals.length > 0 || !fields) return { kind: 'refused', refusals }
+  return { kind: 'row', line: record.line, row: { ...fields, numbers } }
+}
+
+type Refuse = (field: string, reason: string, value: string) => void
+type Given = Partial<Record<ColumnField, string>>
+
+function readCells(record: CsvRecord, columns: Columns): Given {
+  const given: Given = {}
+  for (const [field, { place }] of columns.fields) given[field] = (record.cells[place] ?? '').trim()
+  if (!given.name) given.name = wholeName(given.givenName ?? '', given.familyName ?? '')
+  return given
+}
+
+/** In the order of the language: family name first where it is written in Chinese, Japanese or Korean characters. */
+function wholeName(given: string, family: string): string {
+  const eastern = /[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(family)
+  return eastern ? family + given : [given, family].filter(Boolean).join(' ')
+}
+
+function readFields(given: Given, reading: ReadingRows, refuse: Refuse): Omit<ImportRow, 'numbers'> | null {
+  const { belongsTo, ...cells } = given
+  const input: Record<string, unknown> = {}
+  for (const [field, text] of Object.entries(cells)) {
+    if (text !== '') input[field] = readCell(field as ColumnField, text)
+  }
+  const parsed = rowFields.safeParse(input)
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) {
+      const field = String(issue.path[0] ?? '')
+      const value = cells[field as keyof typeof cells] ?? ''
+      refuse(
+        headerOf(reading, field),
+        value === '' ? 'this may not be empty' : issue.message.toLowerCase(),
+        value,
+      )
+    }
+    return null
+  }
+  const { externalId, ...fields } = parsed.data
+  if (!reading.tiers.includes(fields.tier)) {
+    refuse(headerOf(reading, 'tier'), `the tiers of this house are ${reading.tiers.join(', ')}`, fields.tier)
+    return null
+  }
+  const present = Object.entries(fields).filter(([field]) => field === 'name' || field in cells)
+  return {
+    externalId: externalId ?? '',
+    fields: { ...Object.fromEntries(present), name: fields.name },
+    ...(belongsTo === undefined ? {} : { belongsTo: belongsTo || null }),
+  }
+}
+
+function readCell(field: ColumnField, text: string): unknown {
+  if (field === 'wishes') return text.split('|').flatMap((wish) => wish.trim() || [])
+  if (field === 'kind') return kinds[text.toLowerCase()] ?? text.toLowerCase()
+  return text
+}
+
+/** A cell may hold several numbers, parted by `;`, `|` or a line break (`/` and `,` are written within numbers). */
+function readNumbers(record: CsvRecord, reading: ReadingRows, refuse: Refuse): ImportRow['numbers'] {
+  const found = new Map<string, ImportRow['numbers'][number]>()
+  for (const { place, header, label } of reading.columns.numbers) {
+    for (const text of (record.cells[place] ?? '').split(/[;|\r\n]/)) {
+      if (text.trim() === '') continue
+      const parsed = newNumber.safeParse({ number: text.trim(), label })
+      const result = parsed.success
+        ? readCustomerNumber({ ...parsed.data, region: reading.region }, reading.readNumber, reading.now)
+        : ({ kind: 'refused', why: 'this is too long for a number' } as const)
+      if (result.kind === 'refused') refuse(header, result.why, text.trim())
+      else if (!found.has(result.number.numberKey)) found.set(result.number.numberKey, result.number)
+    }
+  }
+  return Array.from(found.values())
+}
+
+function headerOf(reading: ReadingRows, field: string): string {
+  return reading.columns.fields.get(field as ColumnField)?.header ?? field
+}
+
+function shorten(value: string): string {
+  return value.slice(0, 100).toWellFormed()
+}

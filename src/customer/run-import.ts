@@ -1,0 +1,102 @@
+import type { ImportRow } from '../store/customer-store.ts'
+import type { ImportJob, ImportRefusal } from '../store/import-store.ts'
+import type { Store } from '../store/store.ts'
+import { UnreadableFile } from './decode-file.ts'
+import type { ParsedBatch } from './parse-import.ts'
+
+export interface ImportRun {
+  readonly store: Pick<Store, 'importCustomers' | 'advanceImport' | 'endImport'>
+  readonly now: () => number
+  readonly signal: AbortSignal
+  /** Between two writes: lets whoever else writes have the store. */
+  readonly pause: () => Promise<void>
+}
+
+type Line = ParsedBatch['rows'][number]
+
+/** Rows per transaction: under 1 ms on the thread that pops. */
+const rowsAtOnce = 10
+const mostWaitingForGroup = 20_000
+
+/**
+ * Writes the batches of an import as they come and keeps the job's counters. Rows whose company or household stands further
+ * down in the file wait for the end and are tried once more; those that still find none are refused. The job ends as
+ * `done`, as `failed` where the file cannot be read, or as `interrupted` by the signal; what was written before stands.
+ */
+export async function runImport(
+  run: ImportRun,
+  job: Pick<ImportJob, 'id'>,
+  batches: AsyncIterable<ParsedBatch>,
+): Promise<'done' | 'failed' | 'interrupted'> {
+  const waiting: Line[] = []
+  let bytesRead = 0
+  try {
+    for await (const batch of batches) {
+      if (run.signal.aborted) break
+      bytesRead = batch.bytesRead
+      const { left, ...counts } = await writeRows(run, batch.rows)
+      const room = Math.max(0, mostWaitingForGroup - waiting.length)
+      waiting.push(...left.slice(0, room))
+      const refusals = [...batch.refusals, ...left.slice(room).map(withoutGroup)]
+      await run.store.advanceImport(job.id, { bytesRead, rowsRead: batch.rowsRead, ...counts, refusals })
+    }
+    if (!run.signal.aborted) await writeWaiting(run, job.id, bytesRead, waiting)
+  } catch (reason) {
+    const known = reason instanceof UnreadableFile
+    await run.store.endImport(job.id, 'failed', known ? reason.message : 'The import broke off.', run.now())
+    if (!known) throw reason
+    return 'failed'
+  }
+  const state = run.signal.aborted ? 'interrupted' : 'done'
+  await run.store.endImport(job.id, state, null, run.now())
+  return state
+}
+
+interface Written {
+  readonly rowsCreated: number
+  readonly rowsChanged: number
+  /** Rows that were not written because their group is not there. */
+  readonly left: readonly Line[]
+}
+
+async function writeRows(run: ImportRun, rows: readonly Line[]): Promise<Written> {
+  const left: Line[] = []
+  let rowsCreated = 0
+  let rowsChanged = 0
+  for (let from = 0; from < rows.length; from += rowsAtOnce) {
+    const some = rows.slice(from, from + rowsAtOnce)
+    const done = await run.store.importCustomers(some.map(rowOf), run.now())
+    for (const place of done.withoutGroup) left.push(some[place] as Line)
+    rowsCreated += done.created
+    rowsChanged += done.changed
+    await run.pause()
+  }
+  return { rowsCreated, rowsChanged, left }
+}
+
+/** Groups of groups may wait for each other: as long as one more is written, the rest is tried again. */
+async function writeWaiting(
+  run: ImportRun,
+  jobId: number,
+  bytesRead: number,
+  waiting: readonly Line[],
+): Promise<void> {
+  let left = waiting
+  for (let before = Number.POSITIVE_INFINITY; left.length < before && left.length > 0; ) {
+    before = left.length
+    const { left: still, ...counts } = await writeRows(run, left)
+    await run.store.advanceImport(jobId, { bytesRead, rowsRead: 0, ...counts, refusals: [] })
+    left = still
+  }
+  const refusals = left.map(withoutGroup)
+  await run.store.advanceImport(jobId, { bytesRead, rowsRead: 0, rowsCreated: 0, rowsChanged: 0, refusals })
+}
+
+function rowOf(line: Line): ImportRow {
+  return line.row
+}
+
+function withoutGroup({ line, row }: Line): ImportRefusal {
+  const reason = 'no other customer has this external id: the company or household is missing'
+  return { line, field: 'belongsTo', reason, value: (row.belongsTo ?? '').slice(0, 100) }
+}

@@ -1,0 +1,113 @@
+import type { FoundInteraction } from '../store/history-store.ts'
+import { readUnits } from './read-units.ts'
+
+/**
+ * What the index holds of an interaction: the words of its text, of the names of customer, agent and queue, of disposition
+ * and number; and tokens of its own for filters. Separated by spaces, each one token for FTS5's `ascii` tokenizer with the
+ * tokenchars of schema.sql, and a lexeme for PostgreSQL's `simple`.
+ */
+export function rowTokens(row: FoundInteraction): string {
+  const tokens = new Set<string>()
+  for (const field of fieldsOf(row)) if (field) addTextTokens(field, tokens)
+  for (const token of filterTokens(row)) tokens.add(token)
+  return join(tokens)
+}
+
+/** All of an interaction that words are looked for in; the body first. */
+export function fieldsOf(row: FoundInteraction): readonly (string | null)[] {
+  const key = row.numberKey?.startsWith('+') ? row.numberKey : null
+  return [
+    row.body,
+    row.customerName,
+    row.agentName,
+    row.queueName ?? row.queue,
+    row.disposition,
+    row.numberRaw,
+    key,
+  ]
+}
+
+export interface Names {
+  readonly name: string
+  readonly givenName: string | null
+  readonly familyName: string | null
+  readonly saidAs: string | null
+}
+
+/** What the index of customers holds of one: the words of all names. */
+export function nameTokens(names: Names): string {
+  const tokens = new Set<string>()
+  for (const name of [names.name, names.givenName, names.familyName, names.saidAs]) {
+    if (name) addTextTokens(name, tokens)
+  }
+  return join(tokens)
+}
+
+/** Adds the tokens of a text: words, their other spellings and digits, what is joined as a whole, bigrams of runs. */
+export function addTextTokens(text: string, tokens: Set<string>): void {
+  for (const unit of readUnits(text)) {
+    if (unit.kind === 'run') {
+      for (const token of runTokens(unit.value)) tokens.add(token)
+      continue
+    }
+    tokens.add(unit.value)
+    if (unit.other !== null) tokens.add(unit.other)
+    if (unit.whole !== null) tokens.add(unit.whole)
+    for (const digits of unit.digits) tokens.add(digits)
+  }
+}
+
+/** Overlapping pairs, and the last character alone: so every character begins some token and can be found by a prefix. */
+export function runTokens(value: string): string[] {
+  const characters = Array.from(value)
+  return characters.map((character, n) => character + (characters[n + 1] ?? ''))
+}
+
+/** Pairs only: what a row must hold for the run to stand in it. Null for a single character (a prefix finds it). */
+export function pairsOf(value: string): string[] | null {
+  const characters = Array.from(value)
+  if (characters.length < 2) return null
+  return characters.slice(1).map((character, n) => characters[n] + character)
+}
+
+export type FilterKind = 'a' | 'q' | 'd' | 'c' | 'n' | 'ch' | 'dir'
+
+/** A token for equality; it holds a colon, which no word does. Whatever the tokenizer would change is written as `#` and hex. */
+export function filterToken(kind: FilterKind, value: string | number): string {
+  const safe = String(value)
+    .toWellFormed()
+    .replaceAll(
+      /[^a-z0-9:_+\-.@*/\u0080-\uffff]/g,
+      (c) => `#${c.charCodeAt(0).toString(16).padStart(2, '0')}`,
+    )
+  return `${kind}:${safe}`
+}
+
+/** A number's digits backwards: then its last digits, however many are given, are the beginning of a token. */
+export function endingToken(digits: string): string {
+  return `r:${Array.from(digits).reverse().join('')}`
+}
+
+/** The digits by which the end of a number is looked for; null where there are too few. */
+export function digitsOf(row: Pick<FoundInteraction, 'numberKey' | 'numberRaw'>): string | null {
+  const written = row.numberKey?.startsWith('+') ? row.numberKey : row.numberRaw
+  const digits = written?.replaceAll(/\D/g, '') ?? ''
+  return digits.length >= 4 ? digits.slice(-20) : null
+}
+
+function* filterTokens(row: FoundInteraction): Iterable<string> {
+  yield filterToken('ch', row.channel)
+  yield filterToken('dir', row.direction)
+  if (row.accountId !== null) yield filterToken('a', row.accountId)
+  if (row.queue !== null) yield filterToken('q', row.queue)
+  if (row.queueName !== null) yield filterToken('q', row.queueName)
+  if (row.disposition !== null) yield filterToken('d', row.disposition)
+  if (row.customerId !== null) yield filterToken('c', row.customerId)
+  if (row.numberKey !== null) yield filterToken('n', row.numberKey)
+  const digits = digitsOf(row)
+  if (digits !== null) yield endingToken(digits)
+}
+
+function join(tokens: Set<string>): string {
+  return Array.from(tokens).join(' ')
+}

@@ -1,0 +1,62 @@
+import { type CustomersParts, openCustomers } from '../../src/customer/open-customers.ts'
+import { nameMatch } from '../../src/history/find-interactions.ts'
+import type { RouteName, Who } from '../../src/wire/routes.ts'
+import { openFileStore } from '../store/open-file-store.ts'
+import { noon } from '../store/told-customers.ts'
+import { openNumberReader } from './number-reading.ts'
+
+export const agent: Who = {
+  accountId: 'alice',
+  name: 'Alice',
+  role: 'agent',
+  sessionHash: 'hash of a session',
+  address: '::1',
+}
+export const program: Who = { ...agent, accountId: 'crm', role: 'admin', sessionHash: null }
+
+const settings = { region: 'DE' }
+
+/** The customer room on a real file; `ask` calls a handler as the server does. */
+export async function openRoom() {
+  const file = openFileStore()
+  const faults: unknown[] = []
+  let names = 0
+  const parts: CustomersParts = {
+    store: file.store,
+    readNumber: openNumberReader(settings),
+    numbers: { module: new URL('./number-reading.ts', import.meta.url).href, settings },
+    nameMatch,
+    tiers: ['standard', 'silver', 'gold'],
+    folder: file.folder,
+    newName: () => `upload-${++names}`,
+    now: () => noon,
+    onFault: (reason) => faults.push(reason),
+  }
+  const customers = await openCustomers(parts)
+  type Routes = typeof customers.handlers
+  return {
+    ...file,
+    faults,
+    ask<N extends RouteName & keyof Routes>(
+      name: N,
+      asked: { params?: object; query?: object; body?: object; who?: Who; upload?: Uint8Array[] },
+    ): ReturnType<Routes[N]> {
+      const handler = customers.handlers[name] as (asked: object) => ReturnType<Routes[N]>
+      return handler({
+        params: {},
+        query: {},
+        who: agent,
+        ...asked,
+        upload: (async function* () {
+          yield* asked.upload ?? []
+        })(),
+        uploadBytes: 0,
+        setSession() {},
+      })
+    },
+    async close() {
+      await customers.close()
+      await file.close()
+    },
+  }
+}

@@ -1,0 +1,61 @@
+import { historyHandlers } from '../../src/history/history-handlers.ts'
+import { rowTokens } from '../../src/history/search-tokens.ts'
+import { readNumber } from '../../src/recognition/read-number.ts'
+import type { InteractionRecord } from '../../src/store/history-store.ts'
+import type { SearchOrderInput } from '../../src/wire/history-api.ts'
+import type { Who } from '../../src/wire/routes.ts'
+import { type FileStore, openFileStore } from '../store/open-file-store.ts'
+import { interaction, noon } from '../store/told-customers.ts'
+
+export const supervisor: Who = {
+  accountId: 'sam',
+  name: 'Sam',
+  role: 'supervisor',
+  sessionHash: 'hash of a session',
+  address: '::1',
+}
+
+export function readGerman(raw: string, region = 'DE') {
+  const number = readNumber(raw, { region, format: 'as-dialled' })
+  return { number, key: number.kind === 'e164' ? number.e164 : null }
+}
+
+/** The history room on a real file with its search thread; `find` gives the texts found, newest first. */
+export function openHistory(file: FileStore = openFileStore(), searchDeadlineMs = 5000) {
+  const handlers = historyHandlers({
+    store: file.store,
+    readNumber: readGerman,
+    now: () => noon,
+    searchDeadlineMs,
+  })
+  const ask = (body: Partial<SearchOrderInput>, who: Who = supervisor) =>
+    handlers.searchInteractions({
+      params: undefined,
+      query: undefined,
+      body: { text: '', most: 25, ...body },
+      who,
+      upload: (async function* () {})(),
+      uploadBytes: 0,
+      setSession() {},
+    })
+  let told = 0
+  return {
+    ...file,
+    handlers,
+    ask,
+    /** Tells the store of something, each a second later than the one before. */
+    async tell(body: string, more: Partial<InteractionRecord> = {}) {
+      const write = await file.store.addInteraction(
+        interaction(body, { startedAt: noon + told++ * 1000, ...more }),
+      )
+      if (write.kind !== 'written') throw new Error(write.kind)
+      return write.interaction
+    },
+    async index() {
+      while ((await file.store.indexInteractions(200, rowTokens)) > 0);
+    },
+    async find(text: string, more: Partial<SearchOrderInput> = {}): Promise<string[]> {
+      return (await ask({ text, ...more })).found.map((hit) => hit.interaction.text)
+    },
+  }
+}
