@@ -1,0 +1,45 @@
+/** A value that both engines bind as it is. */
+export type Value = string | number | null
+
+/** One statement with its values. Rows come back as objects, named by the columns' aliases. */
+export interface Query {
+  /** SQL that SQLite and PostgreSQL both read, with `?` for values. */
+  readonly sql: string
+  readonly values: readonly Value[]
+}
+
+export interface QueryResult {
+  readonly rows: readonly unknown[]
+  /** Rows that a statement has inserted, changed or deleted. */
+  readonly changes: number
+}
+
+/**
+ * A verb of the store, written once for every engine: it yields statements and is given their results. SQLite runs it
+ * through without a pause inside the group commit; PostgreSQL waits for each statement within one transaction. So a verb
+ * must not await anything, and must have no effect but its statements: it is run again if its transaction is undone.
+ */
+export type Steps<T> = Generator<Query, T, QueryResult>
+
+/** All rows of a query. */
+export function* all<R>(sql: string, ...values: readonly Value[]): Steps<readonly R[]> {
+  return (yield { sql, values }).rows as readonly R[]
+}
+
+/** The first row of a query; undefined if there is none. */
+export function* one<R>(sql: string, ...values: readonly Value[]): Steps<R | undefined> {
+  return (yield { sql, values }).rows[0] as R | undefined
+}
+
+/** How many rows a statement has changed. */
+export function* change(sql: string, ...values: readonly Value[]): Steps<number> {
+  return (yield { sql, values }).changes
+}
+
+/** Runs verbs. */
+export interface Engine {
+  /** A verb that only reads: sees one state of the store. */
+  read<T>(verb: () => Steps<T>): Promise<T>
+  /** A verb that writes, whole or not at all; resolves once it is durable. */
+  write<T>(verb: () => Steps<T>): Promise<T>
+}
