@@ -1,0 +1,114 @@
+import type { CustomerChange, CustomerView, NewCustomer } from '../../wire/customer-api.ts'
+
+/** A customer as the form holds one: every text a string, so that a field can be emptied. */
+export interface CustomerFields {
+  readonly kind: CustomerView['kind']
+  readonly name: string
+  readonly title: string
+  readonly givenName: string
+  readonly familyName: string
+  readonly saidAs: string
+  readonly pronunciation: string
+  readonly language: string
+  readonly timeZone: string
+  readonly tier: string
+  readonly role: string
+  readonly about: string
+  readonly externalId: string
+  readonly wishes: readonly string[]
+  readonly numbers: readonly NumberFields[]
+}
+
+export interface NumberFields {
+  readonly number: string
+  readonly label: string
+  readonly verified: boolean
+  /** Where the number is an extension or short code, the phone system it belongs to. */
+  readonly source?: string
+}
+
+export const emptyCustomer: CustomerFields = {
+  kind: 'person',
+  name: '',
+  title: '',
+  givenName: '',
+  familyName: '',
+  saidAs: '',
+  pronunciation: '',
+  language: '',
+  timeZone: '',
+  tier: 'standard',
+  role: '',
+  about: '',
+  externalId: '',
+  wishes: [],
+  numbers: [],
+}
+
+export function fieldsOf(customer: CustomerView): CustomerFields {
+  return {
+    kind: customer.kind,
+    name: customer.name,
+    title: customer.title ?? '',
+    givenName: customer.givenName ?? '',
+    familyName: customer.familyName ?? '',
+    saidAs: customer.saidAs ?? '',
+    pronunciation: customer.pronunciation ?? '',
+    language: customer.language ?? '',
+    timeZone: customer.timeZone ?? '',
+    tier: customer.tier,
+    role: customer.role ?? '',
+    about: customer.about ?? '',
+    externalId: customer.externalId ?? '',
+    wishes: customer.wishes,
+    numbers: customer.numbers.map(numberFields),
+  }
+}
+
+/** A key with a country code is read the same from anywhere; an extension needs its phone system beside it. */
+function numberFields({ raw, numberKey, label, verified }: CustomerView['numbers'][number]): NumberFields {
+  const within = /^(?:ext|short):([^@]+)@(.+)$/.exec(numberKey)
+  const rest = { label: label ?? '', verified }
+  if (within?.[1] && within[2]) return { number: within[1], source: within[2], ...rest }
+  return { number: numberKey || raw, ...rest }
+}
+
+const orNull = (text: string) => text.trim() || null
+
+export function toNewCustomer(fields: CustomerFields): NewCustomer {
+  return {
+    kind: fields.kind,
+    name: fields.name.trim(),
+    title: orNull(fields.title),
+    givenName: orNull(fields.givenName),
+    familyName: orNull(fields.familyName),
+    saidAs: orNull(fields.saidAs),
+    pronunciation: orNull(fields.pronunciation),
+    language: orNull(fields.language),
+    timeZone: orNull(fields.timeZone),
+    tier: fields.tier.trim() || 'standard',
+    role: orNull(fields.role),
+    about: orNull(fields.about),
+    externalId: orNull(fields.externalId),
+    belongsTo: null,
+    wishes: [...fields.wishes],
+    numbers: fields.numbers
+      .filter((one) => one.number.trim() !== '')
+      .map(({ number, label, verified, source }) => ({
+        number: number.trim(),
+        label: orNull(label),
+        verified,
+        ...(source ? { source } : {}),
+      })),
+  }
+}
+
+/** Only what was changed, and the version that was read. */
+export function toChange(before: CustomerView, fields: CustomerFields): CustomerChange {
+  const { belongsTo: _, ...now } = toNewCustomer(fields)
+  const { belongsTo: __, ...was } = toNewCustomer(fieldsOf(before))
+  const changed = Object.entries(now).filter(
+    ([key, value]) => JSON.stringify(value) !== JSON.stringify(was[key as keyof typeof was]),
+  )
+  return { version: before.version, ...Object.fromEntries(changed) }
+}

@@ -1,0 +1,83 @@
+import {
+  IconMail,
+  IconMailOpened,
+  IconMessage,
+  IconMessageCircle,
+  IconPhone,
+  IconUserCheck,
+} from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { InteractionView } from '../../wire/customer-api.ts'
+import { useNow } from '../clock.ts'
+import { dispositionName, useSession } from '../session.tsx'
+import { useWords } from '../words/words-context.tsx'
+import styles from './customer.module.css'
+
+const icons: Record<string, typeof IconPhone> = {
+  call: IconPhone,
+  'e-mail': IconMail,
+  chat: IconMessageCircle,
+  sms: IconMessage,
+  letter: IconMailOpened,
+  visit: IconUserCheck,
+}
+
+interface InteractionLineProps {
+  readonly interaction: InteractionView
+  /** Who it was with, where the page does not say so already. */
+  readonly party?: ReactNode
+  /** Where the words that were searched for stand in the text, [start, end) in UTF-16 units. */
+  readonly highlights?: readonly (readonly [number, number])[]
+}
+
+/** One contact: when, with whom, how it ended, and what was noted. */
+export function InteractionLine({ interaction, party, highlights = [] }: InteractionLineProps) {
+  const { me } = useSession()
+  const { words, spoken, language } = useWords()
+  const now = useNow(60_000)
+  const Icon = icons[interaction.channel] ?? IconMessage
+  const facts = [
+    words.directions[interaction.direction] ?? interaction.direction,
+    interaction.disposition
+      ? dispositionName(me, interaction.disposition, language)
+      : interaction.outcome && (words.callOutcomes[interaction.outcome] ?? interaction.outcome),
+    interaction.agentName,
+    interaction.queueName ?? interaction.queue,
+    party === undefined || interaction.customerId === null ? null : interaction.number,
+  ]
+  return (
+    <li className={styles.interaction}>
+      <Icon size={17} aria-label={words.channels[interaction.channel] ?? interaction.channel} />
+      <div>
+        <div className={styles.interactionHead}>
+          {party !== undefined && <strong>{party}</strong>}
+          <time title={spoken.exact(interaction.startedAt)}>{spoken.moment(interaction.startedAt, now)}</time>
+          {facts
+            .filter((fact) => fact !== null)
+            .map((fact) => (
+              <bdi key={fact}>{fact}</bdi>
+            ))}
+        </div>
+        {interaction.text && (
+          <p className={styles.interactionText} dir="auto">
+            {marked(interaction.text, highlights)}
+          </p>
+        )}
+      </div>
+    </li>
+  )
+}
+
+/** The text in pieces, marked ones as `<mark>`. Ranges that overlap or leave the text are cut, never trusted. */
+function marked(text: string, highlights: readonly (readonly [number, number])[]): ReactNode[] {
+  const pieces: ReactNode[] = []
+  let at = 0
+  for (const [start, end] of highlights.toSorted((a, b) => a[0] - b[0])) {
+    const from = Math.max(at, start)
+    const to = Math.min(text.length, end)
+    if (from >= to) continue
+    pieces.push(text.slice(at, from), <mark key={from}>{text.slice(from, to)}</mark>)
+    at = to
+  }
+  return [...pieces, text.slice(at)]
+}

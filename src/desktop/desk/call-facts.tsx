@@ -1,0 +1,84 @@
+import { ActionIcon, CopyButton, Tooltip } from '@mantine/core'
+import { IconCheck, IconCopy } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { Pop } from '../../wire/pop.ts'
+import { useWords } from '../words/words-context.tsx'
+import styles from './call-facts.module.css'
+import card from './pop-card.module.css'
+
+/** What the phone system says of this call. What the caller's side claims to be called is marked as a claim. */
+export function CallFacts({ pop }: { pop: Pop }) {
+  const { words, spoken } = useWords()
+  const { caller, did, queue } = pop
+  const claims = Object.entries(pop.claims)
+  return (
+    <section className={styles.facts}>
+      <h2 className={card.heading}>{words.pop.callFacts}</h2>
+      <dl>
+        <Row label={words.pop.number}>
+          {caller.number ? (
+            <PhoneNumber shown={caller.number} copied={caller.e164 ?? caller.number} />
+          ) : (
+            <span>{words.pop[pop.outcome === 'withheld' ? 'withheldNumber' : 'noNumber']}</span>
+          )}
+          {caller.region && <span className={card.quiet}>{spoken.region(caller.region)}</span>}
+        </Row>
+        {caller.displayName && (
+          <Row label={words.pop.claimsToBe} hint={words.pop.claimsToBeWhy}>
+            <bdi className={card.claimed}>{caller.displayName}</bdi>
+          </Row>
+        )}
+        {claims.length > 0 && (
+          <Row label={words.pop.entered}>
+            {claims.map(([name, value]) => (
+              <span key={name}>
+                <bdi className={card.quiet}>{name}</bdi> <bdi>{value}</bdi>
+              </span>
+            ))}
+          </Row>
+        )}
+        {did && (
+          <Row label={pop.direction === 'outbound' ? words.pop.ourLine : words.pop.dialled}>
+            <bdi>{did.name}</bdi>
+            <bdi className={card.quiet}>{did.number}</bdi>
+          </Row>
+        )}
+        {queue && (
+          <Row label={words.pop.queue}>
+            <bdi>{queue.name}</bdi>
+          </Row>
+        )}
+        <Row label={words.pop.source}>
+          <bdi>{pop.source}</bdi>
+        </Row>
+      </dl>
+    </section>
+  )
+}
+
+function Row({ label, hint, children }: { label: string; hint?: string; children: ReactNode }) {
+  return (
+    <div className={styles.factRow}>
+      <dt title={hint}>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+function PhoneNumber({ shown, copied }: { shown: string; copied: string }) {
+  const { words } = useWords()
+  return (
+    <span className={styles.number}>
+      <bdi dir="ltr">{shown}</bdi>
+      <CopyButton value={copied}>
+        {({ copied: done, copy }) => (
+          <Tooltip label={done ? words.pop.copied : words.pop.copy}>
+            <ActionIcon size="sm" variant="subtle" color="gray" aria-label={words.pop.copy} onClick={copy}>
+              {done ? <IconCheck size={14} /> : <IconCopy size={14} />}
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </CopyButton>
+    </span>
+  )
+}

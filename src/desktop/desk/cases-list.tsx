@@ -1,0 +1,79 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { IconCheck, IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { Pop, PopCase } from '../../wire/pop.ts'
+import { useNow } from '../clock.ts'
+import { NewCaseModal } from '../customer/new-case-modal.tsx'
+import { useErrand } from '../frame/errand.ts'
+import { RefusalNote } from '../frame/refusal-note.tsx'
+import { useSession } from '../session.tsx'
+import { useWords } from '../words/words-context.tsx'
+import styles from './past.module.css'
+import card from './pop-card.module.css'
+
+/** The customer's open cases; one more can be opened and one closed from here. */
+export function CasesList({ pop }: { pop: Pop }) {
+  const { words } = useWords()
+  const [opening, setOpening] = useState(false)
+  const customerId = pop.outcome === 'possible' ? undefined : pop.person?.customerId
+  return (
+    <section>
+      <div className={styles.headingRow}>
+        <h2 className={card.heading}>{words.pop.cases}</h2>
+        {customerId !== undefined && (
+          <Tooltip label={words.customer.openCase}>
+            <ActionIcon
+              size="sm"
+              variant="subtle"
+              color="gray"
+              aria-label={words.customer.openCase}
+              onClick={() => setOpening(true)}
+            >
+              <IconPlus size={15} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </div>
+      {pop.cases.length === 0 && <p className={card.quiet}>{words.pop.casesNone}</p>}
+      <ul className={styles.cases}>
+        {pop.cases.map((one) => (
+          <CaseEntry key={one.id} one={one} />
+        ))}
+      </ul>
+      {opening && customerId !== undefined && (
+        <NewCaseModal customerId={customerId} onClose={() => setOpening(false)} />
+      )}
+    </section>
+  )
+}
+
+function CaseEntry({ one }: { one: PopCase }) {
+  const { ask } = useSession()
+  const { words, spoken } = useWords()
+  const now = useNow(60_000)
+  const close = useErrand(() => ask('closeCase', { params: { id: one.id } }))
+  return (
+    <li className={styles.case}>
+      <span className={styles.caseSubject}>
+        <bdi>{one.subject}</bdi>
+        <span className={card.quiet}>
+          {one.reference && <bdi>{one.reference} · </bdi>}
+          {words.pop.caseSince(spoken.ago(one.openedAt, now))}
+        </span>
+        <RefusalNote refused={close.refused} />
+      </span>
+      <Tooltip label={words.customer.closeCase}>
+        <ActionIcon
+          size="sm"
+          variant="subtle"
+          color="gray"
+          loading={close.running}
+          aria-label={`${words.customer.closeCase}: ${one.subject}`}
+          onClick={() => close.run()}
+        >
+          <IconCheck size={15} />
+        </ActionIcon>
+      </Tooltip>
+    </li>
+  )
+}

@@ -1,0 +1,23 @@
+import { IconPlugConnectedX } from '@tabler/icons-react'
+import { useWords } from '../words/words-context.tsx'
+import { useDesk } from './desk-context.tsx'
+import styles from './dock.module.css'
+
+/** Says clearly that the desk is cut off; it lies over the page's lower edge, so that nothing on it moves. */
+export function ConnectionNotice() {
+  const { desk } = useDesk()
+  const { words, spoken } = useWords()
+  if (desk.link.kind !== 'lost') return null
+  const { since, why } = desk.link
+  return (
+    <div className={styles.lost} role="alert">
+      <IconPlugConnectedX size={20} aria-hidden />
+      <div>
+        <strong>{words.link.lost[why]}</strong>
+        <div>
+          {words.link.asOf} {words.link.trying} ({words.link.since(spoken.time(since))})
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,162 @@
+import {
+  createContext,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+} from 'react'
+import type { Availability } from '../../wire/desktop-events.ts'
+import type { Pop } from '../../wire/pop.ts'
+import { useClock } from '../clock.ts'
+import { useSession } from '../session.tsx'
+import { type DeskSocket, openDeskSocket } from './desk-socket.ts'
+import { type DeskState, emptyDesk, learn } from './desk-state.ts'
+import type { DraftKeeper } from './draft-keeper.ts'
+import { isEmpty } from './draft-state.ts'
+import { chooseShown } from './shown-call.ts'
+import { isTyping } from './typing.ts'
+
+export interface Desk {
+  readonly desk: DeskState
+  readonly shown: string | null
+  readonly show: (callId: string | null) => void
+  readonly painted: (callId: string, version: number) => void
+  readonly setAvailability: (availability: Availability) => Promise<void>
+  /** Grows whenever the supervisors' list of live calls is worth reading again. */
+  readonly liveCallsRound: number
+}
+
+const DeskContext = createContext<Desk | null>(null)
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext)
+  if (!desk) throw new Error('useDesk needs a DeskProvider above it')
+  return desk
+}
+
+/** Joins the socket, the rules of the wire and the drafts into what the pages show. */
+export function DeskProvider({ onSignedOut, children }: { onSignedOut: () => void; children: ReactNode }) {
+  const clock = useClock()
+  const { ask, drafts } = useSession()
+  const [desk, tell] = useReducer(learn, emptyDesk)
+  const [liveCallsRound, setLiveCallsRound] = useState(0)
+  const socket = useRef<DeskSocket | null>(null)
+  const signedOut = useRef(onSignedOut)
+  signedOut.current = onSignedOut
+
+  useEffect(() => {
+    const opened = openDeskSocket({
+      clock,
+      learn: tell,
+      liveCallsChanged: () => setLiveCallsRound((round) => round + 1),
+      signedOut: () => signedOut.current(),
+      refused: () => void ask('readMe', {}).catch(() => {}),
+    })
+    socket.current = opened
+    return () => opened.close()
+  }, [clock, ask])
+
+  useEffect(() => {
+    if (desk.gap) socket.current?.resync()
+  }, [desk])
+  useSweeping(desk, tell)
+  useFlushing(drafts)
+  useForgetting(desk, drafts)
+
+  const [shown, show] = useShown(desk, drafts)
+  const painted = usePaintedOnce(socket)
+  const setAvailability = useCallback(
+    async (availability: Availability) => {
+      await ask('setAvailability', { body: { availability } })
+      tell({ kind: 'availability', availability })
+    },
+    [ask],
+  )
+  const value = useMemo(
+    () => ({ desk, shown, show, painted, setAvailability, liveCallsRound }),
+    [desk, shown, show, painted, setAvailability, liveCallsRound],
+  )
+  return <DeskContext value={value}>{children}</DeskContext>
+}
+
+/** Tells of each call's first painting only, however often its tab is drawn anew. */
+function usePaintedOnce(socket: RefObject<DeskSocket | null>): Desk['painted'] {
+  const told = useRef(new Set<string>())
+  return useCallback(
+    (callId, version) => {
+      if (told.current.has(callId)) return
+      told.current.add(callId)
+      socket.current?.rendered(callId, version)
+    },
+    [socket],
+  )
+}
+
+function useShown(desk: DeskState, drafts: DraftKeeper): [string | null, (callId: string | null) => void] {
+  const [shown, setShown] = useState<string | null>(null)
+  const left = useRef(new Set<string>())
+  const show = useCallback(
+    (callId: string | null) => {
+      if (callId === null) left.current = new Set(desk.pops.map(stateKey))
+      setShown(callId)
+    },
+    [desk.pops],
+  )
+  useEffect(() => {
+    setShown((now) =>
+      chooseShown({
+        shown: now,
+        pops: desk.pops.filter((pop) => pop.callId === now || !left.current.has(stateKey(pop))),
+        busy: isTyping(),
+        untouched: (callId) => isEmpty(drafts.read(callId).mine),
+      }),
+    )
+  }, [desk.pops, drafts])
+  return [shown, show]
+}
+
+/** A call that was put aside is put aside in this state only: once it is answered it may show again. */
+function stateKey(pop: Pop): string {
+  return `${pop.state} ${pop.callId}`
+}
+
+function useSweeping(desk: DeskState, tell: (news: { kind: 'sweep'; now: number }) => void): void {
+  const clock = useClock()
+  const fading = Object.keys(desk.closedAt).length > 0
+  useEffect(() => {
+    if (!fading) return
+    const timer = setInterval(() => tell({ kind: 'sweep', now: clock.now() }), 500)
+    return () => clearInterval(timer)
+  }, [fading, tell, clock])
+}
+
+/** What was typed is kept before the page may go away. */
+function useFlushing(drafts: DraftKeeper): void {
+  useEffect(() => {
+    drafts.flushAll(false)
+    const leave = () => {
+      if (document.visibilityState === 'hidden') drafts.flushAll(true)
+    }
+    document.addEventListener('visibilitychange', leave)
+    addEventListener('pagehide', leave)
+    return () => {
+      document.removeEventListener('visibilitychange', leave)
+      removeEventListener('pagehide', leave)
+      drafts.flushAll(false)
+    }
+  }, [drafts])
+}
+
+function useForgetting(desk: DeskState, drafts: DraftKeeper): void {
+  const known = useRef<readonly string[]>([])
+  useEffect(() => {
+    const here = desk.pops.map((pop) => pop.callId)
+    for (const callId of known.current) if (!here.includes(callId)) drafts.letGo(callId)
+    known.current = here
+  }, [desk.pops, drafts])
+}

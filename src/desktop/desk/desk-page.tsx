@@ -1,0 +1,11 @@
+import { useDesk } from './desk-context.tsx'
+import { Overview } from './overview.tsx'
+import { PopCard } from './pop-card.tsx'
+
+/** The card of the shown call, or what is left to do between calls. Of a closed call nothing stays but why it closed. */
+export function DeskPage() {
+  const { desk, shown } = useDesk()
+  const pop = desk.pops.find((one) => one.callId === shown)
+  if (!pop || pop.state === 'closed') return <Overview closing={pop?.closing ?? null} />
+  return <PopCard key={pop.callId} pop={pop} />
+}

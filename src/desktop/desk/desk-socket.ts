@@ -1,0 +1,106 @@
+import { io, type Socket } from 'socket.io-client'
+import type { DesktopToServer, Goodbye, ServerToDesktop } from '../../wire/desktop-events.ts'
+import type { Clock } from '../clock.ts'
+import type { DeskNews, WhyLost } from './desk-state.ts'
+
+/** Heartbeats come every 15 s; after two missed ones and some grace the line is not believed any more. */
+const silenceMs = 35_000
+const resyncEveryMs = 2000
+const lookEveryMs = 5000
+
+export interface DeskSocket {
+  resync(): void
+  rendered(callId: string, version: number): void
+  close(): void
+}
+
+export interface DeskEars {
+  readonly clock: Clock
+  readonly learn: (news: DeskNews) => void
+  /** Supervisors: the list of live calls has changed. */
+  readonly liveCallsChanged: () => void
+  readonly signedOut: () => void
+  /** The server turned the connection down; perhaps the session has ended. */
+  readonly refused: () => void
+}
+
+/** Opens the desktop's line to the server and keeps it open until it is closed or the person is signed out. */
+export function openDeskSocket(ears: DeskEars): DeskSocket {
+  const socket: Socket<ServerToDesktop, DesktopToServer> = io({
+    path: '/v1/desktop',
+    transports: ['websocket'],
+    reconnectionDelay: 1000,
+    reconnectionDelayMax: 5000,
+    randomizationFactor: 0.5,
+  })
+  let heardAt = ears.clock.now()
+  let askedAt = 0
+  let asking: ReturnType<typeof setTimeout> | undefined
+  let returning: ReturnType<typeof setTimeout> | undefined
+  let farewell: WhyLost | undefined
+  let over = false
+
+  const heard = () => {
+    heardAt = ears.clock.now()
+    return heardAt
+  }
+  const lose = (why: WhyLost) => ears.learn({ kind: 'lost', why, now: ears.clock.now() })
+  /** Socket.IO does not come back by itself after the server closed the connection or a middleware refused it. */
+  const comeBack = () => {
+    if (over || socket.active) return
+    clearTimeout(returning)
+    returning = setTimeout(() => socket.connect(), 1000 + ears.clock.chance() * 4000)
+  }
+
+  socket.on('connect', () => {
+    heard()
+    farewell = undefined
+    ears.learn({ kind: 'connected' })
+  })
+  socket.on('snapshot', (snapshot) => ears.learn({ kind: 'snapshot', snapshot, now: heard() }))
+  socket.on('change', (change) => ears.learn({ kind: 'change', change, now: heard() }))
+  socket.on('heartbeat', (heartbeat) => ears.learn({ kind: 'heartbeat', heartbeat, now: heard() }))
+  socket.on('live-calls', () => ears.liveCallsChanged())
+  socket.on('goodbye', ({ reason }: Goodbye) => {
+    if (reason === 'signed-out') ears.signedOut()
+    else farewell = reason
+  })
+  socket.on('disconnect', () => {
+    if (over) return
+    lose(farewell ?? 'network')
+    comeBack()
+  })
+  socket.on('connect_error', () => {
+    lose(farewell ?? 'network')
+    ears.refused()
+    comeBack()
+  })
+
+  const watch = setInterval(() => {
+    if (!socket.connected || ears.clock.now() - heardAt < silenceMs) return
+    farewell = 'silent'
+    heard()
+    socket.disconnect().connect()
+  }, lookEveryMs)
+
+  const resyncNow = () => {
+    asking = undefined
+    askedAt = ears.clock.now()
+    if (socket.connected) socket.emit('resync')
+  }
+  return {
+    resync() {
+      asking ??= setTimeout(resyncNow, Math.max(0, askedAt + resyncEveryMs - ears.clock.now()))
+    },
+    rendered(callId, version) {
+      if (socket.connected) socket.emit('rendered', { callId, version })
+    },
+    close() {
+      over = true
+      clearInterval(watch)
+      clearTimeout(asking)
+      clearTimeout(returning)
+      socket.disconnect()
+    },
+  }
+}

@@ -1,0 +1,87 @@
+import type { WrapUpDraft } from '../../wire/desk-api.ts'
+
+export interface DraftForm {
+  /** What stands in the form. */
+  readonly mine: WrapUpDraft
+  /** What the server has, as far as we know. */
+  readonly kept: WrapUpDraft
+  /** The version of `kept`; null until it was read. */
+  readonly version: number | null
+  readonly state: 'loading' | 'resting' | 'keeping' | 'failed'
+  readonly conflict: DraftConflict | null
+}
+
+/** Another tab or device wrote as well: its note differs from ours, or only its other fields were taken over. */
+export type DraftConflict = { readonly kind: 'note'; readonly theirs: string } | { readonly kind: 'merged' }
+
+export const emptyDraft: WrapUpDraft = { disposition: null, note: '', followUpAt: null, followUpText: '' }
+
+export const newForm: DraftForm = {
+  mine: emptyDraft,
+  kept: emptyDraft,
+  version: null,
+  state: 'loading',
+  conflict: null,
+}
+
+const fields = ['disposition', 'note', 'followUpAt', 'followUpText'] as const
+
+export function sameDraft(a: WrapUpDraft, b: WrapUpDraft): boolean {
+  return fields.every((field) => a[field] === b[field])
+}
+
+/** Whether there is something that the server does not have yet. */
+export function unkept(form: DraftForm): boolean {
+  return !sameDraft(form.mine, form.kept)
+}
+
+export function isEmpty(draft: WrapUpDraft): boolean {
+  return sameDraft(draft, emptyDraft)
+}
+
+export function typed(form: DraftForm, change: Partial<WrapUpDraft>): DraftForm {
+  return { ...form, mine: { ...form.mine, ...change } }
+}
+
+/** The first reading: what was typed while it was on its way stays, field by field. */
+export function opened(form: DraftForm, draft: WrapUpDraft | null, version: number): DraftForm {
+  return takeTheirs({ ...form, version, state: 'resting' }, draft ?? emptyDraft)
+}
+
+export function keptAs(form: DraftForm, sent: WrapUpDraft, version: number): DraftForm {
+  return { ...form, kept: sent, version, state: 'resting' }
+}
+
+/**
+ * Somebody else's newer draft was read. Fields that were not touched here take its value; a touched one stays as it
+ * stands in the form, and for the note the other text is held out to the agent.
+ */
+export function overtaken(form: DraftForm, draft: WrapUpDraft | null, version: number): DraftForm {
+  const theirs = draft ?? emptyDraft
+  const merged = takeTheirs({ ...form, version, state: 'resting' }, theirs)
+  if (merged.mine.note !== theirs.note && theirs.note !== form.kept.note && theirs.note !== '') {
+    return { ...merged, conflict: { kind: 'note', theirs: theirs.note } }
+  }
+  return sameDraft(merged.mine, form.mine) ? merged : { ...merged, conflict: { kind: 'merged' } }
+}
+
+function takeTheirs(form: DraftForm, theirs: WrapUpDraft): DraftForm {
+  const { mine, kept } = form
+  return {
+    ...form,
+    kept: theirs,
+    mine: {
+      disposition: mine.disposition === kept.disposition ? theirs.disposition : mine.disposition,
+      note: mine.note === kept.note ? theirs.note : mine.note,
+      followUpAt: mine.followUpAt === kept.followUpAt ? theirs.followUpAt : mine.followUpAt,
+      followUpText: mine.followUpText === kept.followUpText ? theirs.followUpText : mine.followUpText,
+    },
+  }
+}
+
+/** Puts the other note under ours. */
+export function noteTakenOver(form: DraftForm): DraftForm {
+  if (form.conflict?.kind !== 'note') return form
+  const note = form.mine.note ? `${form.mine.note}\n\n${form.conflict.theirs}` : form.conflict.theirs
+  return { ...form, mine: { ...form.mine, note }, conflict: null }
+}

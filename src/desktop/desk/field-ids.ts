@@ -1,0 +1,2 @@
+/** The note of the shown call's wrap-up, for the shortcut that goes there. */
+export const noteFieldId = 'wrap-up-note'

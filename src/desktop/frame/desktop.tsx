@@ -1,0 +1,35 @@
+import { Announcer } from '../desk/announcer.tsx'
+import { ConnectionNotice } from '../desk/connection-notice.tsx'
+import { DemoBar } from '../desk/demo-bar.tsx'
+import { DeskProvider } from '../desk/desk-context.tsx'
+import { useSession } from '../session.tsx'
+import { useWords } from '../words/words-context.tsx'
+import styles from './frame.module.css'
+import { Page } from './page.tsx'
+import { Shortcuts } from './shortcuts.tsx'
+import { Sidebar } from './sidebar.tsx'
+
+/** All that a signed-in person sees: pages on the left, calls under them, the page itself beside. */
+export function Desktop({ onSignedOut }: { onSignedOut: () => void }) {
+  const { me } = useSession()
+  const { words } = useWords()
+  return (
+    <DeskProvider onSignedOut={onSignedOut}>
+      <a className={styles.skip} href="#page">
+        {words.app.skip}
+      </a>
+      <Announcer />
+      <Shortcuts />
+      <div className={styles.desktop}>
+        <Sidebar />
+        <div className={styles.beside}>
+          {me.demo && <DemoBar />}
+          <main id="page" className={styles.page} tabIndex={-1}>
+            <Page />
+          </main>
+          <ConnectionNotice />
+        </div>
+      </div>
+    </DeskProvider>
+  )
+}

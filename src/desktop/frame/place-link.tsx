@@ -1,0 +1,23 @@
+import type { MouseEvent, ReactNode } from 'react'
+import { goTo, type Place, pathOf } from './route.ts'
+
+interface PlaceLinkProps {
+  readonly to: Place
+  readonly children: ReactNode
+  readonly className?: string | undefined
+  readonly current?: boolean
+}
+
+/** A link within the desktop; with a modifier key it opens a tab as any link does. */
+export function PlaceLink({ to, children, className, current }: PlaceLinkProps) {
+  const follow = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
+    event.preventDefault()
+    goTo(to)
+  }
+  return (
+    <a href={pathOf(to)} className={className} aria-current={current ? 'page' : undefined} onClick={follow}>
+      {children}
+    </a>
+  )
+}

@@ -1,0 +1,51 @@
+import { useSyncExternalStore } from 'react'
+
+export type Place =
+  | { readonly kind: 'desk' }
+  | { readonly kind: 'live' }
+  | { readonly kind: 'search' }
+  | { readonly kind: 'customers' }
+  | { readonly kind: 'customer'; readonly id: number }
+  | { readonly kind: 'imports' }
+  | { readonly kind: 'accounts' }
+  | { readonly kind: 'nowhere' }
+
+const plain = ['desk', 'live', 'search', 'customers', 'imports', 'accounts'] as const
+const moved = 'greetline:moved'
+
+/** The page that a path names; ids only, never what somebody searched for. */
+export function readPlace(path: string): Place {
+  const [first = '', second, ...deeper] = path.split('/').filter(Boolean)
+  if (first === '') return { kind: 'desk' }
+  if (deeper.length > 0) return { kind: 'nowhere' }
+  if (first === 'customers' && second !== undefined) {
+    return /^\d{1,15}$/.test(second) ? { kind: 'customer', id: Number(second) } : { kind: 'nowhere' }
+  }
+  const kind = plain.find((one) => one === first)
+  return kind && second === undefined ? { kind } : { kind: 'nowhere' }
+}
+
+export function pathOf(place: Place): string {
+  if (place.kind === 'customer') return `/customers/${place.id}`
+  return place.kind === 'nowhere' ? '/desk' : `/${place.kind}`
+}
+
+export function goTo(place: Place): void {
+  const path = pathOf(place)
+  if (path === location.pathname) return
+  history.pushState(null, '', path)
+  dispatchEvent(new Event(moved))
+}
+
+export function usePlace(): Place {
+  return readPlace(useSyncExternalStore(hearMoves, () => location.pathname))
+}
+
+function hearMoves(tell: () => void): () => void {
+  addEventListener('popstate', tell)
+  addEventListener(moved, tell)
+  return () => {
+    removeEventListener('popstate', tell)
+    removeEventListener(moved, tell)
+  }
+}

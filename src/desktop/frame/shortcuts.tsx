@@ -1,0 +1,102 @@
+import { Kbd, Modal } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import { useDesk } from '../desk/desk-context.tsx'
+import { dockOrder } from '../desk/dock-order.ts'
+import { noteFieldId } from '../desk/field-ids.ts'
+import { isField } from '../desk/typing.ts'
+import { isLead, useSession } from '../session.tsx'
+import { useWords } from '../words/words-context.tsx'
+import styles from './frame.module.css'
+import { goTo } from './route.ts'
+
+const openList = 'greetline:shortcuts'
+
+export function openShortcutList(): void {
+  dispatchEvent(new Event(openList))
+}
+
+/** The keys that work everywhere, and their list. Without a modifier none works while something is being typed. */
+export function Shortcuts() {
+  const { words } = useWords()
+  const [open, setOpen] = useState(false)
+  const press = usePressed(() => setOpen(true))
+  useEffect(() => {
+    const show = () => setOpen(true)
+    addEventListener('keydown', press)
+    addEventListener(openList, show)
+    return () => {
+      removeEventListener('keydown', press)
+      removeEventListener(openList, show)
+    }
+  }, [press])
+  return (
+    <Modal opened={open} onClose={() => setOpen(false)} title={words.shortcuts.heading} centered>
+      <ShortcutList />
+    </Modal>
+  )
+}
+
+function usePressed(openHelp: () => void): (event: KeyboardEvent) => void {
+  const { desk, show, setAvailability } = useDesk()
+  const { me } = useSession()
+  const press = useRef((_event: KeyboardEvent) => {})
+  press.current = (event) => {
+    const act = event.altKey ? withAlt(event.code) : plain(event)
+    if (!act || event.ctrlKey || event.metaKey) return
+    event.preventDefault()
+    act()
+  }
+  const withAlt = (code: string): (() => void) | undefined => {
+    const { live, wrapUps } = dockOrder(desk.pops)
+    const pop = /^Digit[1-9]$/.test(code) ? [...live, ...wrapUps][Number(code.slice(5)) - 1] : undefined
+    if (pop) return () => showCall(pop.callId)
+    if (code === 'KeyW') return () => document.getElementById(noteFieldId)?.focus()
+    if (code === 'KeyD') return () => goTo({ kind: 'desk' })
+    if (code === 'KeyA') {
+      const next = desk.availability === 'available' ? 'away' : 'available'
+      return () => void setAvailability(next).catch(() => {})
+    }
+    return undefined
+  }
+  const plain = (event: KeyboardEvent): (() => void) | undefined => {
+    if (isField(document.activeElement)) return undefined
+    if (event.key === '?') return openHelp
+    if (event.key === '/' && isLead(me)) return () => goTo({ kind: 'search' })
+    return undefined
+  }
+  const showCall = (callId: string) => {
+    goTo({ kind: 'desk' })
+    show(callId)
+  }
+  return useRef((event: KeyboardEvent) => press.current(event)).current
+}
+
+function ShortcutList() {
+  const { words } = useWords()
+  const { me } = useSession()
+  const { alt, ctrl } = words.shortcuts
+  const rows: [string[], string][] = [
+    [[alt, '1…9'], words.shortcuts.showCall],
+    [[alt, 'W'], words.shortcuts.note],
+    [[ctrl, 'Enter'], words.shortcuts.save],
+    [[alt, 'A'], words.shortcuts.availability],
+    [[alt, 'D'], words.shortcuts.desk],
+    ...(isLead(me) ? [[['/'], words.shortcuts.search] as [string[], string]] : []),
+    [['?'], words.shortcuts.list],
+    [['Esc'], words.shortcuts.close],
+  ]
+  return (
+    <dl className={styles.keys}>
+      {rows.map(([keys, what]) => (
+        <div key={what}>
+          <dt>
+            {keys.map((key) => (
+              <Kbd key={key}>{key}</Kbd>
+            ))}
+          </dt>
+          <dd>{what}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

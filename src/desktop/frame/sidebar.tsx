@@ -1,0 +1,74 @@
+import {
+  IconAddressBook,
+  IconFileImport,
+  IconHeadset,
+  IconPhoneCall,
+  IconSearch,
+  IconUsers,
+} from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+import { AvailabilitySwitch } from '../desk/availability-switch.tsx'
+import { Dock } from '../desk/dock.tsx'
+import { LinkState } from '../desk/link-state.tsx'
+import { isLead, useSession } from '../session.tsx'
+import { useWords } from '../words/words-context.tsx'
+import { AccountMenu } from './account-menu.tsx'
+import { Brand } from './brand.tsx'
+import styles from './frame.module.css'
+import { PlaceLink } from './place-link.tsx'
+import { type Place, usePlace } from './route.ts'
+
+type NavKind = 'desk' | 'live' | 'search' | 'customers' | 'imports' | 'accounts'
+
+const icons: Record<NavKind, ComponentType<{ size?: number; 'aria-hidden'?: boolean }>> = {
+  desk: IconHeadset,
+  live: IconPhoneCall,
+  search: IconSearch,
+  customers: IconAddressBook,
+  imports: IconFileImport,
+  accounts: IconUsers,
+}
+
+export function Sidebar() {
+  const { me } = useSession()
+  return (
+    <aside className={styles.sidebar}>
+      <div className={styles.sidebarTop}>
+        <Brand />
+        <LinkState />
+      </div>
+      <AvailabilitySwitch />
+      <Navigation kinds={pagesOf(isLead(me), me.account.role === 'admin')} />
+      <Dock />
+      <AccountMenu />
+    </aside>
+  )
+}
+
+function pagesOf(lead: boolean, admin: boolean): NavKind[] {
+  if (!lead) return ['desk', 'customers']
+  const pages: NavKind[] = ['desk', 'live', 'search', 'customers', 'imports']
+  return admin ? [...pages, 'accounts'] : pages
+}
+
+function Navigation({ kinds }: { kinds: readonly NavKind[] }) {
+  const { words } = useWords()
+  const place = usePlace()
+  return (
+    <nav className={styles.nav} aria-label={words.nav.label}>
+      {kinds.map((kind) => {
+        const Icon = icons[kind]
+        return (
+          <PlaceLink key={kind} to={{ kind }} className={styles.navLink} current={isWithin(place, kind)}>
+            <Icon size={17} aria-hidden />
+            {words.nav[kind]}
+          </PlaceLink>
+        )
+      })}
+    </nav>
+  )
+}
+
+function isWithin(place: Place, kind: NavKind): boolean {
+  return place.kind === kind || (place.kind === 'customer' && kind === 'customers')
+}

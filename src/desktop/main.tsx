@@ -1,0 +1,22 @@
+import '@mantine/core/styles.css'
+import './look.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import type { Clock } from './clock.ts'
+
+const clock: Clock = { now: () => Date.now(), chance: () => Math.random() }
+
+const root = document.getElementById('desktop')
+if (!root) throw new Error('index.html has no #desktop')
+createRoot(root).render(
+  <StrictMode>
+    <App clock={clock} />
+  </StrictMode>,
+)
+
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  navigator.serviceWorker.register('/sw.js').catch(() => {
+    // Without it the desk works the same; it only cannot be opened as an app while the server is away.
+  })
+}

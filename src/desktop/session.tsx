@@ -1,0 +1,30 @@
+import { createContext, useContext } from 'react'
+import type { Me } from '../wire/access-api.ts'
+import type { Ask } from './ask.ts'
+import type { DraftKeeper } from './desk/draft-keeper.ts'
+
+export interface Session {
+  readonly me: Me
+  readonly ask: Ask
+  /** Outlives the session, so that what was typed is still there when the same person signs in again. */
+  readonly drafts: DraftKeeper
+  readonly signOut: () => void
+  /** The account was changed (its language). */
+  readonly renew: (me: Me) => void
+}
+
+export const SessionContext = createContext<Session | null>(null)
+
+export function useSession(): Session {
+  const session = useContext(SessionContext)
+  if (!session) throw new Error('useSession needs a signed-in person')
+  return session
+}
+
+export const isLead = (me: Me): boolean => me.account.role !== 'agent'
+
+/** A disposition as the house names it in the language; its id where it is not (or no longer) configured. */
+export function dispositionName(me: Me, id: string, language: string): string {
+  const named = me.dispositions.find((one) => one.id === id)?.name
+  return named?.[language] ?? named?.[language.split('-')[0] ?? ''] ?? named?.en ?? id
+}

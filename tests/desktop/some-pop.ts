@@ -1,0 +1,52 @@
+import type { Pop } from '../../src/wire/pop.ts'
+
+/** A ringing pop of somebody who is known; say what is different. */
+export function somePop(change: Partial<Pop> = {}): Pop {
+  return {
+    callId: 'main:1',
+    version: 1,
+    state: 'ringing',
+    closing: null,
+    stage: 'full',
+    direction: 'inbound',
+    source: 'main',
+    queue: null,
+    did: null,
+    arrivedAt: 1_000,
+    offeredAt: 2_000,
+    answeredAt: null,
+    endedAt: null,
+    caller: {
+      presentation: 'allowed',
+      number: '+49 30 901820',
+      e164: '+4930901820',
+      displayName: null,
+      region: 'DE',
+    },
+    outcome: 'recognised',
+    trust: { level: 'usual', reasons: [] },
+    person: {
+      customerId: 7,
+      kind: 'person',
+      name: 'Anna Sommerfeld',
+      address: 'Ms Sommerfeld',
+      pronunciation: null,
+      language: null,
+      localTime: null,
+      company: null,
+      role: null,
+      tier: 'standard',
+      about: null,
+      wishes: [],
+    },
+    candidates: [],
+    evidence: [],
+    greeting: { language: 'en', text: 'Good morning, Ms Sommerfeld.' },
+    reasons: [],
+    claims: {},
+    cases: [],
+    history: [],
+    before: [],
+    ...change,
+  }
+}
