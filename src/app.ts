@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import type { Logger } from 'pino'
 import { type Access, openAccess } from './access/open-access.ts'
@@ -23,9 +22,11 @@ import { type Desktops, openDesktops } from './push/desktops.ts'
 import { usualPolicy } from './recognition/recognition-policy.ts'
 import { requestDoor } from './request-door.ts'
 import { sourceDesk } from './source-desk.ts'
-import { openSqliteStore } from './store/sqlite-store.ts'
+import { databaseIn } from './store/sqlite-files.ts'
+import { openSqliteStore, type SqliteSettings, serveSqliteStore } from './store/sqlite-store.ts'
 import type { Store } from './store/store.ts'
 import { timeIds } from './store/time-id.ts'
+import { tellStoreNews } from './tell-store-news.ts'
 import { webRoutes } from './web-routes.ts'
 import type { Me } from './wire/access-api.ts'
 import type { Handlers } from './wire/routes.ts'
@@ -60,7 +61,6 @@ const requestWithinMs = 10_000
 /** Opens everything and joins it: the one place that knows which parts there are. */
 export async function openApp(settings: AppSettings): Promise<App> {
   const { config, log, now } = settings
-  const store = openHouseStore(config)
   const http = createServer({ requestTimeout: requestWithinMs, headersTimeout: requestWithinMs })
   // Parts that are made later than those which speak to them.
   const later: { desktops?: Desktops; followed: () => number; handle: RequestListener } = {
@@ -73,6 +73,13 @@ export async function openApp(settings: AppSettings): Promise<App> {
     () => later.desktops?.connected() ?? 0,
     () => later.followed(),
   )
+  const store = await serveSqliteStore({
+    ...houseStore(config),
+    now,
+    elapsed: () => performance.now(),
+    noise: randomBytes,
+    tell: tellStoreNews(log, meters),
+  })
   const access = await openAccess({
     store,
     now,
@@ -113,12 +120,13 @@ export async function openApp(settings: AppSettings): Promise<App> {
     identify: door.identifySocket,
     mayComeFrom: door.mayOpenSocket,
     rendered: journey.rendered,
+    isDegraded: () => store.trouble() !== null,
     now,
     mostSockets: config.mostDesktops,
   })
   later.desktops = desktops
 
-  const state = { stopping: false }
+  const state: { phase: 'serving' | 'draining' | 'closing' } = { phase: 'serving' }
   const numbers = readingSettings(config.sources)
   const readNumber = openNumberReader(numbers)
   const customers = await openCustomers({
@@ -139,8 +147,9 @@ export async function openApp(settings: AppSettings): Promise<App> {
     version: settings.version,
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
-    isStopping: () => state.stopping,
+    isStopping: () => state.phase !== 'serving',
     check: store.check,
+    trouble: store.trouble,
     handlers: {
       ...access.handlers,
       ...deskHandlers({
@@ -161,12 +170,16 @@ export async function openApp(settings: AppSettings): Promise<App> {
   const events = eventsRoute({
     keysOf: (source) => keys.get(source),
     resolveAgent: access.agents.resolve,
-    take: (taken) => (state.stopping ? Promise.reject(new Refusal('shutting-down')) : journey.take(taken)),
+    // What comes in on open connections while draining is still taken: it was sent before its sender could know.
+    take: (taken, sentAt) =>
+      state.phase === 'closing' ? Promise.reject(new Refusal('shutting-down')) : journey.take(taken, sentAt),
     refused: meters.refused,
-    failed: (reason) => log.error({ err: reason }, 'events were not taken'),
+    // Trouble of the store is told once a minute, not for each event that it keeps out.
+    failed: (reason) => store.trouble() ?? log.error({ err: reason }, 'events were not taken'),
     now,
   })
   later.handle = (request, response) => {
+    if (state.phase !== 'serving') response.shouldKeepAlive = false
     if (!events(request, response)) web(request, response)
   }
   const phoneSystems = connectPhoneSystems({
@@ -185,34 +198,41 @@ export async function openApp(settings: AppSettings): Promise<App> {
     now,
     keepEventsDays: config.policy.keepEventsDays,
   })
-  await listen(http, config)
+  const close = async (): Promise<void> => {
+    state.phase = 'draining'
+    const drained = closeServer(http)
+    await keeping.stop()
+    await phoneSystems.close()
+    await desktops.close()
+    await drained
+    state.phase = 'closing'
+    await journey.idle()
+    await customers.close()
+    await store.close()
+  }
+  try {
+    await listen(http, config)
+  } catch (reason) {
+    await close()
+    throw reason
+  }
 
   return {
     url: `http://${isEverywhere(config.host) ? 'localhost' : config.host}:${portOf(http)}`,
     store,
     access,
     closeSilentCalls: journey.closeSilentCalls,
-    async close() {
-      state.stopping = true
-      await keeping.stop()
-      await phoneSystems.close()
-      await desktops.close()
-      await closeServer(http)
-      await journey.idle()
-      await customers.close()
-      await store.close()
-    },
+    close,
   }
 }
 
-/** The store of a house, opened as the program itself opens it; also for commands beside the running program. */
+/** The store of a house, for commands beside the running program. */
 export function openHouseStore(config: Pick<Config, 'data'>): Store {
-  return openSqliteStore({
-    file: join(config.data, 'greetline.sqlite'),
-    ids: timeIds(0),
-    nameTokens,
-    searchReader,
-  })
+  return openSqliteStore(houseStore(config))
+}
+
+function houseStore(config: Pick<Config, 'data'>): SqliteSettings {
+  return { file: databaseIn(config.data), ids: timeIds(0), nameTokens, searchReader }
 }
 
 function houseForDesktop(config: Config, demo: boolean): Omit<Me, 'account'> {
@@ -245,14 +265,16 @@ function portOf(http: Server): number {
   return (http.address() as AddressInfo | null)?.port ?? 0
 }
 
-/** Requests under way are answered; connections that only wait are closed. Five seconds, then none is left. */
+/** Requests under way are answered; connections that only wait are closed. Four seconds, then none is left. */
 function closeServer(http: Server): Promise<void> {
   return new Promise((resolve) => {
-    const cut = setTimeout(() => http.closeAllConnections(), 5000)
+    const cut = setTimeout(() => http.closeAllConnections(), 4000)
+    // What was under way goes out with the promise that the connection is kept; it is idle only after that.
+    const sweep = setInterval(() => http.closeIdleConnections(), 50)
     http.close(() => {
       clearTimeout(cut)
+      clearInterval(sweep)
       resolve()
     })
-    http.closeIdleConnections()
   })
 }

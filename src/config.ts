@@ -158,6 +158,7 @@ export class ConfigFaults extends Error {
 /** Secrets of the demo, which everybody can read: refused by anything but the demo. */
 export const demoSecrets = {
   signing: 'whsec_Z3JlZXRsaW5lLWRlbW8tc2VjcmV0LW5vdC1mb3ItdXNl',
+  token: 'demo-token-of-a-phone-system',
   password: 'demo-greetline',
 } as const
 
@@ -294,7 +295,9 @@ function crossFaults(config: Config): ConfigFault[] {
 
 function demoFaults(config: Config): ConfigFault[] {
   return config.sources.flatMap((one, n) =>
-    [...one.secrets, ...one.tokens].includes(demoSecrets.signing)
+    [...one.secrets, ...one.tokens].some(
+      (value) => value === demoSecrets.signing || value === demoSecrets.token,
+    )
       ? [
           {
             path: `sources[${n}].secrets`,

@@ -13,8 +13,11 @@ import type { Pop } from './wire/pop.ts'
 
 /** The way of a call event from the phone system to the desktops: this file alone knows the order of the rooms. */
 export interface Journey {
-  /** Takes events in; resolves once they are durable and what follows from them is on its way to the desktops. */
-  take(events: readonly CallEvent[]): Promise<void>
+  /**
+   * Takes events in; resolves once they are durable and what follows from them is on its way to the desktops. `sentAt`
+   * (ms) is when they were sent by the clock of whoever sent them, so that a clock that is wrong makes no ring stale.
+   */
+  take(events: readonly CallEvent[], sentAt?: number): Promise<void>
   /** An agent says of a call that it is this customer, or is not. The next call from the number knows it. */
   chooseIdentity(choice: IdentityChoice): Promise<void>
   /** The agent has wrapped the call up: its pop is done. */
@@ -44,6 +47,8 @@ type Order =
       readonly kind: 'event'
       readonly event: CallEvent
       readonly receivedAt: number
+      /** By the clock that the event's own time is of. */
+      readonly sentAt: number
       /** By the clock that never jumps. */
       readonly began: number
     }
@@ -127,22 +132,28 @@ export function openJourney(house: House): Journey {
   const { order, idle } = inTurn<Order>(work)
 
   return {
-    async take(events) {
+    async take(events, sentAt = house.now()) {
       const receivedAt = house.now()
       const began = house.elapsed()
       const turns = events.map((event) => {
         house.meters.taken(event.source, event.kind)
         const known = withKnownAgents(house, event)
-        return order(callId(event.source, event.call), { kind: 'event', event: known, receivedAt, began })
+        return order(callId(event.source, event.call), {
+          kind: 'event',
+          event: known,
+          receivedAt,
+          sentAt,
+          began,
+        })
       })
       await Promise.all(turns)
     },
     async chooseIdentity(choice) {
       const { callId: id, accountId } = choice
-      const call = held.get(id) ?? (await read(house, id))
+      const call = await read(house, id)
       if (!call?.pops.has(accountId)) throw new Refusal('not-found')
       if (!(await house.store.readCard(choice.customerId))) throw new Refusal('not-found')
-      const identity = call.identity ?? (await identify(house, call.followed.call, call))
+      const identity = await identify(house, call.followed.call, call)
       if (identity?.numberKey) {
         const { customerId, verdict } = choice
         const { numberKey } = identity
@@ -159,7 +170,7 @@ export function openJourney(house: House): Journey {
     },
     wrappedUp: (id, accountId) => order(id, { kind: 'wrapped-up', accountId }),
     async readPop(id, accountId) {
-      return (held.get(id) ?? (await read(house, id)))?.pops.get(accountId) ?? null
+      return (await read(house, id))?.pops.get(accountId) ?? null
     },
     rendered(id, accountId, version) {
       const seen = painting.get(`${accountId} ${id}`)
@@ -181,7 +192,8 @@ export function openJourney(house: House): Journey {
       for (const id of silent) {
         const call = held.get(id) ?? (await read(house, id))
         const event = call && endOfSilence(house.policy, call, now)
-        if (event) await order(id, { kind: 'event', event, receivedAt: now, began: house.elapsed() })
+        if (event)
+          await order(id, { kind: 'event', event, receivedAt: now, sentAt: now, began: house.elapsed() })
       }
     },
     async closeOldWrapUps() {
@@ -249,7 +261,8 @@ async function decide(
   const now = house.now()
   const heard = { ...told, identity, lastEventAt: newEvents.length > 0 ? now : (before?.lastEventAt ?? now) }
   const closing = orders.flatMap((one) => (one.kind === 'wrapped-up' ? [one.accountId] : []))
-  const { after, changedPops } = withPops(house, heard, closing, now)
+  const sentAt = Math.max(...orders.map((one) => (one.kind === 'event' ? one.sentAt : 0))) || now
+  const { after, changedPops } = withPops(house, heard, closing, { now, sentAt })
   const interaction = interactionOf(house, after)
   return {
     after: { ...after, version: (before?.version ?? 0) + 1 },

@@ -6,7 +6,7 @@ import { type AsteriskConnection, connectAsterisk } from './pbx/asterisk-ami.ts'
 
 interface Connecting {
   readonly config: Config
-  readonly take: (events: readonly CallEvent[]) => Promise<void>
+  readonly take: (events: readonly CallEvent[], sentAt: number) => Promise<void>
   readonly meters: Meters
   readonly log: Logger
   readonly now: () => number
@@ -39,16 +39,44 @@ function connect(source: SourceConfig, what: Connecting): AsteriskConnection[] {
     ...(source.outsidePrefix === undefined ? {} : { outsidePrefix: source.outsidePrefix }),
   }
   const { now, random, meters, log } = what
+  const clock = clockOf(now)
   return [
-    connectAsterisk(settings, what.take, {
+    connectAsterisk(settings, clock.corrected(what.take), {
       now,
       random,
       report(state, detail) {
         meters.connection(source.name, state === 'connected')
+        if (state === 'connected') clock.startAgain()
         const line = { source: source.name, detail }
         if (state === 'refused') log.error(line, 'asterisk refuses our sign-in: mend user or secret')
         else log.info(line, `asterisk ${state}`)
       },
     }),
   ]
+}
+
+/** A phone system's clock that is further off than this is corrected, ms: its calls would look hours long on a desk. */
+const clockMayBeOff = 30_000
+
+/**
+ * What comes over a live connection happens now, whatever the phone system's clock says. By how far it is off is found
+ * once for a connection, so that the events of a call keep their order.
+ */
+function clockOf(now: () => number) {
+  let off: number | null = null
+  return {
+    startAgain: () => {
+      off = null
+    },
+    corrected:
+      (take: Connecting['take']) =>
+      (events: readonly CallEvent[]): Promise<void> => {
+        const newest = Math.max(...events.map((event) => event.at))
+        const ahead = now() - newest
+        off ??= Math.abs(ahead) > clockMayBeOff ? ahead : 0
+        const by = off
+        const moved = by === 0 ? events : events.map((event) => ({ ...event, at: event.at + by }))
+        return take(moved, newest + by)
+      },
+  }
 }

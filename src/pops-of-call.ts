@@ -2,16 +2,18 @@ import type { HeldCall } from './held-call.ts'
 import type { House } from './house.ts'
 import { customerSide } from './recognition/customer-side.ts'
 import { composePop } from './screenpop/compose-pop.ts'
+import type { KnownCaller } from './screenpop/known-caller.ts'
 import { isSamePop } from './screenpop/same-pop.ts'
 import { type DesiredPop, whoIsPopped } from './screenpop/who-is-popped.ts'
-import type { Pop } from './wire/pop.ts'
+import type { Pop, Trust } from './wire/pop.ts'
 
 /** Brings every agent's pop to what it should be; a pop that shows the same stays the same version. */
 export function withPops(
   house: House,
   call: HeldCall,
   closing: readonly string[],
-  now: number,
+  /** Ours, and that of whoever sent the events (ms). */
+  { now, sentAt }: { readonly now: number; readonly sentAt: number },
 ): { after: HeldCall; changedPops: string[] } {
   const wrappedUp = new Set([...call.wrappedUp, ...closing])
   const pops = new Map(call.pops)
@@ -19,7 +21,7 @@ export function withPops(
   for (const desired of desiredPops(house, call, wrappedUp)) {
     const earlier = call.pops.get(desired.agent)
     if (earlier?.state === 'closed' && desired.state !== 'closed') wrappedUp.delete(desired.agent)
-    if (!earlier && isStale(house, desired, now)) {
+    if (!earlier && isStale(house, desired, sentAt)) {
       house.meters.staleRing(call.followed.call.source)
       continue
     }
@@ -51,10 +53,16 @@ function closedPop(agent: string): DesiredPop {
 }
 
 /** A ring that is reported long after its time (Zoom tries again after five minutes) is recorded and pops nobody. */
-function isStale(house: House, desired: DesiredPop, now: number): boolean {
+function isStale(house: House, desired: DesiredPop, sentAt: number): boolean {
   if (desired.state === 'closed') return false
   const since = Math.max(desired.offeredAt ?? 0, desired.answeredAt ?? 0)
-  return since > 0 && now - since > house.policy.staleRingSeconds * 1000
+  return since > 0 && sentAt - since > house.policy.staleRingSeconds * 1000
+}
+
+/** A closed pop tells nothing of the caller, so it needs nobody: calls among ourselves have no identity to close with. */
+const unidentified: { readonly recognition: KnownCaller; readonly trust: Trust } = {
+  recognition: { outcome: 'unknown', person: null, group: null, candidates: [], evidence: [] },
+  trust: { level: 'none', reasons: [] },
 }
 
 function popFor(
@@ -66,10 +74,10 @@ function popFor(
 ): Pop | null {
   const { call } = held.followed
   const source = house.sources.get(call.source)
-  const { identity } = held
-  if (!source || !identity) return null
+  if (!source || (!held.identity && desired.state !== 'closed')) return null
+  const { recognition, trust } = held.identity ?? unidentified
   const side = customerSide(call)
-  const { number } = identity
+  const number = held.identity?.number ?? source.readNumber(side.raw ?? '')
   return composePop({
     callId: held.id,
     call,
@@ -80,11 +88,11 @@ function popFor(
       displayName: side.displayName,
       region: number.kind === 'e164' ? source.regionOf(number.e164) : null,
     },
-    recognition: identity.recognition,
-    trust: identity.trust,
+    recognition,
+    trust,
     did: side.ours === null ? null : source.did(side.ours),
     queue: call.queue === null ? null : source.queue(call.queue),
-    followUp: identity.recognition.person?.customer.followUp ?? null,
+    followUp: recognition.person?.customer.followUp ?? null,
     source,
     houseName: house.name,
     nameOfAgent: house.agents.nameOf,

@@ -12,8 +12,8 @@ interface EventsRoute {
   readonly keysOf: (source: string) => RequestKeys | undefined
   /** The id of the account that a phone system's reference means; null if there is none. */
   readonly resolveAgent: (reference: AgentReference, source: string) => string | null
-  /** Resolves once the events are durable. */
-  readonly take: (events: readonly CallEvent[]) => Promise<void>
+  /** Resolves once the events are durable. `sentAt`: when they were sent by the sender's own clock, where it says so. */
+  readonly take: (events: readonly CallEvent[], sentAt?: number) => Promise<void>
   readonly refused: (code: RefusalCode, source: string) => void
   readonly failed: (reason: unknown) => void
   readonly now: () => number
@@ -60,7 +60,7 @@ async function answer(route: EventsRoute, source: string, request: IncomingMessa
   if (read.kind === 'refused') throw new Refusal(read.code, read.faults ? { faults: read.faults } : {})
   const unknownAgents: AgentReference[] = []
   const events = read.events.map((event, n) => toCallEvent(route, source, event, n, unknownAgents))
-  await route.take(events)
+  await route.take(events, verified.sentAt)
   return {
     accepted: read.events.map(({ id, call }) => ({ id, call })),
     ...(unknownAgents.length > 0 ? { unknownAgents } : {}),

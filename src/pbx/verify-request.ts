@@ -1,15 +1,20 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 
 /** What a source's requests are checked against, made once from the configuration. */
 export interface RequestKeys {
-  readonly signing: readonly Buffer[]
+  /** Made into key objects once: `createHmac` does it again for each call that is given bytes, at five times the cost. */
+  readonly signing: readonly KeyObject[]
   /** SHA-256 of each bearer token. */
   readonly tokens: readonly Buffer[]
 }
 
 export type Verification =
-  | { readonly kind: 'genuine' }
+  | {
+      readonly kind: 'genuine'
+      /** When the request was signed, ms by the sender's clock; undefined for a bearer token. */
+      readonly sentAt: number | undefined
+    }
   | {
       readonly kind: 'refused'
       readonly code: 'missing-signature' | 'wrong-signature' | 'stale-signature' | 'wrong-token'
@@ -22,7 +27,9 @@ const toleranceSeconds = 300
 export function requestKeys(secrets: readonly string[], tokens: readonly string[]): RequestKeys {
   return {
     signing: secrets.map((secret) =>
-      secret.startsWith('whsec_') ? Buffer.from(secret.slice(6), 'base64') : Buffer.from(secret, 'utf8'),
+      createSecretKey(
+        secret.startsWith('whsec_') ? Buffer.from(secret.slice(6), 'base64') : Buffer.from(secret, 'utf8'),
+      ),
     ),
     tokens: tokens.map(digest),
   }
@@ -47,7 +54,9 @@ export function verifyRequest(
   const { authorization } = headers
   if (authorization !== undefined) {
     const token = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(authorization)?.[1]
-    return token !== undefined && isToken(token, keys) ? { kind: 'genuine' } : refused('wrong-token')
+    return token !== undefined && isToken(token, keys)
+      ? { kind: 'genuine', sentAt: undefined }
+      : refused('wrong-token')
   }
   return refused('missing-signature')
 }
@@ -70,7 +79,7 @@ function verifySignature(
   })
   if (!fits) return refused('wrong-signature')
   return Math.abs(now / 1000 - Number(signed.timestamp)) <= toleranceSeconds
-    ? { kind: 'genuine' }
+    ? { kind: 'genuine', sentAt: Number(signed.timestamp) * 1000 }
     : refused('stale-signature')
 }
 

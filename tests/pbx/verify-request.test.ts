@@ -25,7 +25,7 @@ const now = published.at * 1000
 
 describe('who a request is from', () => {
   it('[P2] takes the published vector, and none that differs by one byte', () => {
-    expect(verifyRequest(headersOf(), published.body, keys, now)).toEqual({ kind: 'genuine' })
+    expect(verifyRequest(headersOf(), published.body, keys, now)).toEqual({ kind: 'genuine', sentAt: now })
     for (let n = 0; n < published.body.length; n++) {
       const body = Buffer.from(published.body)
       body[n] = (body[n] ?? 0) ^ 1
