@@ -57,6 +57,14 @@ describe('the rules of the wire, on the desktop', () => {
     expect(desk.link).toEqual({ kind: 'connecting' })
   })
 
+  it('[P28] a change that overtook the first snapshot leaves a gap, since that snapshot is older', () => {
+    const connected = learn(emptyDesk, { kind: 'connected' })
+    const desk = having(connected, change(5, somePop()), snapshot(4, []))
+    expect(desk.pops).toEqual([])
+    expect(desk.gap).toBe(true)
+    expect(having(connected, change(5, somePop()), snapshot(5, [somePop()])).gap).toBe(false)
+  })
+
   it('[P12] an older version of a pop never replaces a newer one, though the feed goes on', () => {
     const desk = having(live(3), change(4, somePop({ version: 5, state: 'connected' })))
     const late = having(desk, change(5, somePop({ version: 4 })))

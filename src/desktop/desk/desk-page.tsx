@@ -1,3 +1,4 @@
+import { Shelter } from '../frame/shelter.tsx'
 import { useDesk } from './desk-context.tsx'
 import { Overview } from './overview.tsx'
 import { PopCard } from './pop-card.tsx'
@@ -7,5 +8,9 @@ export function DeskPage() {
   const { desk, shown } = useDesk()
   const pop = desk.pops.find((one) => one.callId === shown)
   if (!pop || pop.state === 'closed') return <Overview closing={pop?.closing ?? null} />
-  return <PopCard key={pop.callId} pop={pop} />
+  return (
+    <Shelter key={pop.callId}>
+      <PopCard pop={pop} />
+    </Shelter>
+  )
 }

@@ -94,7 +94,9 @@ function takeSnapshot(desk: DeskState, snapshot: DesktopSnapshot, now: number): 
 }
 
 function takeChange(desk: DeskState, change: DesktopChange, now: number): DeskState {
-  if (desk.version === null || change.version <= desk.version) return desk
+  // It may have overtaken the first snapshot, which then is older than this.
+  if (desk.version === null) return hearOf(desk, change.version)
+  if (change.version <= desk.version) return desk
   if (change.version > desk.version + 1) return { ...hearOf(desk, change.version), gap: true }
   const next = { ...desk, version: change.version }
   return change.kind === 'availability'

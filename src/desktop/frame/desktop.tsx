@@ -6,6 +6,7 @@ import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import styles from './frame.module.css'
 import { Page } from './page.tsx'
+import { Shelter } from './shelter.tsx'
 import { Shortcuts } from './shortcuts.tsx'
 import { Sidebar } from './sidebar.tsx'
 
@@ -25,7 +26,9 @@ export function Desktop({ onSignedOut }: { onSignedOut: () => void }) {
         <div className={styles.beside}>
           {me.demo && <DemoBar />}
           <main id="page" className={styles.page} tabIndex={-1}>
-            <Page />
+            <Shelter>
+              <Page />
+            </Shelter>
           </main>
           <ConnectionNotice />
         </div>

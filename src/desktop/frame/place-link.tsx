@@ -6,14 +6,17 @@ interface PlaceLinkProps {
   readonly children: ReactNode
   readonly className?: string | undefined
   readonly current?: boolean
+  /** Besides going there. */
+  readonly onFollow?: () => void
 }
 
 /** A link within the desktop; with a modifier key it opens a tab as any link does. */
-export function PlaceLink({ to, children, className, current }: PlaceLinkProps) {
+export function PlaceLink({ to, children, className, current, onFollow }: PlaceLinkProps) {
   const follow = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
     event.preventDefault()
     goTo(to)
+    onFollow?.()
   }
   return (
     <a href={pathOf(to)} className={className} aria-current={current ? 'page' : undefined} onClick={follow}>

@@ -2,7 +2,7 @@ import { Kbd, Modal } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useDesk } from '../desk/desk-context.tsx'
 import { dockOrder } from '../desk/dock-order.ts'
-import { noteFieldId } from '../desk/field-ids.ts'
+import { noteFieldId, searchFieldId } from '../desk/field-ids.ts'
 import { isField } from '../desk/typing.ts'
 import { isLead, useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
@@ -51,7 +51,7 @@ function usePressed(openHelp: () => void): (event: KeyboardEvent) => void {
     const pop = /^Digit[1-9]$/.test(code) ? [...live, ...wrapUps][Number(code.slice(5)) - 1] : undefined
     if (pop) return () => showCall(pop.callId)
     if (code === 'KeyW') return () => document.getElementById(noteFieldId)?.focus()
-    if (code === 'KeyD') return () => goTo({ kind: 'desk' })
+    if (code === 'Digit0') return () => showCall(null)
     if (code === 'KeyA') {
       const next = desk.availability === 'available' ? 'away' : 'available'
       return () => void setAvailability(next).catch(() => {})
@@ -61,14 +61,20 @@ function usePressed(openHelp: () => void): (event: KeyboardEvent) => void {
   const plain = (event: KeyboardEvent): (() => void) | undefined => {
     if (isField(document.activeElement)) return undefined
     if (event.key === '?') return openHelp
-    if (event.key === '/' && isLead(me)) return () => goTo({ kind: 'search' })
+    if (event.key === '/' && isLead(me)) return search
     return undefined
   }
-  const showCall = (callId: string) => {
+  const showCall = (callId: string | null) => {
     goTo({ kind: 'desk' })
     show(callId)
   }
   return useRef((event: KeyboardEvent) => press.current(event)).current
+}
+
+/** The field is there once the page has been drawn. */
+function search(): void {
+  goTo({ kind: 'search' })
+  requestAnimationFrame(() => document.getElementById(searchFieldId)?.focus())
 }
 
 function ShortcutList() {
@@ -80,7 +86,7 @@ function ShortcutList() {
     [[alt, 'W'], words.shortcuts.note],
     [[ctrl, 'Enter'], words.shortcuts.save],
     [[alt, 'A'], words.shortcuts.availability],
-    [[alt, 'D'], words.shortcuts.desk],
+    [[alt, '0'], words.shortcuts.desk],
     ...(isLead(me) ? [[['/'], words.shortcuts.search] as [string[], string]] : []),
     [['?'], words.shortcuts.list],
     [['Esc'], words.shortcuts.close],

@@ -8,6 +8,7 @@ import {
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import { AvailabilitySwitch } from '../desk/availability-switch.tsx'
+import { useDesk } from '../desk/desk-context.tsx'
 import { Dock } from '../desk/dock.tsx'
 import { LinkState } from '../desk/link-state.tsx'
 import { isLead, useSession } from '../session.tsx'
@@ -51,15 +52,23 @@ function pagesOf(lead: boolean, admin: boolean): NavKind[] {
   return admin ? [...pages, 'accounts'] : pages
 }
 
+/** From a call on the desk, the link to the desk leads to its overview; the call stays in the dock. */
 function Navigation({ kinds }: { kinds: readonly NavKind[] }) {
   const { words } = useWords()
+  const { show } = useDesk()
   const place = usePlace()
   return (
     <nav className={styles.nav} aria-label={words.nav.label}>
       {kinds.map((kind) => {
         const Icon = icons[kind]
         return (
-          <PlaceLink key={kind} to={{ kind }} className={styles.navLink} current={isWithin(place, kind)}>
+          <PlaceLink
+            key={kind}
+            to={{ kind }}
+            className={styles.navLink}
+            current={isWithin(place, kind)}
+            {...(kind === 'desk' && place.kind === 'desk' ? { onFollow: () => show(null) } : {})}
+          >
             <Icon size={17} aria-hidden />
             {words.nav[kind]}
           </PlaceLink>

@@ -2,6 +2,7 @@ import { Button, Pill, Select, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { FindCustomerModal } from '../customer/find-customer-modal.tsx'
+import { searchFieldId } from '../desk/field-ids.ts'
 import { useAnswer } from '../frame/answer.ts'
 import { dispositionName, useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
@@ -39,7 +40,7 @@ export function SearchForm({ fields, searching, onChange, onSearch }: SearchForm
       <form className={styles.searchForm} onSubmit={send}>
         <div className={styles.searchFirst}>
           <TextInput
-            id="search-text"
+            id={searchFieldId}
             aria-label={words.search.text}
             placeholder={words.search.textHint}
             leftSection={<IconSearch size={17} />}

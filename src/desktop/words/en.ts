@@ -7,6 +7,8 @@ export const en = {
   ...enHouse,
   app: {
     name: 'Greetline',
+    broken: 'This part of the page has failed. Everything else goes on.',
+    reload: 'Load the page again',
     loading: 'Loading…',
     skip: 'Skip to content',
     ringingTitle: (who: string, more: number) => `☎ ${who}${more > 0 ? ` +${more}` : ''}`,
@@ -301,7 +303,7 @@ export const en = {
     note: 'Go to the wrap-up note',
     save: 'Save the wrap-up',
     availability: 'Switch between available and away',
-    desk: 'Go to the desk',
+    desk: 'Go to the desk’s overview',
     search: 'Search',
     list: 'This list',
     close: 'Close a window',

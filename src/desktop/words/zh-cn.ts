@@ -5,6 +5,8 @@ export const zhCn: Words = {
   ...zhCnHouse,
   app: {
     name: 'Greetline',
+    broken: '页面的这一部分出错了，其余部分照常工作。',
+    reload: '重新加载页面',
     loading: '正在加载…',
     skip: '跳到正文',
     ringingTitle: (who, more) => `☎ ${who}${more > 0 ? ` +${more}` : ''}`,
@@ -286,7 +288,7 @@ export const zhCn: Words = {
     note: '转到话后备注',
     save: '保存话后处理',
     availability: '在可接听与暂离之间切换',
-    desk: '转到工作台',
+    desk: '转到工作台概览',
     search: '搜索',
     list: '显示此列表',
     close: '关闭窗口',
