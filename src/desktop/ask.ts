@@ -1,51 +1,8 @@
 import type { z } from 'zod'
 import type { RefusalCode } from '../errors.ts'
 import type { RefusalBody } from '../wire/refusal.ts'
+import { routeAddresses } from '../wire/route-addresses.ts'
 import type { Answered, RouteName, Routes } from '../wire/routes.ts'
-
-type Address<N extends RouteName> = `${Uppercase<Routes[N]['method']>} ${Routes[N]['path']}`
-
-/** The declared routes once more, without their schemas, so that zod stays out of the page; the compiler compares. */
-const addresses: { readonly [N in RouteName]: Address<N> } = {
-  signIn: 'POST /v1/session',
-  signOut: 'DELETE /v1/session',
-  readMe: 'GET /v1/me',
-  changeMe: 'PATCH /v1/me',
-  readAccounts: 'GET /v1/accounts',
-  createAccount: 'POST /v1/accounts',
-  changeAccount: 'PATCH /v1/accounts/:id',
-  setAvailability: 'PUT /v1/desk/availability',
-  readRecentCalls: 'GET /v1/desk/recent',
-  readMissedCalls: 'GET /v1/desk/missed',
-  readFollowUps: 'GET /v1/desk/follow-ups',
-  closeFollowUp: 'POST /v1/desk/follow-ups/:id/done',
-  readPop: 'GET /v1/calls/:id/pop',
-  chooseIdentity: 'POST /v1/calls/:id/identity',
-  readDraft: 'GET /v1/calls/:id/draft',
-  keepDraft: 'PUT /v1/calls/:id/draft',
-  saveWrapUp: 'POST /v1/calls/:id/wrap-up',
-  readLiveCalls: 'GET /v1/calls/live',
-  searchInteractions: 'POST /v1/interactions/search',
-  addInteraction: 'POST /v1/interactions',
-  readInteraction: 'GET /v1/interactions/:id',
-  changeInteraction: 'PATCH /v1/interactions/:id',
-  createCustomer: 'POST /v1/customers',
-  readCustomer: 'GET /v1/customers/:id',
-  findCustomer: 'POST /v1/customers/find',
-  changeCustomer: 'PATCH /v1/customers/:id',
-  mergeCustomer: 'POST /v1/customers/:id/merge',
-  readCustomerInteractions: 'GET /v1/customers/:id/interactions',
-  readCases: 'GET /v1/customers/:id/cases',
-  openCase: 'POST /v1/customers/:id/cases',
-  closeCase: 'POST /v1/cases/:id/close',
-  importCustomers: 'POST /v1/imports/customers',
-  readImports: 'GET /v1/imports',
-  readImport: 'GET /v1/imports/:id',
-  readImportRefusals: 'GET /v1/imports/:id/refusals',
-  playDemoCall: 'POST /v1/demo/calls',
-  readDemo: 'GET /v1/demo',
-  setDemo: 'PUT /v1/demo',
-}
 
 type Params<N extends RouteName> = Routes[N] extends { params: infer S extends z.ZodType }
   ? { params: z.infer<S> }
@@ -86,7 +43,7 @@ export function whyNot(thrown: unknown): Refused {
 }
 
 export function addressOf(name: RouteName, question: object): { method: string; url: string } {
-  const [method = '', path = ''] = addresses[name].split(' ')
+  const [method = '', path = ''] = routeAddresses[name].split(' ')
   const { params, query } = question as { params?: Record<string, unknown>; query?: Record<string, unknown> }
   const filled = path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(params?.[key])))
   const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== '')

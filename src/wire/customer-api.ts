@@ -3,7 +3,9 @@ import { z } from 'zod'
 const shortText = z.string().trim().max(200)
 const optionalText = shortText.nullable()
 /** BCP 47, such as `en`, `de-AT`, `zh-Hant-HK`. */
-const languageTag = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+const languageTag = z
+  .string()
+  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'not a BCP 47 language tag, such as en or zh-Hant-HK')
 const timeZone = z.string().refine((name) => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })

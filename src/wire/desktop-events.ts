@@ -5,6 +5,9 @@ export const availabilities = ['available', 'away', 'offline'] as const
 export const availability = z.enum(availabilities).meta({ id: 'Availability' })
 export type Availability = z.infer<typeof availability>
 
+/** True while the server can store nothing: new calls do not come through, and notes are not kept. Absent otherwise. */
+const degraded = z.literal(true).optional()
+
 /** One change of what an agent sees. `version` counts the agent's changes without a gap. */
 export const desktopChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pop'), version: z.int(), pop }),
@@ -19,10 +22,11 @@ export const desktopSnapshot = z.strictObject({
   pops: z.array(pop),
   /** The server's clock, ms: so that a desktop shows durations right. */
   now: z.int(),
+  degraded,
 })
 export type DesktopSnapshot = z.infer<typeof desktopSnapshot>
 
-export const heartbeat = z.strictObject({ version: z.int(), now: z.int() })
+export const heartbeat = z.strictObject({ version: z.int(), now: z.int(), degraded })
 export type Heartbeat = z.infer<typeof heartbeat>
 
 /** The call whose pop was painted, and which version of it. */
