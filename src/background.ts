@@ -5,7 +5,7 @@ import type { Journey } from './journey.ts'
 import type { Store } from './store/store.ts'
 
 interface House {
-  readonly store: Pick<Store, 'forgetOld' | 'indexInteractions'>
+  readonly store: Pick<Store, 'forgetOld' | 'indexInteractions' | 'trouble'>
   readonly journey: Pick<Journey, 'closeSilentCalls' | 'closeOldWrapUps'>
   readonly access: Pick<Access, 'agents' | 'forgetOldSessions'>
   readonly log: Logger
@@ -35,6 +35,10 @@ export function keepHouse({ store, journey, access, log, now, keepEventsDays }: 
       ),
     ),
   ]
+  const fault = (reason: unknown, what: string): void => {
+    // Trouble of the store is told by the store itself, once a minute.
+    if (!store.trouble()) log.error({ err: reason }, what)
+  }
   const timers = jobs.map(({ ms, work }) => {
     let running = false
     const timer = setInterval(async () => {
@@ -43,7 +47,7 @@ export function keepHouse({ store, journey, access, log, now, keepEventsDays }: 
       try {
         await work()
       } catch (reason) {
-        log.error({ err: reason }, 'a job of the house failed; it is tried again')
+        fault(reason, 'a job of the house failed; it is tried again')
       } finally {
         running = false
       }
@@ -54,7 +58,7 @@ export function keepHouse({ store, journey, access, log, now, keepEventsDays }: 
   const stopIndexing = keepIndex(store, {
     everyMs: 500,
     batch,
-    onFault: (reason) => log.error({ err: reason }, 'the search index could not be kept; it is tried again'),
+    onFault: (reason) => fault(reason, 'the search index could not be kept; it is tried again'),
   })
   return {
     stop() {

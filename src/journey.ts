@@ -54,6 +54,8 @@ type Order =
     }
   | { readonly kind: 'identity'; readonly choice: IdentityChoice }
   | { readonly kind: 'wrapped-up'; readonly accountId: string }
+  /** Whoever ordered this has found the call silent; it is ended if it still is. */
+  | { readonly kind: 'silence' }
 
 /** More calls than this are not held in memory; those beyond are read from the store when something happens to them. */
 const mostHeld = 50_000
@@ -86,8 +88,12 @@ export function openJourney(house: House): Journey {
   const keep = (after: HeldCall): void => {
     const isOver =
       after.followed.call.phase === 'ended' && [...after.pops.values()].every((pop) => pop.state === 'closed')
-    if (isOver || held.size >= mostHeld) held.delete(after.id)
-    else held.set(after.id, after)
+    held.delete(after.id)
+    if (isOver) return
+    // The one that was heard of least lately goes: it may have ended at another node, and none here hears of that.
+    const oldest = held.keys().next().value
+    if (held.size >= mostHeld && oldest !== undefined) held.delete(oldest)
+    held.set(after.id, after)
   }
 
   const tell = (
@@ -189,12 +195,7 @@ export function openJourney(house: House): Journey {
         { answered: now - silentCallMinutes * 60_000, unanswered: now - unansweredCallMinutes * 60_000 },
         200,
       )
-      for (const id of silent) {
-        const call = held.get(id) ?? (await read(house, id))
-        const event = call && endOfSilence(house.policy, call, now)
-        if (event)
-          await order(id, { kind: 'event', event, receivedAt: now, sentAt: now, began: house.elapsed() })
-      }
+      for (const id of silent) await order(id, { kind: 'silence' })
     },
     async closeOldWrapUps() {
       const before = house.now() - house.policy.wrapUpMinutes * 60_000
@@ -243,13 +244,16 @@ async function decide(
 ): Promise<Decided | null> {
   const newEvents: { event: CallEvent; receivedAt: number }[] = []
   let followed: FollowedCall | undefined = before?.followed
+  const isHeard = orders.some(({ kind }) => kind === 'event')
   for (const one of orders) {
-    if (one.kind !== 'event') continue
-    const next = follow(followed, one.event)
-    if (next !== followed) newEvents.push({ event: one.event, receivedAt: one.receivedAt })
+    const told = one.kind === 'silence' && !isHeard ? silentEnd(house, before) : one
+    if (told?.kind !== 'event') continue
+    const next = follow(followed, told.event)
+    if (next !== followed) newEvents.push({ event: told.event, receivedAt: told.receivedAt })
     followed = next
   }
-  if (!followed || (newEvents.length === 0 && orders.every((one) => one.kind === 'event'))) return null
+  const tellsOnly = orders.every(({ kind }) => kind === 'event' || kind === 'silence')
+  if (!followed || (newEvents.length === 0 && tellsOnly)) return null
   const named = orders.reduce(nameCaller, before?.named ?? null)
   const told = { ...(before ?? emptyCall(id, followed)), followed, named }
   const identity = await identify(
@@ -268,6 +272,16 @@ async function decide(
     after: { ...after, version: (before?.version ?? 0) + 1 },
     step: stepTo(before, after, { newEvents, changedPops, interaction, now }),
   }
+}
+
+/**
+ * Judged here, where the call is written under its version: the copy that this node holds may be older than what another
+ * node has heard since, and an end by that copy would lie before it.
+ */
+function silentEnd(house: House, before: HeldCall | null) {
+  const now = house.now()
+  const event = before && endOfSilence(house.policy, before, now)
+  return event && { kind: 'event' as const, event, receivedAt: now }
 }
 
 function emptyCall(id: string, followed: FollowedCall): HeldCall {

@@ -34,6 +34,18 @@ const commands: Record<
     about: 'import customers from a CSV file: import FILE --region DE',
     run: async (args) => (await import('./cli/import.ts')).importFile(args, surroundings()),
   },
+  backup: {
+    about: 'copy the database while the server runs, verified: backup FILE',
+    run: async (args) => (await import('./cli/backup.ts')).backup(args, surroundings()),
+  },
+  restore: {
+    about: 'put a backup in the place of the database, whose old files are kept: restore FILE',
+    run: async (args) => (await import('./cli/restore.ts')).restore(args, surroundings()),
+  },
+  migrate: {
+    about: 'bring the database to the version of this program',
+    run: async (args) => (await import('./cli/migrate.ts')).migrateCommand(args, surroundings()),
+  },
   'demo-call': {
     about: 'let the running demo play one call: demo-call KIND',
     run: async (args) => (await import('./cli/demo-call.ts')).demoCall(args, process),

@@ -15,9 +15,18 @@ export interface Meters {
   readonly connection: (source: string, up: boolean) => void
 }
 
+/** How the store and its disk fare. */
+export interface StoreMeters {
+  /** Whether the store takes writes and is not known to be damaged. */
+  readonly storeWell: (well: boolean) => void
+  /** Free space where the store lies, 0 to 1. */
+  readonly diskFree: (share: number) => void
+  readonly checked: (result: string) => void
+}
+
 const stepBuckets = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
 
-export function openMeters(desktops: () => number, liveCalls: () => number): Meters {
+export function openMeters(desktops: () => number, liveCalls: () => number): Meters & StoreMeters {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry, prefix: 'greetline_' })
@@ -73,6 +82,23 @@ export function openMeters(desktops: () => number, liveCalls: () => number): Met
     labelNames: ['source'],
     registers,
   })
+  const storeWell = new Gauge({
+    name: 'greetline_store_up',
+    help: '1 while the store takes writes and is not known to be damaged',
+    registers,
+  })
+  storeWell.set(1)
+  const diskFree = new Gauge({
+    name: 'greetline_disk_free_ratio',
+    help: 'Free space where the store lies',
+    registers,
+  })
+  const checked = new Counter({
+    name: 'greetline_integrity_checks_total',
+    help: 'Integrity checks of the store, by result',
+    labelNames: ['result'],
+    registers,
+  })
   new Gauge({
     name: 'greetline_desktops',
     help: 'Connected desktops',
@@ -99,5 +125,8 @@ export function openMeters(desktops: () => number, liveCalls: () => number): Met
     staleRing: (source) => stale.inc({ source }),
     overtaken: () => overtaken.inc(),
     connection: (source, up) => connection.set({ source }, up ? 1 : 0),
+    storeWell: (well) => storeWell.set(well ? 1 : 0),
+    diskFree: (share) => diskFree.set(share),
+    checked: (result) => checked.inc({ result }),
   }
 }

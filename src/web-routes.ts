@@ -23,6 +23,7 @@ interface Web {
   readonly trustedProxies: number
   readonly isStopping: () => boolean
   readonly check: () => Promise<void>
+  readonly trouble: () => { readonly says: string } | null
 }
 
 const desktopFolder = fileURLToPath(new URL('../dist/desktop/', import.meta.url))
@@ -52,7 +53,7 @@ export function webRoutes(web: Web): Express {
       isSafe: door.isSafe,
       setSession: (response, token) => response.setHeader('Set-Cookie', door.setCookie(token)),
       refused: meters.refused,
-      failed: (reason, route) => log.error({ err: reason, route }, 'a request failed'),
+      failed: (reason, route) => web.trouble() ?? log.error({ err: reason, route }, 'a request failed'),
     }),
   )
   app.use(express.static(desktopFolder, { index: false, setHeaders: cacheAssets }))
@@ -80,6 +81,8 @@ const protection = {
 
 async function notReady(web: Web): Promise<string | null> {
   if (web.isStopping()) return 'stopping'
+  const trouble = web.trouble()
+  if (trouble) return trouble.says
   try {
     await web.check()
     return null

@@ -31,6 +31,8 @@ interface DesktopsSettings {
   readonly identify: (request: IncomingMessage) => Promise<Who | null>
   readonly mayComeFrom: (request: IncomingMessage) => boolean
   readonly rendered: (callId: string, accountId: string, version: number) => void
+  /** Whether nothing can be stored at the moment: told with each heartbeat. */
+  readonly isDegraded?: () => boolean
   readonly now: () => number
   readonly mostSockets: number
 }
@@ -172,30 +174,46 @@ async function readSnapshot(settings: DesktopsSettings, accountId: string): Prom
     availability: desk.availability,
     pops: desk.pops.map((content) => JSON.parse(content) as Pop),
     now: settings.now(),
+    ...degraded(settings),
   }
+}
+
+function degraded({ isDegraded }: DesktopsSettings): { degraded?: true } {
+  return isDegraded?.() ? { degraded: true } : {}
 }
 
 type Io = Server<DesktopToServer, ServerToDesktop, Record<string, never>, DeskSocketData>
 
 /** Tells each desktop its current version once in the period: a message that was lost heals within it. */
-function beat(io: Io, { store, now }: DesktopsSettings): () => void {
-  let slice = 0
+function beat(io: Io, settings: DesktopsSettings): () => void {
+  const { store, now } = settings
+  const slices = slicesOfRooms(io)
+  let turn = 0
   return () => {
-    slice = (slice + 1) % heartbeatSlices
-    const rooms = [...io.of('/').adapter.rooms.keys()].filter(
-      (room) => room.startsWith('desk:') && spread(room) === slice,
-    )
+    turn = (turn + 1) % heartbeatSlices
+    const rooms = [...(slices[turn] ?? [])]
     if (rooms.length === 0) return
     store.readDeskVersions(rooms.map((room) => room.slice('desk:'.length))).then(
       (versions) => {
         for (const room of rooms) {
           const version = versions.get(room.slice('desk:'.length)) ?? 0
-          io.local.to(room).emit('heartbeat', { version, now: now() })
+          io.local.to(room).emit('heartbeat', { version, now: now(), ...degraded(settings) })
         }
       },
       () => undefined,
     )
   }
+}
+
+/** The desks' rooms by slice, kept as they come and go: walking over all of them for each slice costs a millisecond. */
+function slicesOfRooms(io: Io): readonly Set<string>[] {
+  const slices = Array.from({ length: heartbeatSlices }, () => new Set<string>())
+  const { adapter } = io.of('/')
+  adapter.on('create-room', (room: string) => {
+    if (room.startsWith('desk:')) slices[spread(room)]?.add(room)
+  })
+  adapter.on('delete-room', (room: string) => slices[spread(room)]?.delete(room))
+  return slices
 }
 
 function spread(room: string): number {
@@ -222,8 +240,14 @@ function cutSlow(io: Io, sockets: Set<string>): void {
   }
 }
 
+/** Sessions read at a stretch: under a millisecond. */
+const sessionsAtOnce = 20
+
 async function cutStrangers(io: Io, { identify }: DesktopsSettings): Promise<void> {
+  let read = 0
   for (const socket of io.of('/').sockets.values()) {
+    // A store that answers at once would otherwise hold up every pop until thousands are read.
+    if (++read % sessionsAtOnce === 0) await new Promise((resolve) => setImmediate(resolve))
     if (await identify(socket.request)) continue
     socket.emit('goodbye', { reason: 'signed-out' })
     socket.disconnect(true)

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
+import { Refusal } from '../errors.ts'
+import { isStorageFault } from './sqlite-faults.ts'
+import { type OpenSettings, openDatabase } from './sqlite-open.ts'
 
 /** The one writing connection of a process, with group commit. */
 export interface SqliteConnection {
@@ -11,23 +11,25 @@ export interface SqliteConnection {
   /**
    * Runs `work` inside the next transaction; resolves with its result once that is on disk. Works that come in while the
    * event loop is busy share one transaction and one fsync. A work that throws is undone alone; the others stand.
-   * `work` must be synchronous.
+   * `work` must be synchronous, and may be run twice. Rejects with Refusal `store-unavailable` where the disk refuses it.
    */
   write<T>(work: () => T): Promise<T>
   /** Finishes what is waiting, then closes. */
   close(): Promise<void>
 }
 
-const schemaFile = fileURLToPath(new URL('../../schema.sql', import.meta.url))
+/** Hears how writes fare, so that a full or broken disk is noticed by the first write it hinders. */
+export interface WriteWatch {
+  written(): void
+  /** The disk refused a commit; what was in it is about to be tried once more. */
+  faltered(reason: unknown): void
+  /** The disk refused it again, so it was rejected. */
+  failed(reason: unknown): void
+}
 
-/** Opens the database file, making it from schema.sql if it is not there yet. `:memory:` is for tests. */
-export function openSqlite(file: string): SqliteConnection {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
-  const isNew = file === ':memory:' || !existsSync(file)
-  const db = new Database(file)
-  setUp(db)
-  if (isNew) db.transaction(() => db.exec(readFileSync(schemaFile, 'utf8')))()
-  return connectionOf(db, file)
+/** Opens the database file to write to it; see openDatabase(). `:memory:` is for tests. */
+export function openSqlite(file: string, settings: OpenSettings = {}, watch?: WriteWatch): SqliteConnection {
+  return connectionOf(openDatabase(file, settings), file, watch)
 }
 
 /** A connection for worker threads that only reads. */
@@ -38,25 +40,13 @@ export function openSqliteForReading(file: string): Database.Database {
   return db
 }
 
-function setUp(db: Database.Database): void {
-  db.pragma('journal_mode = WAL')
-  // better-sqlite3 is compiled with NORMAL for WAL, which can lose acknowledged calls when the power fails.
-  db.pragma('synchronous = FULL')
-  db.pragma('busy_timeout = 5000')
-  db.pragma('foreign_keys = ON')
-  db.pragma('secure_delete = ON')
-  db.pragma('cache_size = -131072')
-  db.pragma('mmap_size = 1073741824')
-  db.pragma('journal_size_limit = 67108864')
-}
-
 interface Waiting {
   readonly work: () => unknown
   readonly resolve: (value: unknown) => void
   readonly reject: (reason: unknown) => void
 }
 
-function connectionOf(db: Database.Database, file: string): SqliteConnection {
+function connectionOf(db: Database.Database, file: string, watch?: WriteWatch): SqliteConnection {
   const statements = new Map<string, Database.Statement>()
   const begin = db.prepare('begin immediate')
   const commit = db.prepare('commit')
@@ -64,11 +54,20 @@ function connectionOf(db: Database.Database, file: string): SqliteConnection {
   let waiting: Waiting[] = []
   let scheduled = false
 
+  /** A disk that reports errors may refuse this too; within what is still open nothing may be begun, it would not commit. */
+  const undo = (): void => {
+    if (db.inTransaction) rollback.run()
+  }
+
   const alone = (one: Waiting): void => {
     try {
+      undo()
       one.resolve(db.transaction(one.work).immediate())
+      watch?.written()
     } catch (reason) {
-      one.reject(reason)
+      const isFault = isStorageFault(reason)
+      if (isFault) watch?.failed(reason)
+      one.reject(isFault ? new Refusal('store-unavailable', { cause: reason }) : reason)
     }
   }
 
@@ -78,14 +77,16 @@ function connectionOf(db: Database.Database, file: string): SqliteConnection {
     waiting = []
     const results: unknown[] = []
     try {
+      undo()
       begin.run()
       for (const one of batch) results.push(one.work())
       commit.run()
-    } catch {
-      if (db.inTransaction) rollback.run()
+    } catch (reason) {
+      if (isStorageFault(reason)) watch?.faltered(reason)
       for (const one of batch) alone(one)
       return
     }
+    watch?.written()
     for (let n = 0; n < batch.length; n++) batch[n]?.resolve(results[n])
   }
 
@@ -110,7 +111,12 @@ function connectionOf(db: Database.Database, file: string): SqliteConnection {
     },
     async close() {
       while (scheduled) await new Promise((resolve) => setImmediate(resolve))
-      db.pragma('wal_checkpoint(TRUNCATE)')
+      try {
+        db.pragma('wal_checkpoint(TRUNCATE)')
+      } catch (reason) {
+        // On a full disk the log stays as it is; whoever opens the database next reads it.
+        if (!isStorageFault(reason)) throw reason
+      }
       db.close()
     },
   }

@@ -8,17 +8,29 @@ import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs'
  * be told from one. Format: sqlite.org/fileformat2.html#walformat
  */
 export function isLogDamaged(log: string): boolean {
-  if (!existsSync(log)) return false
-  for (;;) {
-    const fd = openSync(log, 'r')
-    try {
-      const before = readHeader(fd)
-      const damaged = scan(fd, before)
-      // A command beside us may have begun the log anew meanwhile.
-      if (!damaged || before.equals(readHeader(fd))) return damaged
-    } finally {
-      closeSync(fd)
-    }
+  let before: string | null = null
+  for (let round = 0; round < mostRounds; round++) {
+    const found = existsSync(log) ? findDamage(log) : null
+    if (found === null) return false
+    if (found === before) return true
+    // Somebody may be writing to the log: what was half written is whole the next time, and damage stays where it is.
+    before = found
+  }
+  return false
+}
+
+const mostRounds = 20
+
+/** Where the damage begins, and in which log: the header changes when the log is begun anew. */
+function findDamage(log: string): string | null {
+  const fd = openSync(log, 'r')
+  try {
+    const header = Buffer.alloc(headerBytes)
+    readSync(fd, header, 0, headerBytes, 0)
+    const at = scan(fd, header)
+    return at === null ? null : `${at} ${header.toString('hex')}`
+  } finally {
+    closeSync(fd)
   }
 }
 
@@ -31,21 +43,15 @@ interface Sum {
   readonly second: number
 }
 
-function readHeader(fd: number): Buffer {
-  const header = Buffer.alloc(headerBytes)
-  readSync(fd, header, 0, headerBytes, 0)
-  return header
-}
-
-function scan(fd: number, header: Buffer): boolean {
+function scan(fd: number, header: Buffer): number | null {
   const { size } = fstatSync(fd)
-  if (size <= headerBytes) return false
+  if (size <= headerBytes) return null
   const isBig = (header.readUInt32BE(0) & 1) === 1
   const start = addUp({ first: 0, second: 0 }, header.subarray(0, 24), isBig)
-  if (header.readUInt32BE(0) >>> 1 !== magic >>> 1 || !fits(start, header, 24)) return true
+  if (header.readUInt32BE(0) >>> 1 !== magic >>> 1 || !fits(start, header, 24)) return 0
   const frame = Buffer.alloc(frameHeaderBytes + pageBytes(header))
   let sum = start
-  let broken = false
+  let brokenAt: number | null = null
   let commitsInARow = 0
   for (let at = headerBytes; at + frame.length <= size; at += frame.length) {
     readSync(fd, frame, 0, frame.length, at)
@@ -53,13 +59,13 @@ function scan(fd: number, header: Buffer): boolean {
     const next = addUp(addUp(sum, frame.subarray(0, 8), isBig), frame.subarray(frameHeaderBytes), isBig)
     const isWhole = isOfThisLog && fits(next, frame, 16)
     if (!isWhole) {
-      broken = true
+      brokenAt ??= at
       commitsInARow = 0
-    } else if (broken && frame.readUInt32BE(4) !== 0 && ++commitsInARow === 2) return true
+    } else if (brokenAt !== null && frame.readUInt32BE(4) !== 0 && ++commitsInARow === 2) return brokenAt
     // Behind a bad frame the sum goes on from what that frame says it is.
     sum = isWhole ? next : { first: frame.readUInt32BE(16), second: frame.readUInt32BE(20) }
   }
-  return false
+  return null
 }
 
 function pageBytes(header: Buffer): number {

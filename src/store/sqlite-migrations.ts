@@ -70,14 +70,14 @@ export function migrate(
   })
   db.pragma('foreign_keys = OFF')
   try {
-    for (const migration of list.slice(olderThan(db, newestVersion(list)) - 1)) run(db, migration, tell)
+    for (const migration of list.slice(knownVersion(db, newestVersion(list)) - 1)) run(db, migration, tell)
   } finally {
     db.pragma('foreign_keys = ON')
   }
 }
 
-/** The version of the database, which is not newer than what this program knows. */
-function olderThan(db: Database.Database, newest: number): number {
+/** The version of a database that is not newer than what is known. Throws UnusableStore for any other. */
+export function knownVersion(db: Database.Database, newest: number): number {
   const state = readSchemaState(db)
   if (state.kind !== 'version') throw new UnusableStore(`${db.name} is not a database of Greetline.`)
   if (state.version > newest) {

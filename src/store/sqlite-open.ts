@@ -4,13 +4,23 @@ import Database from 'better-sqlite3'
 import { filesBeside, howToRestore } from './sqlite-files.ts'
 import { lockHouse } from './sqlite-lock.ts'
 import { isLogDamaged } from './sqlite-log-scan.ts'
-import { createSchema, type MigrationStep, migrate, newestVersion, readSchemaState } from './sqlite-migrations.ts'
+import {
+  createSchema,
+  knownVersion,
+  type Migration,
+  type MigrationStep,
+  migrate,
+  newestVersion,
+  readSchemaState,
+} from './sqlite-migrations.ts'
 import { UnusableStore } from './unusable-store.ts'
 
 export interface OpenSettings {
   /** Whether the caller holds the house's lock; an old database is migrated only under it. */
   readonly holdsLock?: boolean
   readonly migrating?: (step: MigrationStep) => void
+  /** Those of the program, unless others are handed in. */
+  readonly migrations?: readonly Migration[]
 }
 
 /**
@@ -68,10 +78,10 @@ function lookBeforeOpening(file: string): void {
 function bringUpToDate(db: Database.Database, file: string, settings: OpenSettings): void {
   // Read before anything is set: setting it up writes to the file, and it may be somebody else's.
   const state = readSchemaState(db)
-  if (state.kind === 'foreign') throw new UnusableStore(`${file} is not a database of Greetline.`)
+  const version = state.kind === 'empty' ? null : knownVersion(db, newestVersion(settings.migrations))
   setUp(db)
-  if (state.kind === 'empty') createSchema(db)
-  else if (state.version !== newestVersion()) migrateUnderLock(db, file, settings)
+  if (version === null) createSchema(db)
+  else if (version < newestVersion(settings.migrations)) migrateUnderLock(db, file, settings)
 }
 
 function migrateUnderLock(db: Database.Database, file: string, settings: OpenSettings): void {
@@ -80,7 +90,7 @@ function migrateUnderLock(db: Database.Database, file: string, settings: OpenSet
     throw new UnusableStore(`A server of an older version is running on ${file}: stop it first.`)
   }
   try {
-    migrate(db, settings.migrating)
+    migrate(db, settings.migrating, settings.migrations)
   } finally {
     lock.release()
   }
@@ -106,12 +116,19 @@ export function explaining<T>(file: string, work: () => T): T {
   } catch (reason) {
     const { code, message } = reason as { code?: string; message: string }
     if (code === 'SQLITE_NOTADB') {
-      throw new UnusableStore(`The file is no SQLite database, or its header is damaged. ${howToRestore(file)}`, reason)
+      throw new UnusableStore(
+        `The file is no SQLite database, or its header is damaged. ${howToRestore(file)}`,
+        reason,
+      )
     }
     if (code?.startsWith('SQLITE_CORRUPT')) {
       throw new UnusableStore(`The database is damaged (${message}). ${howToRestore(file)}`, reason)
     }
-    if (code?.startsWith('SQLITE_IOERR') || code?.startsWith('SQLITE_CANTOPEN') || code === 'SQLITE_READONLY') {
+    if (
+      code?.startsWith('SQLITE_IOERR') ||
+      code?.startsWith('SQLITE_CANTOPEN') ||
+      code === 'SQLITE_READONLY'
+    ) {
       throw new UnusableStore(`The database cannot be opened (${message}, ${code}): ${file}`, reason)
     }
     throw reason

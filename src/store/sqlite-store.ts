@@ -1,6 +1,7 @@
 import { sqliteAccountStore } from './sqlite-accounts.ts'
 import { sqliteCallStore } from './sqlite-calls.ts'
 import { openSqlite } from './sqlite-connection.ts'
+import { type Custody, type CustodySettings, takeCustody } from './sqlite-custody.ts'
 import { sqliteCustomerStore } from './sqlite-customers.ts'
 import { sqliteDeskStore } from './sqlite-desks.ts'
 import { sqliteHistoryStore } from './sqlite-history.ts'
@@ -18,9 +19,22 @@ export interface SqliteSettings {
   readonly searchReader: URL
 }
 
-/** The whole store on one SQLite file: what pops on this thread, what searches on a thread of its own. */
-export function openSqliteStore({ file, ids, nameTokens, searchReader }: SqliteSettings): Store {
-  const connection = openSqlite(file)
+/** The whole store on one SQLite file, for a command beside a server that may be running. */
+export function openSqliteStore(settings: SqliteSettings): Store {
+  const connection = openSqlite(settings.file)
+  return storeOn({ connection, trouble: () => null, close: connection.close }, settings)
+}
+
+/** The store for the one who serves it: see takeCustody(). */
+export async function serveSqliteStore(
+  settings: SqliteSettings & Omit<CustodySettings, 'file'>,
+): Promise<Store> {
+  return storeOn(await takeCustody(settings), settings)
+}
+
+/** What pops reads and writes on this thread, what searches on a thread of its own. */
+function storeOn(custody: Custody, { file, ids, nameTokens, searchReader }: SqliteSettings): Store {
+  const { connection, trouble } = custody
   const thread = openSearchThread(file, searchReader)
   return {
     ...sqliteCallStore(connection),
@@ -30,11 +44,12 @@ export function openSqliteStore({ file, ids, nameTokens, searchReader }: SqliteS
     ...sqliteHistoryStore(connection, ids, thread),
     ...sqliteImportStore(connection, ids),
     async check() {
-      connection.prepare('select 1').get()
+      connection.prepare('select version from schema_version').get()
     },
+    trouble,
     async close() {
       await thread.close()
-      await connection.close()
+      await custody.close()
     },
   }
 }

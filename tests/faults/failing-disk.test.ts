@@ -1,0 +1,72 @@
+import { execFileSync } from 'node:child_process'
+import { rmSync, writeFileSync } from 'node:fs'
+import { constants } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beginCalling } from './callers.ts'
+import { expectNothingLost } from './look-into-house.ts'
+import { makeHouse, pause, type RealHouse, type Running } from './real-house.ts'
+
+let house: RealHouse
+
+beforeEach(async () => {
+  house = await makeHouse()
+})
+afterEach(() => house.close())
+
+/** Null where there is no C compiler, or a system that does not preload. */
+function compileShim(): string | null {
+  if (process.platform !== 'linux') return null
+  const shim = join(house.folder, 'failing-disk.so')
+  const source = fileURLToPath(new URL('./failing-disk.c', import.meta.url))
+  try {
+    execFileSync('cc', ['-shared', '-fPIC', '-o', shim, source, '-ldl'], { stdio: 'ignore' })
+    return shim
+  } catch {
+    return null
+  }
+}
+
+async function readyText(server: Running): Promise<string> {
+  return (await fetch(`${server.url}/readyz`)).text()
+}
+
+describe('a disk that fails', () => {
+  for (const [name, errno, says] of [
+    ['reports errors', constants.errno.EIO, /the disk reports errors \(SQLITE_IOERR_\w+\)/],
+    ['can only be read', constants.errno.EROFS, /the disk (can only be read|reports errors)/],
+  ] as const) {
+    it(`[P3] and ${name} stops the acknowledging at once, and it goes on when that is over`, async (context) => {
+      const shim = compileShim()
+      context.skip(shim === null, 'needs a C compiler (cc) on Linux, to make a disk fail')
+      const switchedOn = join(house.folder, 'fails')
+      const server = await house.start({
+        env: { LD_PRELOAD: shim as string, GREETLINE_TEST_ERRNO_FILE: switchedOn },
+      })
+      const callers = beginCalling(() => server, 4, 'failing')
+      await pause(300)
+      writeFileSync(switchedOn, String(errno))
+      await pause(100)
+      const acknowledged = callers.acknowledged.size
+      expect(acknowledged).toBeGreaterThan(0)
+      await pause(1000)
+      expect(callers.acknowledged.size).toBe(acknowledged)
+      expect(callers.refused.length).toBeGreaterThan(5)
+      expect(callers.refused.every((status) => status === 503)).toBe(true)
+      expect(await readyText(server)).toMatch(says)
+      expect(server.isRunning()).toBe(true)
+      rmSync(switchedOn)
+      const end = performance.now() + 5000
+      while ((await readyText(server)) !== 'ready\n') {
+        expect(performance.now()).toBeLessThan(end)
+        await pause(50)
+      }
+      await callers.stop()
+      await server.end('SIGKILL')
+      const again = await house.start()
+      await again.end('SIGTERM')
+      expectNothingLost(house.database, callers.acknowledged, callers.calls)
+    })
+  }
+})
