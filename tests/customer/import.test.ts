@@ -37,12 +37,10 @@ describe('an import of customers', () => {
       lines.push(`c${n};Anna;Muster ${n};${phone};0171 ${2_000_000 + n};${tier}`)
     }
     const file = `\ufeff${lines.join('\r\n')}\r\n`
-    let longest = 0
-    let last = performance.now()
+    let turns = 0
     const watch = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last)
-      last = performance.now()
-    }, 1)
+      turns += 1
+    })
     const first = await upload(file, { fileName: 'C:\\Users\\me\\kunden.csv' })
     clearInterval(watch)
     expect(first).toMatchObject({
@@ -72,8 +70,8 @@ describe('an import of customers', () => {
         { numberKey: '+49301000042', label: null },
       ],
     })
-    // 2 ms is the aim on a quiet machine; a generous bound still shows a whole batch or the parsing on this thread.
-    expect(longest).toBeLessThan(100)
+    // Everything else had its turn between the batches of fifty. (How long each may take is measured in bench/.)
+    expect(turns).toBeGreaterThan(10_000 / 50)
 
     const second = await upload(file)
     expect(second).toMatchObject({ rowsCreated: 0, rowsChanged: 0, rowsRefused: 14 })
