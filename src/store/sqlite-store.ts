@@ -1,13 +1,15 @@
+import { customerStore } from './customer-queries.ts'
+import { importStore } from './import-queries.ts'
+import { historyStore } from './interaction-queries.ts'
 import { sqliteAccountStore } from './sqlite-accounts.ts'
 import { sqliteCallStore } from './sqlite-calls.ts'
 import { openSqlite } from './sqlite-connection.ts'
-import { sqliteCustomerStore } from './sqlite-customers.ts'
 import { sqliteDeskStore } from './sqlite-desks.ts'
-import { sqliteHistoryStore } from './sqlite-history.ts'
-import { sqliteImportStore } from './sqlite-imports.ts'
-import type { NameTokens } from './sqlite-name-index.ts'
+import { sqliteEngine } from './sqlite-engine.ts'
 import { openSearchThread } from './sqlite-search-thread.ts'
+import { sqliteTextIndex } from './sqlite-text-index.ts'
 import type { Store } from './store.ts'
+import type { NameTokens } from './text-index.ts'
 
 export interface SqliteSettings {
   readonly file: string
@@ -21,14 +23,15 @@ export interface SqliteSettings {
 /** The whole store on one SQLite file: what pops on this thread, what searches on a thread of its own. */
 export function openSqliteStore({ file, ids, nameTokens, searchReader }: SqliteSettings): Store {
   const connection = openSqlite(file)
+  const engine = sqliteEngine(connection)
   const thread = openSearchThread(file, searchReader)
   return {
     ...sqliteCallStore(connection),
     ...sqliteDeskStore(connection),
     ...sqliteAccountStore(connection, ids),
-    ...sqliteCustomerStore(connection, ids, nameTokens),
-    ...sqliteHistoryStore(connection, ids, thread),
-    ...sqliteImportStore(connection, ids),
+    ...customerStore(engine, ids, sqliteTextIndex, nameTokens),
+    ...historyStore(engine, ids, sqliteTextIndex, thread),
+    ...importStore(engine, ids),
     async check() {
       connection.prepare('select 1').get()
     },

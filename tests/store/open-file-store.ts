@@ -3,15 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { nameTokens } from '../../src/history/search-tokens.ts'
 import type { AccountStore } from '../../src/store/account-store.ts'
+import { customerStore } from '../../src/store/customer-queries.ts'
 import type { CustomerStore } from '../../src/store/customer-store.ts'
 import type { HistoryStore } from '../../src/store/history-store.ts'
+import { importStore } from '../../src/store/import-queries.ts'
 import type { ImportStore } from '../../src/store/import-store.ts'
+import { historyStore } from '../../src/store/interaction-queries.ts'
 import { sqliteAccountStore } from '../../src/store/sqlite-accounts.ts'
 import { openSqlite, type SqliteConnection } from '../../src/store/sqlite-connection.ts'
-import { sqliteCustomerStore } from '../../src/store/sqlite-customers.ts'
-import { sqliteHistoryStore } from '../../src/store/sqlite-history.ts'
-import { sqliteImportStore } from '../../src/store/sqlite-imports.ts'
+import { sqliteEngine } from '../../src/store/sqlite-engine.ts'
 import { openSearchThread } from '../../src/store/sqlite-search-thread.ts'
+import { sqliteTextIndex } from '../../src/store/sqlite-text-index.ts'
 import { timeIds } from '../../src/store/time-id.ts'
 
 export interface FileStore {
@@ -58,12 +60,13 @@ function openParts(file: string, reader: URL) {
   const connection = openSqlite(file)
   const thread = openSearchThread(file, reader)
   const ids = timeIds(0)
+  const engine = sqliteEngine(connection)
   return {
     connection,
     store: {
-      ...sqliteCustomerStore(connection, ids, nameTokens),
-      ...sqliteHistoryStore(connection, ids, thread),
-      ...sqliteImportStore(connection, ids),
+      ...customerStore(engine, ids, sqliteTextIndex, nameTokens),
+      ...historyStore(engine, ids, sqliteTextIndex, thread),
+      ...importStore(engine, ids),
       ...sqliteAccountStore(connection, ids),
     },
     async close() {

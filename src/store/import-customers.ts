@@ -1,0 +1,120 @@
+import {
+  addNumber,
+  idOfExternal,
+  insertCustomer,
+  readCustomerRow,
+  survivorOf,
+  updateCustomer,
+} from './customer-rows.ts'
+import type { CustomerFields, CustomerRecord, ImportedRows, ImportRow } from './customer-store.ts'
+import { markUnsettled } from './settle-customers.ts'
+import type { Steps } from './steps.ts'
+import { type NameTokens, sameNames, type TextIndex } from './text-index.ts'
+
+const unsaid: Omit<CustomerFields, 'externalId' | 'name'> = {
+  kind: 'person',
+  givenName: null,
+  familyName: null,
+  title: null,
+  saidAs: null,
+  pronunciation: null,
+  language: null,
+  timeZone: null,
+  tier: 'standard',
+  role: null,
+  about: null,
+  wishes: [],
+  belongsTo: null,
+}
+
+export interface RowImport {
+  readonly ids: (at: number) => number
+  readonly index: TextIndex
+  readonly nameTokens: NameTokens
+  readonly now: number
+}
+
+type Outcome = 'created' | 'changed' | 'renamed' | 'same' | 'without-group'
+
+/** Writes the rows, in order; `renamed` are customers whose interactions have to be indexed anew. */
+export function* importRows(
+  to: RowImport,
+  rows: readonly ImportRow[],
+): Steps<ImportedRows & { readonly renamed: readonly number[] }> {
+  const withoutGroup: number[] = []
+  const renamed: number[] = []
+  let created = 0
+  let changed = 0
+  for (const [place, row] of rows.entries()) {
+    const { outcome, id } = yield* importRow(to, row)
+    if (outcome === 'without-group') withoutGroup.push(place)
+    if (outcome === 'created') created++
+    if (outcome === 'changed' || outcome === 'renamed') changed++
+    if (outcome === 'renamed') renamed.push(id)
+  }
+  return { created, changed, withoutGroup, renamed }
+}
+
+/** Reads and decides again where another node was faster. */
+function* importRow(to: RowImport, row: ImportRow): Steps<{ outcome: Outcome; id: number }> {
+  for (;;) {
+    const group = yield* groupOf(row)
+    const stored = yield* storedCustomer(row.externalId)
+    if (group === 'missing' || (stored && group === stored.id)) return { outcome: 'without-group', id: 0 }
+    const outcome = stored
+      ? yield* changeRow(to, row, stored, group)
+      : yield* createRow(to, row, group ?? null)
+    if (outcome !== 'overtaken') return { outcome, id: stored?.id ?? 0 }
+  }
+}
+
+function* storedCustomer(externalId: string): Steps<CustomerRecord | null> {
+  const id = yield* idOfExternal(externalId)
+  return id === null ? null : yield* readCustomerRow(id)
+}
+
+/** Undefined: the file says nothing of a group. */
+function* groupOf(row: ImportRow): Steps<number | null | undefined | 'missing'> {
+  if (row.belongsTo === undefined || row.belongsTo === null) return row.belongsTo
+  const id = yield* idOfExternal(row.belongsTo)
+  return id === null ? 'missing' : ((yield* survivorOf(id)) ?? 'missing')
+}
+
+function* createRow(to: RowImport, row: ImportRow, belongsTo: number | null): Steps<'created' | 'overtaken'> {
+  const fields = { ...unsaid, ...row.fields, externalId: row.externalId, belongsTo }
+  const id = yield* insertCustomer(to.ids(to.now), fields, to.now)
+  if (id === null) return 'overtaken'
+  yield* to.index.put('customer_search', id, to.nameTokens(fields))
+  for (const number of row.numbers) yield* addNumber(id, number, to.now)
+  return 'created'
+}
+
+function* changeRow(
+  to: RowImport,
+  row: ImportRow,
+  stored: CustomerRecord,
+  group: number | null | undefined,
+): Steps<Outcome | 'overtaken'> {
+  const fields = { ...stored, ...row.fields, ...(group === undefined ? {} : { belongsTo: group }) }
+  const writes = stored.mergedInto === null && !sameFields(stored, fields)
+  if (writes && !(yield* updateCustomer(stored, fields, to.now))) return 'overtaken'
+  const survivor = (yield* survivorOf(stored.id)) ?? stored.id
+  let different = writes
+  for (const number of row.numbers) {
+    different = (yield* addNumber(survivor, number, to.now)) || different
+  }
+  if (!writes) return different ? 'changed' : 'same'
+  if (!sameNames(stored, fields)) yield* to.index.put('customer_search', stored.id, to.nameTokens(fields))
+  if (stored.name === fields.name) return 'changed'
+  yield* markUnsettled(stored.id)
+  return 'renamed'
+}
+
+function sameFields(one: CustomerRecord, other: CustomerRecord): boolean {
+  for (const key of Object.keys(other) as (keyof CustomerRecord)[]) {
+    if (key === 'wishes' ? one.wishes.join('\n') !== other.wishes.join('\n') : one[key] !== other[key]) {
+      return false
+    }
+  }
+  return true
+}
