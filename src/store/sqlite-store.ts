@@ -1,10 +1,10 @@
+import { accountStore } from './account-queries.ts'
+import { callStore } from './call-queries.ts'
 import { customerStore } from './customer-queries.ts'
+import { deskStore } from './desk-queries.ts'
 import { importStore } from './import-queries.ts'
 import { historyStore } from './interaction-queries.ts'
-import { sqliteAccountStore } from './sqlite-accounts.ts'
-import { sqliteCallStore } from './sqlite-calls.ts'
 import { openSqlite } from './sqlite-connection.ts'
-import { sqliteDeskStore } from './sqlite-desks.ts'
 import { sqliteEngine } from './sqlite-engine.ts'
 import { openSearchThread } from './sqlite-search-thread.ts'
 import { sqliteTextIndex } from './sqlite-text-index.ts'
@@ -26,9 +26,9 @@ export function openSqliteStore({ file, ids, nameTokens, searchReader }: SqliteS
   const engine = sqliteEngine(connection)
   const thread = openSearchThread(file, searchReader)
   return {
-    ...sqliteCallStore(connection),
-    ...sqliteDeskStore(connection),
-    ...sqliteAccountStore(connection, ids),
+    ...callStore(engine),
+    ...deskStore(engine),
+    ...accountStore(engine, ids),
     ...customerStore(engine, ids, sqliteTextIndex, nameTokens),
     ...historyStore(engine, ids, sqliteTextIndex, thread),
     ...importStore(engine, ids),

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { nameTokens } from '../../src/history/search-tokens.ts'
+import { accountStore } from '../../src/store/account-queries.ts'
 import type { AccountStore } from '../../src/store/account-store.ts'
 import { customerStore } from '../../src/store/customer-queries.ts'
 import type { CustomerStore } from '../../src/store/customer-store.ts'
@@ -9,7 +10,6 @@ import type { HistoryStore } from '../../src/store/history-store.ts'
 import { importStore } from '../../src/store/import-queries.ts'
 import type { ImportStore } from '../../src/store/import-store.ts'
 import { historyStore } from '../../src/store/interaction-queries.ts'
-import { sqliteAccountStore } from '../../src/store/sqlite-accounts.ts'
 import { openSqlite, type SqliteConnection } from '../../src/store/sqlite-connection.ts'
 import { sqliteEngine } from '../../src/store/sqlite-engine.ts'
 import { openSearchThread } from '../../src/store/sqlite-search-thread.ts'
@@ -67,7 +67,7 @@ function openParts(file: string, reader: URL) {
       ...customerStore(engine, ids, sqliteTextIndex, nameTokens),
       ...historyStore(engine, ids, sqliteTextIndex, thread),
       ...importStore(engine, ids),
-      ...sqliteAccountStore(connection, ids),
+      ...accountStore(engine, ids),
     },
     async close() {
       await thread.close()
