@@ -26,7 +26,9 @@ const insertSessionSql =
   'insert into session (token_hash, account_id, created_at, seen_at, expires_at) values (?, ?, ?, ?, ?)'
 const attemptsSql = 'select failures, last_at as "lastAt" from sign_in_attempt where who = ?'
 const recordFailureSql = `insert into sign_in_attempt (who, failures, last_at) values (?, 1, ?)
-  on conflict (who) do update set failures = sign_in_attempt.failures + 1, last_at = excluded.last_at`
+  on conflict (who) do update set failures = sign_in_attempt.failures + 1,
+  last_at = case when excluded.last_at > sign_in_attempt.last_at then excluded.last_at
+  else sign_in_attempt.last_at end`
 
 const attemptsKeptMs = 30 * 24 * 60 * 60_000
 
