@@ -1,13 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { engines } from '../store/engines.ts'
 import { openRoom, program } from './opened-customers.ts'
 
-describe('an import of customers', () => {
+describe.each(engines)('an import of customers on %s', (_engine, open) => {
   let room: Awaited<ReturnType<typeof openRoom>>
 
   beforeEach(async () => {
-    room = await openRoom()
+    room = await openRoom(open)
   })
   afterEach(() => room.close())
 
@@ -202,7 +203,7 @@ describe('an import of customers', () => {
       await end(id, state, ...rest)
     }
     await room.close()
-    room = await openRoom()
+    room = await openRoom(open)
     expect([job.state, ...states]).toEqual(['running', 'interrupted'])
     expect(existsSync(join(folder, 'imports'))).toBe(false)
   })
