@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { EngineAway } from './engine-away.ts'
 import { faultOf, isSilence } from './postgres-faults.ts'
 
 export interface ConnectionSettings {
@@ -9,6 +10,8 @@ export interface ConnectionSettings {
   readonly statementMs: number
   /** How often an idle connection is asked whether it still lives, ms; 0: never. */
   readonly keepAliveMs: number
+  /** Told how each use of a connection ended: with an answer (null) or without. */
+  readonly fared?: (fault: EngineAway | null) => void
 }
 
 export interface Asked {
@@ -41,6 +44,19 @@ const keepAliveWithinMs = 3000
 /** Whoever holds locks and does nothing is ended by the engine after this time, ms. */
 const idleInTransactionMs = 4000
 const lockMs = 2000
+
+/**
+ * No transaction of ours stays open longer than this, whatever becomes of the node, ms: at the end of its patience the node
+ * cuts the connection, and the engine ends what it was doing then by its own limits.
+ */
+export function longestTransactionMs(statementMs: number): number {
+  return lentMs(statementMs) + Math.max(statementMs, idleInTransactionMs) + graceMs
+}
+
+/** A connection that is used for one verb for longer is cut, ms. */
+function lentMs(statementMs: number): number {
+  return statementMs + graceMs
+}
 
 const count = (text: string): number => Number(text)
 /** Counts and instants fit a JavaScript number exactly; `pg` would give them as text. */
@@ -77,22 +93,31 @@ export function openConnections(settings: ConnectionSettings): Connections {
     void leave(silent, settings.statementMs + graceMs)
   }
 
+  const noted = (fault: unknown): unknown => {
+    if (fault instanceof EngineAway) settings.fared?.(fault)
+    return fault
+  }
+
   const lend = async <T>(work: (ask: Ask) => Promise<T>): Promise<T> => {
     const from = pool
     const client = await from.connect().catch((reason: unknown) => {
-      throw faultOf(reason)
+      throw noted(faultOf(reason))
     })
-    let broken: unknown = null
+    let broken: EngineAway | null = null
     const ask: Ask = (asked) =>
       client.query(queryOf(asked)).then(answerOf, (reason: unknown) => {
         const fault = faultOf(reason)
-        if (fault !== reason) broken = fault
+        if (fault instanceof EngineAway) broken = fault
         throw fault
       })
+    // Ends all that is still asked on it with an error.
+    const cut = setTimeout(() => void client.end(), lentMs(settings.statementMs))
     try {
       return await work(ask)
     } finally {
+      clearTimeout(cut)
       client.release(broken !== null)
+      settings.fared?.(broken)
       if (isSilence(broken)) renew(from)
     }
   }

@@ -35,6 +35,8 @@ export function openSqliteStore({ file, ids, nameTokens, searchReader }: SqliteS
     async check() {
       connection.prepare('select 1').get()
     },
+    trouble: () => null,
+    otherNodes: null,
     async close() {
       await thread.close()
       await connection.close()

@@ -4,6 +4,8 @@ import type { CustomerStore } from './customer-store.ts'
 import type { DeskStore } from './desk-store.ts'
 import type { HistoryStore } from './history-store.ts'
 import type { ImportStore } from './import-store.ts'
+import type { OtherNodes } from './other-nodes.ts'
+import type { StoreTrouble } from './store-trouble.ts'
 
 /**
  * What the house remembers, as verbs of the path. A room asks for the verbs it uses (`Pick<Store, 'followCall'>`). No
@@ -12,6 +14,10 @@ import type { ImportStore } from './import-store.ts'
 export interface Store extends CallStore, DeskStore, AccountStore, CustomerStore, HistoryStore, ImportStore {
   /** Rejects if the store cannot be read at the moment. */
   check(): Promise<void>
+  /** What keeps it from its work at the moment, as the last writes and checks have shown; null while nothing does. */
+  trouble(): StoreTrouble | null
+  /** Null where one process has the store to itself. */
+  readonly otherNodes: OtherNodes | null
   /** Lets what was begun be finished, then closes. */
   close(): Promise<void>
 }

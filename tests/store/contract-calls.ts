@@ -238,15 +238,18 @@ export function callContract(engine: string, open: () => Promise<OpenedCalls>): 
         await store.saveWrapUp(wrapUp('alice', 'parcel found', noon))
         const over = stepOf('c1', [...rang(), ended(noon + 1)], { interaction: entryOf('c1', noon + 1) })
         await store.followCall({ ...over, expectedVersion: 1 })
-        await Promise.all([
-          store.saveWrapUp(wrapUp('bob', 'told the driver', noon + 2)),
-          store.saveWrapUp(wrapUp('alice', 'parcel sent', noon + 1)),
-        ])
-        const [row] = await opened.sql(
-          'select body, disposition from interaction where call_id = ?',
-          'main:c1',
-        )
-        expect(row).toEqual({ body: 'ALICE: parcel sent\nBOB: told the driver', disposition: 'solved' })
+        for (let n = 1; n <= 20; n++) {
+          await Promise.all([
+            store.saveWrapUp(wrapUp('bob', `told the driver ${n}`, noon + 2)),
+            store.saveWrapUp(wrapUp('alice', `parcel sent ${n}`, noon + 1)),
+          ])
+          const [row] = await opened.sql(
+            'select body, disposition from interaction where call_id = ?',
+            'main:c1',
+          )
+          const body = `ALICE: parcel sent ${n}\nBOB: told the driver ${n}`
+          expect(row).toEqual({ body, disposition: 'solved' })
+        }
       })
 
       it('gives calls of one millisecond an entry each', async () => {
