@@ -1,4 +1,4 @@
-import { survivorOf } from './customer-rows.ts'
+import { holdSurvivor, survivorOf } from './customer-rows.ts'
 import type { CaseWrite, CustomerCase } from './customer-store.ts'
 import { insertUnderFreeId } from './free-id.ts'
 import { all, change, one, type Steps } from './steps.ts'
@@ -9,7 +9,7 @@ const caseColumns = `id, external_id as "externalId", customer_id as "customerId
 export function* openCase(wantedId: number, record: Omit<CustomerCase, 'id'>): Steps<CaseWrite> {
   const stored = yield* caseOfExternal(record.externalId)
   if (stored) return { kind: 'external-id-taken', case: stored }
-  const customerId = yield* survivorOf(record.customerId)
+  const customerId = yield* holdSurvivor(record.customerId)
   if (customerId === null) return { kind: 'not-found' }
   const opened = { ...record, customerId }
   const taken = function* (): Steps<boolean> {

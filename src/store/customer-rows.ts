@@ -26,8 +26,33 @@ export function* survivorOf(id: number): Steps<number | null> {
   return at
 }
 
+/**
+ * The same, and it stays so until this transaction ends: for writing a row that belongs to the customer, while another
+ * node may be merging them. Without it the row could be left with the merged one after everything else was moved.
+ */
+export function* holdSurvivor(id: number): Steps<number | null> {
+  for (let merges = 0; merges < mostMerges; merges++) {
+    const survivor = yield* survivorOf(id)
+    if (survivor === null || (yield* holdCustomer(survivor))) return survivor
+  }
+  throw new Error('a customer was merged too often')
+}
+
+/** Keeps a customer from being merged or changed until this transaction ends; false for one who was merged. */
+export function* holdCustomer(id: number): Steps<boolean> {
+  const sql = 'update customer set version = version where id = ? and merged_into is null'
+  return (yield* change(sql, id)) > 0
+}
+
 export function* readCustomerRow(id: number): Steps<CustomerRecord | null> {
-  const row = yield* one<CustomerRow>(`select ${customerColumns} from customer where id = ?`, id)
+  return recordOf(yield* one(`select ${customerColumns} from customer where id = ?`, id))
+}
+
+export function* readRowOfExternal(externalId: string): Steps<CustomerRecord | null> {
+  return recordOf(yield* one(`select ${customerColumns} from customer where external_id = ?`, externalId))
+}
+
+function recordOf(row: CustomerRow | undefined): CustomerRecord | null {
   return row ? { ...row, wishes: JSON.parse(row.wishes) as string[] } : null
 }
 
@@ -56,14 +81,19 @@ export function* putNumber(customerId: number, number: CustomerNumber, now: numb
   )
 }
 
-/** Adds a number if the customer does not have it; whether it was added. */
-export function* addNumber(customerId: number, number: CustomerNumber, now: number): Steps<boolean> {
-  const added = yield* change(
+/** Adds the numbers that the customer does not have; how many. */
+export function* addNumbers(
+  customerId: number,
+  numbers: readonly CustomerNumber[],
+  now: number,
+): Steps<number> {
+  if (numbers.length === 0) return 0
+  return yield* change(
     `insert into customer_number (number_key, customer_id, raw, label, ending, verified_at, created_at)
-      values (?, ?, ?, ?, ?, ?, ?) on conflict (number_key, customer_id) do nothing`,
-    ...valuesOfNumber(customerId, number, now),
+      values ${numbers.map(() => '(?, ?, ?, ?, ?, ?, ?)').join(', ')}
+      on conflict (number_key, customer_id) do nothing`,
+    ...numbers.flatMap((number) => valuesOfNumber(customerId, number, now)),
   )
-  return added > 0
 }
 
 function valuesOfNumber(customerId: number, number: CustomerNumber, now: number): Value[] {

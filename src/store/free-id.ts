@@ -12,9 +12,9 @@ type Insert = (id: number) => Steps<boolean>
 /**
  * The next free id of this node at or after the instant that `wanted` begins with. `timeIds` counts in memory, so after a
  * restart it makes ids of historical instants that are taken already; the table itself knows better. Another process may
- * take the id meanwhile: see insertUnderFreeId. Throws when a million ids after the instant are taken.
+ * take it meanwhile. Throws when a million ids after the instant are taken.
  */
-export function* nextFreeId(table: Table, wanted: number): Steps<number> {
+function* nextFreeId(table: Table, wanted: number): Steps<number> {
   let base = wanted - (wanted % perNode)
   for (let step = 0; step < mostSteps; step++, base += perMs) {
     const newest = yield* newestId(table, base, base + perNode)
@@ -25,7 +25,7 @@ export function* nextFreeId(table: Table, wanted: number): Steps<number> {
 }
 
 /**
- * Inserts a row under a free id; gives the id. `insert` says whether it has (`on conflict do nothing`), `taken` whether
+ * Inserts a row under the wanted id, or else the next free one; gives the id. `insert` says whether it has (`on conflict do nothing`), `taken` whether
  * that was because somebody else was faster with another value that only one row may have: null then.
  */
 export function insertUnderFreeId(table: Table, wanted: number, insert: Insert): Steps<number>
@@ -42,7 +42,7 @@ export function* insertUnderFreeId(
   taken?: () => Steps<boolean>,
 ): Steps<number | null> {
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
-    const id = yield* nextFreeId(table, wanted)
+    const id: number = attempt === 0 ? Math.max(wanted, 1) : yield* nextFreeId(table, wanted)
     if (yield* insert(id)) return id
     if (taken && (yield* taken())) return null
   }

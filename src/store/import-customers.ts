@@ -1,8 +1,10 @@
 import {
-  addNumber,
+  addNumbers,
+  holdSurvivor,
   idOfExternal,
   insertCustomer,
-  readCustomerRow,
+  readNumberRows,
+  readRowOfExternal,
   survivorOf,
   updateCustomer,
 } from './customer-rows.ts'
@@ -59,18 +61,13 @@ export function* importRows(
 function* importRow(to: RowImport, row: ImportRow): Steps<{ outcome: Outcome; id: number }> {
   for (;;) {
     const group = yield* groupOf(row)
-    const stored = yield* storedCustomer(row.externalId)
+    const stored = yield* readRowOfExternal(row.externalId)
     if (group === 'missing' || (stored && group === stored.id)) return { outcome: 'without-group', id: 0 }
     const outcome = stored
       ? yield* changeRow(to, row, stored, group)
       : yield* createRow(to, row, group ?? null)
     if (outcome !== 'overtaken') return { outcome, id: stored?.id ?? 0 }
   }
-}
-
-function* storedCustomer(externalId: string): Steps<CustomerRecord | null> {
-  const id = yield* idOfExternal(externalId)
-  return id === null ? null : yield* readCustomerRow(id)
 }
 
 /** Undefined: the file says nothing of a group. */
@@ -85,7 +82,7 @@ function* createRow(to: RowImport, row: ImportRow, belongsTo: number | null): St
   const id = yield* insertCustomer(to.ids(to.now), fields, to.now)
   if (id === null) return 'overtaken'
   yield* to.index.put('customer_search', id, to.nameTokens(fields))
-  for (const number of row.numbers) yield* addNumber(id, number, to.now)
+  yield* addNumbers(id, row.numbers, to.now)
   return 'created'
 }
 
@@ -98,16 +95,21 @@ function* changeRow(
   const fields = { ...stored, ...row.fields, ...(group === undefined ? {} : { belongsTo: group }) }
   const writes = stored.mergedInto === null && !sameFields(stored, fields)
   if (writes && !(yield* updateCustomer(stored, fields, to.now))) return 'overtaken'
-  const survivor = (yield* survivorOf(stored.id)) ?? stored.id
-  let different = writes
-  for (const number of row.numbers) {
-    different = (yield* addNumber(survivor, number, to.now)) || different
-  }
-  if (!writes) return different ? 'changed' : 'same'
+  const added = yield* addMissingNumbers(stored.id, row, to.now)
+  if (!writes) return added ? 'changed' : 'same'
   if (!sameNames(stored, fields)) yield* to.index.put('customer_search', stored.id, to.nameTokens(fields))
   if (stored.name === fields.name) return 'changed'
   yield* markUnsettled(stored.id)
   return 'renamed'
+}
+
+function* addMissingNumbers(id: number, row: ImportRow, now: number): Steps<boolean> {
+  if (row.numbers.length === 0) return false
+  const survivor = (yield* survivorOf(id)) ?? id
+  const known = new Set((yield* readNumberRows(survivor)).map((number) => number.numberKey))
+  const missing = row.numbers.filter((number) => !known.has(number.numberKey))
+  if (missing.length === 0) return false
+  return (yield* addNumbers((yield* holdSurvivor(id)) ?? id, missing, now)) > 0
 }
 
 function sameFields(one: CustomerRecord, other: CustomerRecord): boolean {

@@ -1,4 +1,4 @@
-import { survivorOf } from './customer-rows.ts'
+import { holdSurvivor, survivorOf } from './customer-rows.ts'
 import type {
   FoundInteraction,
   HistoryStore,
@@ -51,7 +51,7 @@ export function historyStore(
 function* add(wantedId: number, record: Omit<InteractionRecord, 'id'>): Steps<InteractionWrite> {
   const stored = yield* readFoundByExternalId(record.externalId)
   if (stored) return { kind: 'external-id-taken', interaction: stored }
-  const customerId = record.customerId === null ? null : yield* survivorOf(record.customerId)
+  const customerId = record.customerId === null ? null : yield* holdSurvivor(record.customerId)
   if (customerId === null && record.customerId !== null) return { kind: 'customer-not-found' }
   const id = yield* insertInteraction(wantedId, { ...record, customerId })
   if (id !== null) return yield* written(id)
@@ -62,7 +62,7 @@ function* add(wantedId: number, record: Omit<InteractionRecord, 'id'>): Steps<In
 function* changeRow(id: number, wanted: InteractionChange): Steps<InteractionWrite> {
   const stored = yield* readFound(id)
   if (!stored) return { kind: 'not-found' }
-  const customerId = typeof wanted.customerId === 'number' ? yield* survivorOf(wanted.customerId) : null
+  const customerId = typeof wanted.customerId === 'number' ? yield* holdSurvivor(wanted.customerId) : null
   if (customerId === null && typeof wanted.customerId === 'number') return { kind: 'customer-not-found' }
   yield* writeChange(id, 'customerId' in wanted ? { ...wanted, customerId } : wanted)
   return yield* written(id)

@@ -1,4 +1,4 @@
-import { readCustomerRow, survivorOf } from './customer-rows.ts'
+import { holdCustomer, readCustomerRow, survivorOf } from './customer-rows.ts'
 import type { CustomerWrite } from './customer-store.ts'
 import { markUnsettled } from './settle-customers.ts'
 import { change, type Steps } from './steps.ts'
@@ -38,11 +38,7 @@ export function* mergeRows(index: TextIndex, from: number, into: number, now: nu
  */
 function* holdBoth(one: number, other: number): Steps<boolean> {
   for (const id of [one, other].toSorted((a, b) => a - b)) {
-    const held = yield* change(
-      'update customer set version = version where id = ? and merged_into is null',
-      id,
-    )
-    if (held === 0) return false
+    if (!(yield* holdCustomer(id))) return false
   }
   return true
 }
