@@ -13,6 +13,7 @@ import { Refusal } from './errors.ts'
 import { nameMatch } from './history/find-interactions.ts'
 import { historyHandlers } from './history/history-handlers.ts'
 import { nameTokens } from './history/search-tokens.ts'
+import { joinNodes, type Nodes } from './join-nodes.ts'
 import { openJourney } from './journey.ts'
 import { openMeters } from './metrics.ts'
 import { openNumberReader, readingSettings } from './number-reading.ts'
@@ -23,6 +24,7 @@ import { type Desktops, openDesktops } from './push/desktops.ts'
 import { usualPolicy } from './recognition/recognition-policy.ts'
 import { requestDoor } from './request-door.ts'
 import { sourceDesk } from './source-desk.ts'
+import { openPostgresStore } from './store/postgres-store.ts'
 import { openSqliteStore } from './store/sqlite-store.ts'
 import type { Store } from './store/store.ts'
 import { timeIds } from './store/time-id.ts'
@@ -60,10 +62,12 @@ const requestWithinMs = 10_000
 /** Opens everything and joins it: the one place that knows which parts there are. */
 export async function openApp(settings: AppSettings): Promise<App> {
   const { config, log, now } = settings
-  const store = openHouseStore(config)
+  const store = await openHouseStore(config, (reason) =>
+    log.warn({ err: reason }, 'the database is not heard'),
+  )
   const http = createServer({ requestTimeout: requestWithinMs, headersTimeout: requestWithinMs })
   // Parts that are made later than those which speak to them.
-  const later: { desktops?: Desktops; followed: () => number; handle: RequestListener } = {
+  const later: { desktops?: Desktops; nodes?: Nodes; followed: () => number; handle: RequestListener } = {
     followed: () => 0,
     handle: (_request, response) => response.writeHead(503, { 'Retry-After': '1' }).end(),
   }
@@ -92,7 +96,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     store,
     sources,
     agents: access.agents,
-    deliver: (messages) => later.desktops?.deliver(messages),
+    deliver: (messages) => later.nodes?.deliver(messages),
     liveCallsChanged: () => later.desktops?.hintLiveCalls(),
     meters,
     policy: {
@@ -117,6 +121,8 @@ export async function openApp(settings: AppSettings): Promise<App> {
     mostSockets: config.mostDesktops,
   })
   later.desktops = desktops
+  const nodes = joinNodes({ store, desktops, access, log, now, elapsed: () => performance.now() })
+  later.nodes = nodes
 
   const state = { stopping: false }
   const numbers = readingSettings(config.sources)
@@ -146,7 +152,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
       ...deskHandlers({
         store,
         now,
-        deliver: desktops.deliver,
+        deliver: nodes.deliver,
         nameOf: access.agents.nameOf,
         dispositions: config.dispositions.map((one) => one.id),
         closePop: journey.wrappedUp,
@@ -196,6 +202,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
       state.stopping = true
       await keeping.stop()
       await phoneSystems.close()
+      nodes.leave()
       await desktops.close()
       await closeServer(http)
       await journey.idle()
@@ -206,13 +213,16 @@ export async function openApp(settings: AppSettings): Promise<App> {
 }
 
 /** The store of a house, opened as the program itself opens it; also for commands beside the running program. */
-export function openHouseStore(config: Pick<Config, 'data'>): Store {
-  return openSqliteStore({
-    file: join(config.data, 'greetline.sqlite'),
-    ids: timeIds(0),
-    nameTokens,
-    searchReader,
-  })
+export async function openHouseStore(
+  config: Pick<Config, 'data' | 'store'>,
+  onFault: (reason: unknown) => void = () => undefined,
+): Promise<Store> {
+  if (config.store === 'sqlite') {
+    const file = join(config.data, 'greetline.sqlite')
+    return openSqliteStore({ file, ids: timeIds(0), nameTokens, searchReader })
+  }
+  const elapsed = () => performance.now()
+  return openPostgresStore({ url: config.store, nameTokens, searchReader, now: Date.now, elapsed, onFault })
 }
 
 function houseForDesktop(config: Config, demo: boolean): Omit<Me, 'account'> {

@@ -22,6 +22,8 @@ export interface Desktops {
   hintLiveCalls(): void
   /** Cuts the sockets of an account or of one session at once. */
   cut(whose: { accountId: string } | { sessionHash: string }): void
+  /** Cuts those sockets of an account whose session is over or was given other rights. */
+  recheck(accountId: string): Promise<void>
   connected(): number
   close(): Promise<void>
 }
@@ -119,7 +121,7 @@ export function openDesktops(http: HttpServer, settings: DesktopsSettings): Desk
 
   const timers = [
     setInterval(beat(io, settings), heartbeatMs / heartbeatSlices),
-    setInterval(() => void cutStrangers(io, settings), sessionCheckMs),
+    setInterval(() => void cutStrangers(io.of('/').sockets.values(), settings), sessionCheckMs),
   ]
 
   let hinted = false
@@ -146,6 +148,13 @@ export function openDesktops(http: HttpServer, settings: DesktopsSettings): Desk
       const room = 'accountId' in whose ? deskRoom(whose.accountId) : sessionRoom(whose.sessionHash)
       io.local.to(room).emit('goodbye', { reason: 'signed-out' })
       io.in(room).disconnectSockets(true)
+    },
+    async recheck(accountId) {
+      const sockets = io.of('/').adapter.rooms.get(deskRoom(accountId)) ?? []
+      await cutStrangers(
+        [...sockets].flatMap((id) => io.of('/').sockets.get(id) ?? []),
+        settings,
+      )
     },
     connected: () => io.engine.clientsCount,
     async close() {
@@ -222,9 +231,10 @@ function cutSlow(io: Io, sockets: Set<string>): void {
   }
 }
 
-async function cutStrangers(io: Io, { identify }: DesktopsSettings): Promise<void> {
-  for (const socket of io.of('/').sockets.values()) {
-    if (await identify(socket.request)) continue
+async function cutStrangers(sockets: Iterable<DesktopSocket>, { identify }: DesktopsSettings): Promise<void> {
+  for (const socket of sockets) {
+    const who = await identify(socket.request)
+    if (who && who.role === socket.data.who.role) continue
     socket.emit('goodbye', { reason: 'signed-out' })
     socket.disconnect(true)
   }
