@@ -139,7 +139,8 @@ export function openJourney(house: House): Journey {
     },
     async chooseIdentity(choice) {
       const { callId: id, accountId } = choice
-      const call = held.get(id) ?? (await read(house, id))
+      // What is held here may be behind what another node has written.
+      const call = await read(house, id)
       if (!call?.pops.has(accountId)) throw new Refusal('not-found')
       if (!(await house.store.readCard(choice.customerId))) throw new Refusal('not-found')
       const identity = call.identity ?? (await identify(house, call.followed.call, call))
@@ -159,7 +160,7 @@ export function openJourney(house: House): Journey {
     },
     wrappedUp: (id, accountId) => order(id, { kind: 'wrapped-up', accountId }),
     async readPop(id, accountId) {
-      return (held.get(id) ?? (await read(house, id)))?.pops.get(accountId) ?? null
+      return (await read(house, id))?.pops.get(accountId) ?? null
     },
     rendered(id, accountId, version) {
       const seen = painting.get(`${accountId} ${id}`)

@@ -173,6 +173,24 @@ describe('two nodes of one house', () => {
     await desk.until((pops) => state(pops, call.id) === 'ringing')
   })
 
+  it('an agent may say who it is at a node that has heard less of the call', async () => {
+    const sam = await a.signIn('sam')
+    const made = await sam.ask('POST', '/v1/customers', { name: 'Max Mustermann' })
+    const { id: customerId } = made.body as { id: number }
+    const person = await b.signIn('alice')
+    const desk = await person.openDesktop()
+    desks.push(desk)
+    const call = aCall()
+    await b.post(call.say('arrived'))
+    await a.post([call.say('offered', { agents: alice }), call.say('answered', { agents: alice })])
+    await desk.until((pops) => state(pops, call.id) === 'connected')
+    const path = `/v1/calls/${encodeURIComponent(call.id)}`
+    expect((await person.ask('GET', `${path}/pop`)).body).toMatchObject({ state: 'connected' })
+    const said = await person.ask('POST', `${path}/identity`, { customerId, verdict: 'is' })
+    expect(said.status).toBe(204)
+    await desk.until((pops) => pops[0]?.person?.name === 'Max Mustermann')
+  })
+
   it('supervisors hear at every node that the list of live calls is another', async () => {
     const desk = await deskOf(b, 'sam')
     const told = new Promise<void>((resolve) => desk.socket.once('live-calls', () => resolve()))
