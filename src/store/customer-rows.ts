@@ -69,6 +69,11 @@ export function readNumberRows(customerId: number): Steps<readonly CustomerNumbe
   )
 }
 
+export function* numberKeysOf(customerId: number): Steps<string[]> {
+  const sql = 'select number_key as "numberKey" from customer_number where customer_id = ?'
+  return (yield* all<{ numberKey: string }>(sql, customerId)).map((row) => row.numberKey)
+}
+
 /** Adds a number, or changes it where the customer has it; `verified_at` keeps its first instant while it is verified. */
 export function* putNumber(customerId: number, number: CustomerNumber, now: number): Steps<void> {
   yield* change(

@@ -48,7 +48,8 @@ export const postgresTextIndex: TextIndex = {
 /** A tsvector holds a megabyte: of a text that has more than this in tokens, only the first are found. */
 const mostBytes = 900_000
 
-function lexemesOf(index: IndexName, id: number, tokens: string): string[] {
+/** What a row is found by. */
+export function lexemesOf(index: IndexName, id: number, tokens: string): string[] {
   const lexemes = new Set(index === 'interaction_search' ? [lexemeOfPart(partOf(id))] : [])
   let bytes = 0
   for (const token of tokens.split(' ')) {
