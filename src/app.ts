@@ -12,8 +12,9 @@ import { Refusal } from './errors.ts'
 import { nameMatch } from './history/find-interactions.ts'
 import { historyHandlers } from './history/history-handlers.ts'
 import { nameTokens } from './history/search-tokens.ts'
+import { joinNodes, type Nodes } from './join-nodes.ts'
 import { openJourney } from './journey.ts'
-import { openMeters } from './metrics.ts'
+import { openMeters, type StoreMeters } from './metrics.ts'
 import { openNumberReader, readingSettings } from './number-reading.ts'
 import { eventsRoute } from './pbx/events-route.ts'
 import { requestKeys } from './pbx/verify-request.ts'
@@ -22,6 +23,7 @@ import { type Desktops, openDesktops } from './push/desktops.ts'
 import { usualPolicy } from './recognition/recognition-policy.ts'
 import { requestDoor } from './request-door.ts'
 import { sourceDesk } from './source-desk.ts'
+import { openPostgresStore } from './store/postgres-store.ts'
 import { databaseIn } from './store/sqlite-files.ts'
 import { openSqliteStore, type SqliteSettings, serveSqliteStore } from './store/sqlite-store.ts'
 import type { Store } from './store/store.ts'
@@ -63,7 +65,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
   const { config, log, now } = settings
   const http = createServer({ requestTimeout: requestWithinMs, headersTimeout: requestWithinMs })
   // Parts that are made later than those which speak to them.
-  const later: { desktops?: Desktops; followed: () => number; handle: RequestListener } = {
+  const later: { desktops?: Desktops; nodes?: Nodes; followed: () => number; handle: RequestListener } = {
     followed: () => 0,
     handle: (_request, response) => response.writeHead(503, { 'Retry-After': '1' }).end(),
   }
@@ -73,13 +75,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     () => later.desktops?.connected() ?? 0,
     () => later.followed(),
   )
-  const store = await serveSqliteStore({
-    ...houseStore(config),
-    now,
-    elapsed: () => performance.now(),
-    noise: randomBytes,
-    tell: tellStoreNews(log, meters),
-  })
+  const store = await serveHouseStore(settings, meters)
   const access = await openAccess({
     store,
     now,
@@ -99,7 +95,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     store,
     sources,
     agents: access.agents,
-    deliver: (messages) => later.desktops?.deliver(messages),
+    deliver: (messages) => later.nodes?.deliver(messages),
     liveCallsChanged: () => later.desktops?.hintLiveCalls(),
     meters,
     policy: {
@@ -125,6 +121,8 @@ export async function openApp(settings: AppSettings): Promise<App> {
     mostSockets: config.mostDesktops,
   })
   later.desktops = desktops
+  const nodes = joinNodes({ store, desktops, access, log, now, elapsed: () => performance.now() })
+  later.nodes = nodes
 
   const state: { phase: 'serving' | 'draining' | 'closing' } = { phase: 'serving' }
   const numbers = readingSettings(config.sources)
@@ -155,7 +153,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
       ...deskHandlers({
         store,
         now,
-        deliver: desktops.deliver,
+        deliver: nodes.deliver,
         nameOf: access.agents.nameOf,
         dispositions: config.dispositions.map((one) => one.id),
         closePop: journey.wrappedUp,
@@ -203,6 +201,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     const drained = closeServer(http)
     await keeping.stop()
     await phoneSystems.close()
+    nodes.leave()
     await desktops.close()
     await drained
     state.phase = 'closing'
@@ -227,12 +226,31 @@ export async function openApp(settings: AppSettings): Promise<App> {
 }
 
 /** The store of a house, for commands beside the running program. */
-export function openHouseStore(config: Pick<Config, 'data'>): Store {
-  return openSqliteStore(houseStore(config))
+export async function openHouseStore(config: Pick<Config, 'data' | 'store'>): Promise<Store> {
+  return config.store === 'sqlite' ? openSqliteStore(sqliteHouse(config)) : postgresHouse(config.store)
 }
 
-function houseStore(config: Pick<Config, 'data'>): SqliteSettings {
-  return { file: databaseIn(config.data), ids: timeIds(0), nameTokens, searchReader }
+/** The store of a house for the one who serves it. */
+async function serveHouseStore({ config, log, now }: AppSettings, meters: StoreMeters): Promise<Store> {
+  if (config.store !== 'sqlite') {
+    return postgresHouse(config.store, (reason) => log.warn({ err: reason }, 'the database is not heard'))
+  }
+  return serveSqliteStore({
+    ...sqliteHouse(config),
+    now,
+    elapsed: () => performance.now(),
+    noise: randomBytes,
+    tell: tellStoreNews(log, meters),
+  })
+}
+
+function sqliteHouse({ data }: Pick<Config, 'data'>): SqliteSettings {
+  return { file: databaseIn(data), ids: timeIds(0), nameTokens, searchReader }
+}
+
+function postgresHouse(url: string, onFault: (reason: unknown) => void = () => undefined): Promise<Store> {
+  const elapsed = () => performance.now()
+  return openPostgresStore({ url, nameTokens, searchReader, now: Date.now, elapsed, onFault })
 }
 
 function houseForDesktop(config: Config, demo: boolean): Omit<Me, 'account'> {

@@ -70,6 +70,8 @@ const file = z.strictObject({
   /** How people reach this: decides Secure cookies and which pages may open a socket. */
   publicUrl: z.url().optional(),
   data: z.string().default('data'),
+  /** `sqlite`, in the folder `data`; or the address of a PostgreSQL, which several nodes may share. */
+  store: secret.default('sqlite'),
   sources: z.array(source).min(1, 'configure at least one source'),
   dispositions: z
     .array(disposition)
@@ -285,6 +287,9 @@ function crossFaults(config: Config): ConfigFault[] {
       }
     })
   })
+  if (config.store !== '' && config.store !== 'sqlite' && !isPostgresAddress(config.store)) {
+    faults.push({ path: 'store', message: 'either sqlite or postgres://user:password@host:5432/database' })
+  }
   config.apiTokens.forEach((one, n) => {
     if (one.token.length > 0 && one.token.length < 24) {
       faults.push({ path: `apiTokens[${n}].token`, message: 'a token needs at least 24 characters' })
@@ -314,6 +319,10 @@ function readPort(written: string | undefined, otherwise: number, faults: Config
   if (Number.isInteger(port) && port >= 0 && port <= 65535) return port
   faults.push({ path: 'PORT', message: 'the environment variable PORT is not a port number' })
   return otherwise
+}
+
+function isPostgresAddress(text: string): boolean {
+  return URL.canParse(text) && /^postgres(ql)?:\/\/[^/]*\/[^/]/.test(text)
 }
 
 function isTimeZone(name: string): boolean {

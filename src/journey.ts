@@ -156,6 +156,7 @@ export function openJourney(house: House): Journey {
     },
     async chooseIdentity(choice) {
       const { callId: id, accountId } = choice
+      // What is held here may be behind what another node has written.
       const call = await read(house, id)
       if (!call?.pops.has(accountId)) throw new Refusal('not-found')
       if (!(await house.store.readCard(choice.customerId))) throw new Refusal('not-found')

@@ -46,6 +46,10 @@ const commands: Record<
     about: 'bring the database to the version of this program',
     run: async (args) => (await import('./cli/migrate.ts')).migrateCommand(args, surroundings()),
   },
+  move: {
+    about: 'move the store of a stopped house into PostgreSQL: move --to postgres://USER@HOST/DATABASE',
+    run: async (args) => (await import('./cli/move.ts')).move(args, surroundings()),
+  },
   'demo-call': {
     about: 'let the running demo play one call: demo-call KIND',
     run: async (args) => (await import('./cli/demo-call.ts')).demoCall(args, process),

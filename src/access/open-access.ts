@@ -29,6 +29,8 @@ export interface Access {
   readonly handlers: Handlers<AccessRoute>
   /** The value of the `Set-Cookie` header that sets the session, or takes it away. */
   setCookie(token: string | null): string
+  /** Another node has changed accounts or ended sessions: nothing that is held in memory counts any longer. */
+  changedElsewhere(): Promise<void>
   /** To be called now and then: sessions that are over leave the database. */
   forgetOldSessions(): Promise<void>
 }
@@ -42,22 +44,24 @@ export async function openAccess(settings: AccessSettings): Promise<Access> {
   const sessions = openSessions({ store, life, now, randomBytes })
   const signIn = signInWith({ store, passwords, sessions, now, throttle: signInThrottle(store, now) })
   const cookie = sessionCookie(settings.publicUrl, life.absoluteMs)
+  const accountsChanged = async (): Promise<void> => {
+    sessions.forgetCached()
+    await agents.reload()
+  }
   const keeping = {
     store,
     passwords,
     now,
     randomBytes,
     signOutEverywhere: (accountId: string) => signOutEverywhere(sessions, cutSockets, accountId),
-    async accountsChanged() {
-      sessions.forgetCached()
-      await agents.reload()
-    },
+    accountsChanged,
   }
   return {
     identify: identifyWith({ cookie, sessions, findToken: apiTokens(settings.apiTokens) }),
     agents,
     handlers: accessHandlers({ store, house, signIn, sessions, keeping, cutSockets, now }),
     setCookie: cookie.write,
+    changedElsewhere: accountsChanged,
     forgetOldSessions: sessions.forgetOld,
   }
 }

@@ -12,7 +12,7 @@ export async function importFile(args: string[], world: Surroundings): Promise<n
     const { config, rest } = readSetup(args, world)
     const stopping = new AbortController()
     void world.stopping().then(() => stopping.abort())
-    const store = openHouseStore(config)
+    const store = await openHouseStore(config)
     try {
       code = await importIntoStore(rest, {
         store,

@@ -14,7 +14,7 @@ export async function keepAccounts(args: string[], world: Surroundings): Promise
       rest,
       { input: world.stdin, output: world.stdout, errors: world.stderr },
       {
-        openStore: async () => openHouseStore(config),
+        openStore: () => openHouseStore(config),
         env: world.environment,
         now: world.now,
         randomBytes: (size) => randomBytes(size),

@@ -22,6 +22,8 @@ export interface Desktops {
   hintLiveCalls(): void
   /** Cuts the sockets of an account or of one session at once. */
   cut(whose: { accountId: string } | { sessionHash: string }): void
+  /** Cuts those sockets of an account whose session is over or was given other rights. */
+  recheck(accountId: string): Promise<void>
   connected(): number
   close(): Promise<void>
 }
@@ -121,7 +123,7 @@ export function openDesktops(http: HttpServer, settings: DesktopsSettings): Desk
 
   const timers = [
     setInterval(beat(io, settings), heartbeatMs / heartbeatSlices),
-    setInterval(() => void cutStrangers(io, settings), sessionCheckMs),
+    setInterval(() => void cutStrangers(io.of('/').sockets.values(), settings), sessionCheckMs),
   ]
 
   let hinted = false
@@ -148,6 +150,13 @@ export function openDesktops(http: HttpServer, settings: DesktopsSettings): Desk
       const room = 'accountId' in whose ? deskRoom(whose.accountId) : sessionRoom(whose.sessionHash)
       io.local.to(room).emit('goodbye', { reason: 'signed-out' })
       io.in(room).disconnectSockets(true)
+    },
+    async recheck(accountId) {
+      const sockets = io.of('/').adapter.rooms.get(deskRoom(accountId)) ?? []
+      await cutStrangers(
+        [...sockets].flatMap((id) => io.of('/').sockets.get(id) ?? []),
+        settings,
+      )
     },
     connected: () => io.engine.clientsCount,
     async close() {
@@ -243,12 +252,13 @@ function cutSlow(io: Io, sockets: Set<string>): void {
 /** Sessions read at a stretch: under a millisecond. */
 const sessionsAtOnce = 20
 
-async function cutStrangers(io: Io, { identify }: DesktopsSettings): Promise<void> {
+async function cutStrangers(sockets: Iterable<DesktopSocket>, { identify }: DesktopsSettings): Promise<void> {
   let read = 0
-  for (const socket of io.of('/').sockets.values()) {
+  for (const socket of sockets) {
     // A store that answers at once would otherwise hold up every pop until thousands are read.
     if (++read % sessionsAtOnce === 0) await new Promise((resolve) => setImmediate(resolve))
-    if (await identify(socket.request)) continue
+    const who = await identify(socket.request)
+    if (who && who.role === socket.data.who.role) continue
     socket.emit('goodbye', { reason: 'signed-out' })
     socket.disconnect(true)
   }

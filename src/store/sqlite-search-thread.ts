@@ -1,102 +1,11 @@
-import { Worker } from 'node:worker_threads'
-import type { HistoryStore, SearchAnswer, SearchOrder } from './history-store.ts'
-
-export interface SearchThread extends Pick<HistoryStore, 'searchInteractions' | 'findCustomersByName'> {
-  close(): Promise<void>
-}
-
-export type SearchRequest =
-  | {
-      readonly kind: 'interactions'
-      readonly id: number
-      readonly order: SearchOrder
-      /** Shared with the thread: 1 once nobody waits for the answer any longer. */
-      readonly calledOff: Int32Array
-    }
-  | { readonly kind: 'names'; readonly id: number; readonly match: string; readonly most: number }
-
-export type SearchResponse =
-  | { readonly id: number; readonly kind: 'interactions'; readonly answer: SearchAnswer }
-  | { readonly id: number; readonly kind: 'names'; readonly found: readonly number[] }
-  | { readonly id: number; readonly kind: 'failed'; readonly message: string }
-
-type Asked =
-  | Omit<SearchRequest & { kind: 'interactions' }, 'id' | 'calledOff'>
-  | Omit<SearchRequest & { kind: 'names' }, 'id'>
-
-interface Waiting {
-  readonly resolve: (response: SearchResponse | null) => void
-  readonly reject: (reason: Error) => void
-}
+import { type SearchThread, startSearchThread } from './search-thread.ts'
 
 const workerFile = new URL('./sqlite-search-worker.ts', import.meta.url)
-const mostWaiting = 32
 
 /**
  * One thread that searches `file` (a file: `:memory:` cannot be shared with a thread). `reader` is the URL of a module of
  * the shape SearchReader (history/search-reader.ts): the store knows no room, and a function does not cross to a thread.
- * A thread that has ended is started anew by the next search; what was waiting for it is rejected. A search that is not
- * answered within its deadline, or finds 32 others waiting, is `too-late` (null for names).
  */
 export function openSearchThread(file: string, reader: URL): SearchThread {
-  const waiting = new Map<number, Waiting>()
-  let worker: Worker | null = null
-  let lastId = 0
-
-  const start = (): Worker => {
-    const started = new Worker(workerFile, { workerData: { file, reader: reader.href } })
-    const ended = (reason: Error): void => {
-      if (worker === started) worker = null
-      for (const one of waiting.values()) one.reject(reason)
-      waiting.clear()
-    }
-    started.on('message', (response: SearchResponse) => waiting.get(response.id)?.resolve(response))
-    started.on('error', (reason) => ended(reason instanceof Error ? reason : new Error(String(reason))))
-    started.on('exit', (code) => {
-      if (worker === started) ended(new Error(`the search thread ended with code ${code}`))
-    })
-    return started
-  }
-
-  const ask = async (asked: Asked, deadlineMs: number): Promise<SearchResponse | null> => {
-    if (waiting.size >= mostWaiting) return null
-    const calledOff = new Int32Array(new SharedArrayBuffer(4))
-    const id = ++lastId
-    const answered = new Promise<SearchResponse | null>((resolve, reject) => {
-      waiting.set(id, { resolve, reject })
-    })
-    const timer = setTimeout(() => {
-      Atomics.store(calledOff, 0, 1)
-      waiting.get(id)?.resolve(null)
-    }, deadlineMs)
-    try {
-      worker ??= start()
-      worker.postMessage(
-        asked.kind === 'names' ? { ...asked, id } : ({ ...asked, id, calledOff } satisfies SearchRequest),
-      )
-      return await answered
-    } finally {
-      clearTimeout(timer)
-      waiting.delete(id)
-    }
-  }
-
-  return {
-    async searchInteractions(order, deadlineMs) {
-      const response = await ask({ kind: 'interactions', order }, deadlineMs)
-      if (response?.kind === 'failed') throw new Error(response.message)
-      return response?.kind === 'interactions' ? response.answer : { kind: 'too-late' }
-    },
-    async findCustomersByName(match, most, deadlineMs) {
-      const response = await ask({ kind: 'names', match, most }, deadlineMs)
-      if (response?.kind === 'failed') throw new Error(response.message)
-      return response?.kind === 'names' ? response.found : null
-    },
-    async close() {
-      const open = worker
-      worker = null
-      for (const one of waiting.values()) one.reject(new Error('the search thread was closed'))
-      await open?.terminate()
-    },
-  }
+  return startSearchThread(workerFile, { file, reader: reader.href })
 }

@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type Database from 'better-sqlite3'
 import type { FoundInteraction, SearchAnswer, SearchHit, SearchReader, TextCheck } from './history-store.ts'
+import { foundColumns } from './interaction-rows.ts'
+import type { SearchRequest, SearchResponse } from './search-thread.ts'
 import { openSqliteForReading } from './sqlite-connection.ts'
-import { foundColumns } from './sqlite-interaction-rows.ts'
-import type { SearchRequest, SearchResponse } from './sqlite-search-thread.ts'
 import { firstIdAt } from './time-id.ts'
 
 /** The search thread: reads the index with a connection of its own and looks at the text of every hit. */

@@ -1,14 +1,16 @@
-import { sqliteAccountStore } from './sqlite-accounts.ts'
-import { sqliteCallStore } from './sqlite-calls.ts'
+import { accountStore } from './account-queries.ts'
+import { callStore } from './call-queries.ts'
+import { customerStore } from './customer-queries.ts'
+import { deskStore } from './desk-queries.ts'
+import { importStore } from './import-queries.ts'
+import { historyStore } from './interaction-queries.ts'
 import { openSqlite } from './sqlite-connection.ts'
 import { type Custody, type CustodySettings, takeCustody } from './sqlite-custody.ts'
-import { sqliteCustomerStore } from './sqlite-customers.ts'
-import { sqliteDeskStore } from './sqlite-desks.ts'
-import { sqliteHistoryStore } from './sqlite-history.ts'
-import { sqliteImportStore } from './sqlite-imports.ts'
-import type { NameTokens } from './sqlite-name-index.ts'
+import { sqliteEngine } from './sqlite-engine.ts'
 import { openSearchThread } from './sqlite-search-thread.ts'
+import { sqliteTextIndex } from './sqlite-text-index.ts'
 import type { Store } from './store.ts'
+import type { NameTokens } from './text-index.ts'
 
 export interface SqliteSettings {
   readonly file: string
@@ -35,18 +37,20 @@ export async function serveSqliteStore(
 /** What pops reads and writes on this thread, what searches on a thread of its own. */
 function storeOn(custody: Custody, { file, ids, nameTokens, searchReader }: SqliteSettings): Store {
   const { connection, trouble } = custody
+  const engine = sqliteEngine(connection)
   const thread = openSearchThread(file, searchReader)
   return {
-    ...sqliteCallStore(connection),
-    ...sqliteDeskStore(connection),
-    ...sqliteAccountStore(connection, ids),
-    ...sqliteCustomerStore(connection, ids, nameTokens),
-    ...sqliteHistoryStore(connection, ids, thread),
-    ...sqliteImportStore(connection, ids),
+    ...callStore(engine),
+    ...deskStore(engine),
+    ...accountStore(engine, ids),
+    ...customerStore(engine, ids, sqliteTextIndex, nameTokens),
+    ...historyStore(engine, ids, sqliteTextIndex, thread),
+    ...importStore(engine, ids),
     async check() {
       connection.prepare('select version from schema_version').get()
     },
     trouble,
+    otherNodes: null,
     async close() {
       await thread.close()
       await custody.close()

@@ -1,11 +1,13 @@
 /** A value that both engines bind as it is. */
 export type Value = string | number | null
 
-/** One statement with its values. Rows come back as objects, named by the columns' aliases. */
+/** One statement with its values. Rows come back as objects, named by the columns' aliases, if nothing else is said. */
 export interface Query {
   /** SQL that SQLite and PostgreSQL both read, with `?` for values. */
   readonly sql: string
   readonly values: readonly Value[]
+  /** Rows as arrays, in the order of the columns: on the way of a call naming each cell costs more than reading it. */
+  readonly asCells?: boolean
 }
 
 export interface QueryResult {
@@ -29,6 +31,14 @@ export function* all<R>(sql: string, ...values: readonly Value[]): Steps<readonl
 /** The first row of a query; undefined if there is none. */
 export function* one<R>(sql: string, ...values: readonly Value[]): Steps<R | undefined> {
   return (yield { sql, values }).rows[0] as R | undefined
+}
+
+/** All rows of a query as arrays; see Query.asCells. */
+export function* cells<R extends readonly Value[]>(
+  sql: string,
+  ...values: readonly Value[]
+): Steps<readonly R[]> {
+  return (yield { sql, values, asCells: true }).rows as readonly R[]
 }
 
 /** How many rows a statement has changed. */

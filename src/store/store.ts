@@ -4,6 +4,7 @@ import type { CustomerStore } from './customer-store.ts'
 import type { DeskStore } from './desk-store.ts'
 import type { HistoryStore } from './history-store.ts'
 import type { ImportStore } from './import-store.ts'
+import type { OtherNodes } from './other-nodes.ts'
 import type { StoreTrouble } from './store-trouble.ts'
 
 /**
@@ -15,6 +16,8 @@ export interface Store extends CallStore, DeskStore, AccountStore, CustomerStore
   check(): Promise<void>
   /** What keeps it from its work at the moment, as the last writes and checks have shown; null while nothing does. */
   trouble(): StoreTrouble | null
+  /** Null where one process has the store to itself. */
+  readonly otherNodes: OtherNodes | null
   /** Lets what was begun be finished, then closes. */
   close(): Promise<void>
 }

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import * as argon2 from '@node-rs/argon2'
 import type { Access, AccessSettings } from '../../src/access/open-access.ts'
 import { openAccess } from '../../src/access/open-access.ts'
-import { sqliteAccountStore } from '../../src/store/sqlite-accounts.ts'
+import { accountStore } from '../../src/store/account-queries.ts'
 import { openSqlite } from '../../src/store/sqlite-connection.ts'
+import { sqliteEngine } from '../../src/store/sqlite-engine.ts'
 import { timeIds } from '../../src/store/time-id.ts'
 import type { Role } from '../../src/wire/access-api.ts'
 import type { Who } from '../../src/wire/routes.ts'
@@ -22,7 +23,7 @@ export async function openHouse(settings: Partial<AccessSettings> = {}) {
   const meanwhile = { verifying: async (): Promise<unknown> => undefined }
   let bytes = 0
   const randomBytes = (size: number) => createHash('sha256').update(`${bytes++}`).digest().subarray(0, size)
-  const store = sqliteAccountStore(connection, timeIds(0))
+  const store = accountStore(sqliteEngine(connection), timeIds(0))
   const access = await openAccess({
     store,
     house: { sources: ['main'], queues: [], dispositions: [], tiers: ['standard'], demo: false },

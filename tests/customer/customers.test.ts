@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newCustomer } from '../../src/wire/customer-api.ts'
+import { engines } from '../store/engines.ts'
 import { interaction } from '../store/told-customers.ts'
 import { openRoom, program } from './opened-customers.ts'
 
-describe('customers for people and programs', () => {
+describe.each(engines)('customers for people and programs on %s', (_engine, open) => {
   let room: Awaited<ReturnType<typeof openRoom>>
 
   beforeEach(async () => {
-    room = await openRoom()
+    room = await openRoom(open)
   })
   afterEach(() => room.close())
 
@@ -113,7 +114,7 @@ describe('customers for people and programs', () => {
 
   it('shows nothing when the record cannot be written', async () => {
     const { id } = await create({ name: 'Anna' })
-    room.connection.prepare('drop table audit').run()
+    await room.sql('drop table audit')
     await expect(room.ask('readCustomer', { params: { id } })).rejects.toThrow('audit')
   })
 

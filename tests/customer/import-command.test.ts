@@ -2,12 +2,12 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { importIntoStore } from '../../src/cli/import-into-store.ts'
-import { type FileStore, openFileStore } from '../store/open-file-store.ts'
+import { type OpenedStore, openFileStore } from '../store/open-file-store.ts'
 import { noon } from '../store/told-customers.ts'
 import { openNumberReader } from './number-reading.ts'
 
 describe('the import command', () => {
-  let file: FileStore
+  let file: OpenedStore
   let path: string
 
   beforeEach(() => {

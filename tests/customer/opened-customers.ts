@@ -1,7 +1,7 @@
 import { type CustomersParts, openCustomers } from '../../src/customer/open-customers.ts'
 import { nameMatch } from '../../src/history/find-interactions.ts'
 import type { RouteName, Who } from '../../src/wire/routes.ts'
-import { openFileStore } from '../store/open-file-store.ts'
+import type { OpenedStore } from '../store/open-file-store.ts'
 import { noon } from '../store/told-customers.ts'
 import { openNumberReader } from './number-reading.ts'
 
@@ -16,9 +16,9 @@ export const program: Who = { ...agent, accountId: 'crm', role: 'admin', session
 
 const settings = { region: 'DE' }
 
-/** The customer room on a real file; `ask` calls a handler as the server does. */
-export async function openRoom() {
-  const file = openFileStore()
+/** The customer room on a real store; `ask` calls a handler as the server does. */
+export async function openRoom(open: () => Promise<OpenedStore>) {
+  const file = await open()
   const faults: unknown[] = []
   let names = 0
   const parts: CustomersParts = {

@@ -15,8 +15,9 @@ import {
   demoPhoneSystem,
 } from '../../src/demo/demo-phone-system.ts'
 import { apiRouter } from '../../src/http-routes.ts'
-import { sqliteAccountStore } from '../../src/store/sqlite-accounts.ts'
+import { accountStore } from '../../src/store/account-queries.ts'
 import { openSqlite } from '../../src/store/sqlite-connection.ts'
+import { sqliteEngine } from '../../src/store/sqlite-engine.ts'
 import { timeIds } from '../../src/store/time-id.ts'
 
 let url: string
@@ -34,7 +35,7 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const access = await openAccess({
-    store: sqliteAccountStore(connection, timeIds(0)),
+    store: accountStore(sqliteEngine(connection), timeIds(0)),
     house: { sources: [], queues: [], dispositions: [], tiers: ['standard'], demo: true },
     apiTokens: [],
     publicUrl: 'http://localhost',

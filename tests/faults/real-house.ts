@@ -134,7 +134,7 @@ export function postSigned(url: string, body: unknown, path = '/v1/sources/main/
 async function makePeople(data: string): Promise<void> {
   const passwords = await openPasswords({ randomBytes: (size) => Buffer.alloc(size, 7) })
   const passwordHash = await passwords.hash(password)
-  const store = openHouseStore({ data })
+  const store = await openHouseStore({ data, store: 'sqlite' })
   for (const [login, extension] of [
     ['alice', '1001'],
     ['bob', '1002'],

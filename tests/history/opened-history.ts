@@ -4,7 +4,7 @@ import { readNumber } from '../../src/recognition/read-number.ts'
 import type { InteractionRecord } from '../../src/store/history-store.ts'
 import type { SearchOrderInput } from '../../src/wire/history-api.ts'
 import type { Who } from '../../src/wire/routes.ts'
-import { type FileStore, openFileStore } from '../store/open-file-store.ts'
+import type { OpenedStore } from '../store/open-file-store.ts'
 import { interaction, noon } from '../store/told-customers.ts'
 
 export const supervisor: Who = {
@@ -20,8 +20,8 @@ export function readGerman(raw: string, region = 'DE') {
   return { number, key: number.kind === 'e164' ? number.e164 : null }
 }
 
-/** The history room on a real file with its search thread; `find` gives the texts found, newest first. */
-export function openHistory(file: FileStore = openFileStore(), searchDeadlineMs = 5000) {
+/** The history room on a real store with its search thread; `find` gives the texts found, newest first. */
+export function openHistory(file: OpenedStore, searchDeadlineMs = 5000) {
   const handlers = historyHandlers({
     store: file.store,
     readNumber: readGerman,

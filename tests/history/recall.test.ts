@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nameMatch, orderOf } from '../../src/history/find-interactions.ts'
 import { expressQuery } from '../../src/history/search-reader.ts'
+import { engines } from '../store/engines.ts'
 import { openHistory, readGerman } from './opened-history.ts'
 
 /** A small generator with a seed (mulberry32), so that a failing run can be had again. */
@@ -52,12 +53,12 @@ function scanFinds(text: string, query: string): boolean {
   )
 }
 
-describe('the index against a plain scan', () => {
+describe.each(engines)('the index against a plain scan on %s', (_engine, open) => {
   let history: ReturnType<typeof openHistory>
   const told: { id: number; text: string }[] = []
 
   beforeAll(async () => {
-    history = openHistory()
+    history = openHistory(await open())
     const roll = dice(20_261_102)
     const pick = <T>(from: readonly T[]): T => from[roll(from.length)] as T
     for (let n = 0; n < 3000; n++) {

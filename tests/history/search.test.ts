@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Refusal } from '../../src/errors.ts'
 import { keepIndex } from '../../src/history/keep-index.ts'
+import { engines } from '../store/engines.ts'
 import { noon, person } from '../store/told-customers.ts'
 import { openHistory, supervisor } from './opened-history.ts'
 
-describe('the words of a search', () => {
+describe.each(engines)('the words of a search on %s', (_engine, open) => {
   let history: ReturnType<typeof openHistory>
   const texts = {
     chinese: '客户王小明来电询问订单20240001的物流，已承诺明天回电',
@@ -22,7 +23,7 @@ describe('the words of a search', () => {
   }
 
   beforeAll(async () => {
-    history = openHistory()
+    history = openHistory(await open())
     for (const text of Object.values(texts)) await history.tell(text)
     await history.index()
   })
@@ -106,11 +107,11 @@ describe('the words of a search', () => {
   })
 })
 
-describe('numbers and filters of a search', () => {
+describe.each(engines)('numbers and filters of a search on %s', (_engine, open) => {
   let history: ReturnType<typeof openHistory>
 
-  beforeEach(() => {
-    history = openHistory()
+  beforeEach(async () => {
+    history = openHistory(await open())
   })
   afterEach(() => history.close())
 

@@ -2,46 +2,49 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { nameTokens } from '../../src/history/search-tokens.ts'
+import { accountStore } from '../../src/store/account-queries.ts'
 import type { AccountStore } from '../../src/store/account-store.ts'
+import { customerStore } from '../../src/store/customer-queries.ts'
 import type { CustomerStore } from '../../src/store/customer-store.ts'
 import type { HistoryStore } from '../../src/store/history-store.ts'
+import { importStore } from '../../src/store/import-queries.ts'
 import type { ImportStore } from '../../src/store/import-store.ts'
-import { sqliteAccountStore } from '../../src/store/sqlite-accounts.ts'
-import { openSqlite, type SqliteConnection } from '../../src/store/sqlite-connection.ts'
-import { sqliteCustomerStore } from '../../src/store/sqlite-customers.ts'
-import { sqliteHistoryStore } from '../../src/store/sqlite-history.ts'
-import { sqliteImportStore } from '../../src/store/sqlite-imports.ts'
+import { historyStore } from '../../src/store/interaction-queries.ts'
+import { openSqlite } from '../../src/store/sqlite-connection.ts'
+import { sqliteEngine } from '../../src/store/sqlite-engine.ts'
 import { openSearchThread } from '../../src/store/sqlite-search-thread.ts'
+import { sqliteTextIndex } from '../../src/store/sqlite-text-index.ts'
 import { timeIds } from '../../src/store/time-id.ts'
 
-export interface FileStore {
+/** Customers, history and imports on some engine. */
+export interface OpenedStore {
+  /** A folder of its own, for what lies beside a store. */
   readonly folder: string
-  readonly connection: SqliteConnection
   readonly store: CustomerStore & HistoryStore & ImportStore & AccountStore
   /** Rows of a statement with `?` placeholders, for what the port does not show. */
   sql(text: string, ...values: unknown[]): Promise<Record<string, unknown>[]>
-  /** The same file as a process sees it that has just begun. */
+  /** The same data as a process sees it that has just begun. */
   reopen(): Promise<void>
   close(): Promise<void>
 }
 
-/** Customers, history and imports on a real file with a real search thread (`:memory:` cannot be shared with one). */
+/** On a real file with a real search thread (`:memory:` cannot be shared with one). */
 export function openFileStore(
   reader = new URL('../../src/history/search-reader.ts', import.meta.url),
-): FileStore {
+): OpenedStore {
   const folder = mkdtempSync(join(tmpdir(), 'greetline-store-'))
   const file = join(folder, 'house.sqlite')
   let parts = openParts(file, reader)
   return {
     folder,
-    get connection() {
-      return parts.connection
-    },
     get store() {
       return parts.store
     },
     async sql(text, ...values) {
-      return parts.connection.prepare(text).all(...values) as Record<string, unknown>[]
+      const statement = parts.connection.prepare(text)
+      if (statement.reader) return statement.all(...values) as Record<string, unknown>[]
+      statement.run(...values)
+      return []
     },
     async reopen() {
       await parts.close()
@@ -58,13 +61,14 @@ function openParts(file: string, reader: URL) {
   const connection = openSqlite(file)
   const thread = openSearchThread(file, reader)
   const ids = timeIds(0)
+  const engine = sqliteEngine(connection)
   return {
     connection,
     store: {
-      ...sqliteCustomerStore(connection, ids, nameTokens),
-      ...sqliteHistoryStore(connection, ids, thread),
-      ...sqliteImportStore(connection, ids),
-      ...sqliteAccountStore(connection, ids),
+      ...customerStore(engine, ids, sqliteTextIndex, nameTokens),
+      ...historyStore(engine, ids, sqliteTextIndex, thread),
+      ...importStore(engine, ids),
+      ...accountStore(engine, ids),
     },
     async close() {
       await thread.close()

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
+import { accountStore } from '../../src/store/account-queries.ts'
+import { callStore } from '../../src/store/call-queries.ts'
+import { deskStore } from '../../src/store/desk-queries.ts'
 import type { DeskStore } from '../../src/store/desk-store.ts'
-import { sqliteAccountStore } from '../../src/store/sqlite-accounts.ts'
-import { sqliteCallStore } from '../../src/store/sqlite-calls.ts'
 import { openSqlite } from '../../src/store/sqlite-connection.ts'
-import { sqliteDeskStore } from '../../src/store/sqlite-desks.ts'
+import { sqliteEngine } from '../../src/store/sqlite-engine.ts'
 import { timeIds } from '../../src/store/time-id.ts'
 import { deskContract } from './contract-desks.ts'
 
@@ -11,9 +12,9 @@ deskContract('SQLite', async () => {
   const connection = openSqlite(':memory:')
   return {
     store: {
-      ...sqliteAccountStore(connection, timeIds(0)),
-      ...sqliteCallStore(connection),
-      ...sqliteDeskStore(connection),
+      ...accountStore(sqliteEngine(connection), timeIds(0)),
+      ...callStore(sqliteEngine(connection)),
+      ...deskStore(sqliteEngine(connection)),
     },
     sql: async (text, ...values) => {
       const statement = connection.prepare(text)
@@ -33,7 +34,7 @@ async function plansOf(use: (store: DeskStore) => Promise<unknown>): Promise<str
     statements.add(text)
     return connection.prepare(text)
   }
-  await use(sqliteDeskStore({ ...connection, prepare }))
+  await use(deskStore(sqliteEngine({ ...connection, prepare })))
   const plans = [...statements].flatMap((text) => {
     const nothing = [...text.matchAll(/\?/g)].map(() => null)
     return connection.prepare(`explain query plan ${text}`).all(...nothing) as { detail: string }[]

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Refusal } from '../../src/errors.ts'
-import { sqliteAccountStore } from '../../src/store/sqlite-accounts.ts'
-import { sqliteCallStore } from '../../src/store/sqlite-calls.ts'
+import { accountStore } from '../../src/store/account-queries.ts'
+import { callStore } from '../../src/store/call-queries.ts'
+import { deskStore } from '../../src/store/desk-queries.ts'
 import { openSqlite, type SqliteConnection } from '../../src/store/sqlite-connection.ts'
-import { sqliteDeskStore } from '../../src/store/sqlite-desks.ts'
+import { sqliteEngine } from '../../src/store/sqlite-engine.ts'
 import { timeIds } from '../../src/store/time-id.ts'
 import { followUp, liveCall, recentCall } from '../../src/wire/desk-api.ts'
 import type { Who } from '../../src/wire/routes.ts'
@@ -19,9 +20,9 @@ describe('the agent’s desk', () => {
   let done: string[]
 
   const openStore = () => ({
-    ...sqliteAccountStore(connection, timeIds(0)),
-    ...sqliteCallStore(connection),
-    ...sqliteDeskStore(connection),
+    ...accountStore(sqliteEngine(connection), timeIds(0)),
+    ...callStore(sqliteEngine(connection)),
+    ...deskStore(sqliteEngine(connection)),
   })
   const person = (accountId: string): Who => {
     return { accountId, name: accountId, role: 'agent', sessionHash: 'h', address: '::1' }

@@ -1,8 +1,9 @@
 import type { Availability } from '../wire/desktop-events.ts'
+import { sayWrapUps } from './call-interaction.ts'
 import type { DeskMessage } from './call-store.ts'
+import { tellDesk } from './desk-feed.ts'
 import type { DeskStore, FollowUp, LiveCall, RecentCall, SavedWrapUp } from './desk-store.ts'
-import { insertOutboxSql, nextDeskVersionSql, wrapUpsOfCall } from './sqlite-calls.ts'
-import type { SqliteConnection } from './sqlite-connection.ts'
+import { all, change, type Engine, one, type Steps } from './steps.ts'
 
 const deskSql = 'select version, availability from desk where account_id = ?'
 const openPopsSql = `select content from pop
@@ -10,7 +11,7 @@ const openPopsSql = `select content from pop
 
 /** How many desks one statement asks for: a fixed number, so that there is one statement to prepare. */
 const desksAtOnce = 100
-const versionsSql = `select account_id, version from desk
+const versionsSql = `select account_id as "accountId", version from desk
   where account_id in (${Array.from({ length: desksAtOnce }, () => '?').join(', ')})`
 
 /** For the eye: E.164 where the number could be read, else as it came; nothing where the caller withheld it. */
@@ -60,137 +61,141 @@ const liveSql = `select c.id as "callId", c.source, c.direction, c.phase, ${show
   from call c left join customer k on k.id = c.customer_id
   where c.ended_at is null and c.last_event_at > 0 order by c.arrived_at + 0, c.id limit ?`
 
-/** What agents' desktops show and keep, on SQLite. Reads are one synchronous stretch: no write comes between. */
-export function sqliteDeskStore(connection: SqliteConnection): DeskStore {
-  return { ...deskVerbs(connection), ...wrapUpVerbs(connection), ...listVerbs(connection) }
+const availabilitySql = `update desk set availability = ? where account_id = ?`
+const renderedSql = `update pop set sent_at = coalesce(sent_at, ?), rendered_at = ?
+  where call_id = ? and account_id = ? and version >= ? and rendered_at is null`
+const draftSql = 'select body, version from wrap_up_draft where call_id = ? and account_id = ?'
+const newDraftSql = `insert into wrap_up_draft (call_id, account_id, body, version, updated_at)
+  values (?, ?, ?, 1, ?) on conflict (call_id, account_id) do nothing`
+const changeDraftSql = `update wrap_up_draft set body = ?, version = version + 1, updated_at = ?
+  where call_id = ? and account_id = ? and version = ?`
+const dropDraftSql = 'delete from wrap_up_draft where call_id = ? and account_id = ?'
+/** Changes nothing: whoever else writes of this call at the moment is waited for, or waits. */
+const holdCallSql = 'update call set version = version where id = ?'
+const saveWrapUpSql = `insert into wrap_up (call_id, account_id, customer_id, disposition, note, follow_up_at,
+  follow_up_text, began_at, saved_at) values (?, ?, (select customer_id from call where id = ?), ?, ?, ?, ?, ?, ?)
+  on conflict (call_id, account_id) do update set customer_id = excluded.customer_id,
+  disposition = excluded.disposition, note = excluded.note, follow_up_at = excluded.follow_up_at,
+  follow_up_text = excluded.follow_up_text,
+  follow_up_done_at = case when wrap_up.follow_up_at = excluded.follow_up_at then wrap_up.follow_up_done_at end,
+  saved_at = excluded.saved_at`
+const closeFollowUpSql = `update wrap_up set follow_up_done_at = ? where call_id = ? and account_id = ?
+  and follow_up_at is not null and follow_up_done_at is null`
+
+/** What agents' desktops show and keep. */
+export function deskStore(engine: Engine): DeskStore {
+  return { ...deskVerbs(engine), ...wrapUpVerbs(engine), ...listVerbs(engine) }
 }
 
 type DeskVerbs = Pick<DeskStore, 'readDesk' | 'readDeskVersions' | 'setAvailability' | 'recordRendered'>
 
-function deskVerbs(connection: SqliteConnection): DeskVerbs {
-  const { prepare, write } = connection
+function deskVerbs({ read, write }: Engine): DeskVerbs {
   return {
-    async readDesk(accountId) {
-      type Row = { version: number; availability: Availability }
-      const desk = prepare(deskSql).get(accountId) as Row | undefined
-      const pops = prepare(openPopsSql).pluck().all(accountId) as string[]
-      return { version: desk?.version ?? 0, availability: desk?.availability ?? 'available', pops }
-    },
-    readDeskVersions: async (accountIds) => readVersions(connection, accountIds),
+    readDesk: (accountId) => read(() => readDesk(accountId)),
+    readDeskVersions: (accountIds) => read(() => readVersions(accountIds)),
     setAvailability: (accountId, availability, now) =>
-      write(() => setAvailability(connection, accountId, availability, now)),
-    recordRendered: ({ callId, accountId, version, sentAt, renderedAt }) =>
-      write(() => {
-        prepare(
-          `update pop set sent_at = coalesce(sent_at, ?), rendered_at = ?
-           where call_id = ? and account_id = ? and version >= ? and rendered_at is null`,
-        ).run(sentAt, renderedAt, callId, accountId, version)
-      }),
+      write(() => setAvailability(accountId, availability, now)),
+    async recordRendered({ callId, accountId, version, sentAt, renderedAt }) {
+      await write(() => change(renderedSql, sentAt, renderedAt, callId, accountId, version))
+    },
   }
 }
 
-function readVersions({ prepare }: SqliteConnection, accountIds: readonly string[]): Map<string, number> {
+interface DeskRow {
+  readonly version: number
+  readonly availability: Availability
+}
+
+function* readDesk(
+  accountId: string,
+): Steps<{ version: number; availability: Availability; pops: readonly string[] }> {
+  const desk = yield* one<DeskRow>(deskSql, accountId)
+  const pops = yield* all<{ content: string }>(openPopsSql, accountId)
+  const { version = 0, availability = 'available' } = desk ?? {}
+  return { version, availability, pops: pops.map(({ content }) => content) }
+}
+
+function* readVersions(accountIds: readonly string[]): Steps<Map<string, number>> {
   const versions = new Map(accountIds.map((id) => [id, 0]))
   for (let from = 0; from < accountIds.length; from += desksAtOnce) {
     const some: (string | null)[] = accountIds.slice(from, from + desksAtOnce)
     while (some.length < desksAtOnce) some.push(null)
-    for (const [id, version] of prepare(versionsSql).raw().all(some) as [string, number][]) {
-      versions.set(id, version)
-    }
+    const rows = yield* all<{ accountId: string; version: number }>(versionsSql, ...some)
+    for (const { accountId, version } of rows) versions.set(accountId, version)
   }
   return versions
 }
 
-function setAvailability(
-  { prepare }: SqliteConnection,
+function* setAvailability(
   accountId: string,
   availability: Availability,
   now: number,
-): DeskMessage[] {
-  const desk = prepare(deskSql).get(accountId) as { availability: Availability } | undefined
+): Steps<readonly DeskMessage[]> {
+  const desk = yield* one<DeskRow>(deskSql, accountId)
   if (desk?.availability === availability) return []
-  const version = prepare(nextDeskVersionSql).pluck().get(accountId) as number
-  prepare('update desk set availability = ? where account_id = ?').run(availability, accountId)
-  const body = JSON.stringify({ kind: 'availability', version, availability })
-  prepare(insertOutboxSql).run(accountId, version, body, now)
-  return [{ accountId, version, body }]
+  const bodyOf = (version: number) => JSON.stringify({ kind: 'availability', version, availability })
+  const message = yield* tellDesk(accountId, bodyOf, now)
+  yield* change(availabilitySql, availability, accountId)
+  return [message]
 }
 
 type WrapUpVerbs = Pick<DeskStore, 'readDraft' | 'keepDraft' | 'saveWrapUp' | 'closeFollowUp'>
 type DraftToKeep = Parameters<DeskStore['keepDraft']>[0]
+type Draft = NonNullable<Awaited<ReturnType<DeskStore['readDraft']>>>
 
-function wrapUpVerbs(connection: SqliteConnection): WrapUpVerbs {
-  const { prepare, write } = connection
+function wrapUpVerbs({ read, write }: Engine): WrapUpVerbs {
   return {
     async readDraft(callId, accountId) {
-      const sql = 'select body, version from wrap_up_draft where call_id = ? and account_id = ?'
-      return (prepare(sql).get(callId, accountId) as { body: string; version: number } | undefined) ?? null
+      return (await read(() => one<Draft>(draftSql, callId, accountId))) ?? null
     },
-    keepDraft: (draft) => write(() => keepDraft(connection, draft)),
-    saveWrapUp: (wrapUp) => write(() => saveWrapUp(connection, wrapUp)),
-    closeFollowUp: (callId, accountId, now) =>
-      write(() => {
-        const sql = `update wrap_up set follow_up_done_at = ? where call_id = ? and account_id = ?
-          and follow_up_at is not null and follow_up_done_at is null`
-        return prepare(sql).run(now, callId, accountId).changes === 1
-      }),
+    keepDraft: (draft) => write(() => keepDraft(draft)),
+    saveWrapUp: (wrapUp) => write(() => saveWrapUp(wrapUp)),
+    async closeFollowUp(callId, accountId, now) {
+      return (await write(() => change(closeFollowUpSql, now, callId, accountId))) === 1
+    },
   }
 }
 
-function keepDraft({ prepare }: SqliteConnection, draft: DraftToKeep): number | null {
-  const { callId, accountId, body, expectedVersion, now } = draft
+function* keepDraft({ callId, accountId, body, expectedVersion, now }: DraftToKeep): Steps<number | null> {
   const kept =
     expectedVersion === 0
-      ? prepare(
-          `insert into wrap_up_draft (call_id, account_id, body, version, updated_at) values (?, ?, ?, 1, ?)
-           on conflict (call_id, account_id) do nothing`,
-        ).run(callId, accountId, body, now)
-      : prepare(
-          `update wrap_up_draft set body = ?, version = version + 1, updated_at = ?
-           where call_id = ? and account_id = ? and version = ?`,
-        ).run(body, now, callId, accountId, expectedVersion)
-  return kept.changes === 1 ? expectedVersion + 1 : null
+      ? yield* change(newDraftSql, callId, accountId, body, now)
+      : yield* change(changeDraftSql, body, now, callId, accountId, expectedVersion)
+  return kept === 1 ? expectedVersion + 1 : null
 }
 
 /** A wrap-up that is saved again replaces the first; a follow-up that is set anew is open again. */
-function saveWrapUp(connection: SqliteConnection, wrapUp: SavedWrapUp): void {
-  const { prepare } = connection
-  const { callId, accountId } = wrapUp
-  prepare(
-    `insert into wrap_up (call_id, account_id, customer_id, disposition, note, follow_up_at, follow_up_text,
-     began_at, saved_at)
-     values (?, ?, (select customer_id from call where id = ?), ?, ?, ?, ?, ?, ?)
-     on conflict (call_id, account_id) do update set customer_id = excluded.customer_id, disposition = excluded.disposition, note = excluded.note,
-     follow_up_at = excluded.follow_up_at, follow_up_text = excluded.follow_up_text,
-     follow_up_done_at = case when wrap_up.follow_up_at = excluded.follow_up_at then wrap_up.follow_up_done_at end,
-     saved_at = excluded.saved_at`,
-  ).run(
+function* saveWrapUp(wrapUp: SavedWrapUp): Steps<void> {
+  const { callId, accountId, disposition, note, followUpAt, followUpText, beganAt, now } = wrapUp
+  yield* change(holdCallSql, callId)
+  yield* change(
+    saveWrapUpSql,
     callId,
     accountId,
     callId,
-    wrapUp.disposition,
-    wrapUp.note,
-    wrapUp.followUpAt,
-    wrapUp.followUpText,
-    wrapUp.beganAt,
-    wrapUp.now,
+    disposition,
+    note,
+    followUpAt,
+    followUpText,
+    beganAt,
+    now,
   )
-  prepare('delete from wrap_up_draft where call_id = ? and account_id = ?').run(callId, accountId)
-  const said = wrapUpsOfCall(connection, callId)
-  const sql = 'update interaction set disposition = ?, body = ?, indexed = 0 where call_id = ?'
-  prepare(sql).run(said.disposition, said.body, callId)
+  yield* change(dropDraftSql, callId, accountId)
+  yield* sayWrapUps(callId)
 }
 
 type ListVerbs = Pick<DeskStore, 'readRecentCalls' | 'readMissedCalls' | 'readFollowUps' | 'readLiveCalls'>
 
-function listVerbs({ prepare }: SqliteConnection): ListVerbs {
+function listVerbs({ read }: Engine): ListVerbs {
   return {
-    readRecentCalls: async (accountId, before, most) =>
-      prepare(recentSql).all(accountId, before, most, accountId, before, most, most) as RecentCall[],
-    readMissedCalls: async (accountId, since, most) =>
-      prepare(missedSql).all(accountId, since, most) as RecentCall[],
-    readFollowUps: async (accountId, most) => prepare(followUpsSql).all(accountId, most) as FollowUp[],
-    readLiveCalls: async (most) => (prepare(liveSql).all(most) as LiveRow[]).map(liveCallOf),
+    readRecentCalls: (accountId, before, most) =>
+      read(() => all<RecentCall>(recentSql, accountId, before, most, accountId, before, most, most)),
+    readMissedCalls: (accountId, since, most) =>
+      read(() => all<RecentCall>(missedSql, accountId, since, most)),
+    readFollowUps: (accountId, most) => read(() => all<FollowUp>(followUpsSql, accountId, most)),
+    async readLiveCalls(most) {
+      return (await read(() => all<LiveRow>(liveSql, most))).map(liveCallOf)
+    },
   }
 }
 

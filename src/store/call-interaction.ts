@@ -1,0 +1,58 @@
+import type { CallInteraction } from './call-store.ts'
+import { survivorOf } from './customer-rows.ts'
+import { all, change, one, type Steps } from './steps.ts'
+import { firstIdAt } from './time-id.ts'
+
+const knownSql = 'select id from interaction where call_id = ?'
+const updateSql = `update interaction set direction = ?, started_at = ?, ended_at = ?, customer_id = ?, number_key = ?,
+  number_raw = ?, account_id = ?, agent_name = ?, source = ?, queue = ?, queue_name = ?, outcome = ?, indexed = 0
+  where id = ?`
+const insertSql = `insert into interaction (id, channel, direction, started_at, ended_at, customer_id, number_key,
+  number_raw, account_id, agent_name, source, queue, queue_name, outcome, call_id, disposition, body, indexed)
+  values (?, 'call', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0) on conflict (id) do nothing`
+const wrapUpsSql = `select w.disposition, w.note, a.name from wrap_up w join account a on a.id = w.account_id
+  where w.call_id = ? order by w.saved_at, w.account_id`
+const sayWrapUpSql = 'update interaction set disposition = ?, body = ?, indexed = 0 where call_id = ?'
+
+/** Written when the call ends and again if a late event or a wrap-up changes what is known of it. */
+export function* writeInteraction(entry: CallInteraction): Steps<void> {
+  const known = yield* one<{ id: number }>(knownSql, entry.callId)
+  const what = [
+    entry.direction,
+    entry.startedAt,
+    entry.endedAt,
+    entry.customerId === null ? null : yield* survivorOf(entry.customerId),
+    entry.numberKey,
+    entry.numberRaw,
+    entry.accountId,
+    entry.agentName,
+    entry.source,
+    entry.queue,
+    entry.queueName,
+    entry.outcome,
+  ]
+  if (known) {
+    yield* change(updateSql, ...what, known.id)
+    return
+  }
+  const { disposition, body } = yield* wrapUpsOfCall(entry.callId)
+  for (let id = firstIdAt(entry.startedAt); ; id++) {
+    if ((yield* change(insertSql, id, ...what, entry.callId, disposition, body)) === 1) return
+  }
+}
+
+/** Brings what the agents of a call have said of it into its interaction, if that is written already. */
+export function* sayWrapUps(callId: string): Steps<void> {
+  const { disposition, body } = yield* wrapUpsOfCall(callId)
+  yield* change(sayWrapUpSql, disposition, body, callId)
+}
+
+/** Disposition and text that the agents of a call have given it; the name stands before each note where there are several. */
+function* wrapUpsOfCall(callId: string): Steps<{ disposition: string | null; body: string }> {
+  const rows = yield* all<{ disposition: string; note: string; name: string }>(wrapUpsSql, callId)
+  const notes = rows.filter((row) => row.note !== '')
+  return {
+    disposition: rows.at(-1)?.disposition ?? null,
+    body: notes.map((row) => (notes.length > 1 ? `${row.name}: ${row.note}` : row.note)).join('\n'),
+  }
+}

@@ -1,0 +1,156 @@
+import type { CallEvent } from '../call/call-event.ts'
+import { writeInteraction } from './call-interaction.ts'
+import type {
+  CallStore,
+  DeskMessage,
+  FollowStep,
+  OutboxRow,
+  StoredCall,
+  StoredPop,
+  WriteResult,
+} from './call-store.ts'
+import { findCallers, readCard } from './caller-queries.ts'
+import { tellDesk } from './desk-feed.ts'
+import { all, change, type Engine, one, type Steps } from './steps.ts'
+
+const callSql = `select version, recognition, customer_id as "customerId", identified_by as "identifiedBy",
+  last_event_at as "lastEventAt" from call where id = ?`
+const eventsSql = 'select body from call_event where call_id = ?'
+const popsSql = `select call_id as "callId", account_id as "accountId", version, state, closing, content,
+  offered_at as "offeredAt", answered_at as "answeredAt" from pop where call_id = ?`
+
+const insertCallSql = `insert into call (id, source, direction, phase, number_key, number_raw, presentation, did, queue,
+  customer_id, recognition, identified_by, arrived_at, answered_at, ended_at, outcome, end_reason, answered_by,
+  offered_to, last_event_at, version)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) on conflict (id) do nothing`
+const updateCallSql = `update call set direction = ?, phase = ?, number_key = ?, number_raw = ?, presentation = ?,
+  did = ?, queue = ?, customer_id = ?, recognition = ?, identified_by = ?, arrived_at = ?, answered_at = ?,
+  ended_at = ?, outcome = ?, end_reason = ?, answered_by = ?, offered_to = ?, last_event_at = ?, version = version + 1
+  where id = ? and version = ?`
+const insertEventSql = `insert into call_event (call_id, event_id, kind, at, received_at, body)
+  values (?, ?, ?, ?, ?, ?) on conflict (call_id, event_id) do nothing`
+const upsertPopSql = `insert into pop (call_id, account_id, version, state, closing, content, offered_at, stored_at,
+  answered_at, updated_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  on conflict (call_id, account_id) do update set version = excluded.version, state = excluded.state,
+  closing = excluded.closing, content = excluded.content, offered_at = excluded.offered_at,
+  answered_at = excluded.answered_at, updated_at = excluded.updated_at`
+const silentSql = `select id from call where ended_at is null and
+  (last_event_at < ? or (answered_at is null and last_event_at < ?)) order by last_event_at limit ?`
+const oldWrapUpsSql = `select call_id as "callId", account_id as "accountId" from pop
+  where state = 'wrap-up' and state <> 'closed' and updated_at < ? limit ?`
+const judgeSql = `insert into judgement (number_key, customer_id, verdict, account_id, call_id, at)
+  values (?, ?, ?, ?, ?, ?) on conflict (number_key, customer_id) do update set verdict = excluded.verdict,
+  account_id = excluded.account_id, call_id = excluded.call_id, at = excluded.at`
+const outboxSql = `select id, account_id as "accountId", version, body, at from outbox
+  where id > ? order by id limit ?`
+const oldCallsSql = `select id from call where arrived_at < ? and ended_at is not null
+  and exists (select 1 from call_event where call_id = call.id) order by arrived_at limit ?`
+/** The newest row stays: SQLite gives the ids of an emptied table again, and whoever reads on from an id would miss them. */
+const forgetOutboxSql = `delete from outbox where id in
+  (select id from outbox where at < ? and id < (select max(id) from outbox) limit ?)`
+
+/** The call path. */
+export function callStore({ read, write }: Engine): CallStore {
+  return {
+    readCall: (id) => read(() => readCall(id)),
+    followCall: (step) => write(() => followCall(step)),
+    findCallers: (wanted) => read(() => findCallers(wanted)),
+    readCard: (customerId) => read(() => readCard(customerId)),
+    async findSilentCalls(since, most) {
+      const { answered, unanswered } = since
+      const rows = await read(() => all<{ id: string }>(silentSql, answered, unanswered, most))
+      return rows.map((row) => row.id)
+    },
+    findOldWrapUps: (before, most) => read(() => all(oldWrapUpsSql, before, most)),
+    async recordJudgement({ numberKey, customerId, verdict, accountId, callId, at }) {
+      await write(() => change(judgeSql, numberKey, customerId, verdict, accountId, callId, at))
+    },
+    readOutbox: (after, most) => read(() => all<OutboxRow>(outboxSql, after, most)),
+    forgetOld: (before, most) => write(() => forgetOld(before, most)),
+  }
+}
+
+/** The call first: what a statement after it sees can only be newer, and then the version is not the expected one. */
+function* readCall(id: string): Steps<StoredCall | null> {
+  type Row = Omit<StoredCall, 'id' | 'events' | 'pops'>
+  const row = yield* one<Row>(callSql, id)
+  if (!row) return null
+  const events = yield* all<{ body: string }>(eventsSql, id)
+  const pops = yield* all<StoredPop>(popsSql, id)
+  return { id, ...row, events: events.map(({ body }) => JSON.parse(body) as CallEvent), pops }
+}
+
+/** The call's row is written first: it says at once whether somebody else was faster, and holds them off until the end. */
+function* followCall(step: FollowStep): Steps<WriteResult> {
+  if (!(yield* writeCall(step))) return { kind: 'overtaken' }
+  for (const { event, receivedAt } of step.newEvents) {
+    yield* change(insertEventSql, step.id, event.id, event.kind, event.at, receivedAt, JSON.stringify(event))
+  }
+  if (step.interaction) yield* writeInteraction(step.interaction)
+  const messages: DeskMessage[] = []
+  for (const pop of inOrderOfDesks(step.changedPops)) messages.push(yield* writePop(pop, step.now))
+  return { kind: 'written', messages }
+}
+
+function* writeCall(step: FollowStep): Steps<boolean> {
+  const { call } = step
+  const columns = [
+    call.direction,
+    call.phase,
+    step.numberKey,
+    call.direction === 'outbound' ? call.to : call.from,
+    call.presentation,
+    call.to,
+    call.queue,
+    step.customerId,
+    step.recognition,
+    step.identifiedBy,
+    call.arrivedAt,
+    call.answeredAt,
+    call.endedAt,
+    call.outcome,
+    call.endReason,
+    JSON.stringify(call.answeredBy),
+    call.offers.filter((offer) => !offer.agent.startsWith('?')).length,
+    step.lastEventAt,
+  ]
+  const written =
+    step.expectedVersion === 0
+      ? yield* change(insertCallSql, step.id, call.source, ...columns)
+      : yield* change(updateCallSql, ...columns, step.id, step.expectedVersion)
+  return written === 1
+}
+
+/** See tellDesk(). */
+function inOrderOfDesks(pops: readonly StoredPop[]): readonly StoredPop[] {
+  return pops.length < 2 ? pops : pops.toSorted((one, other) => (one.accountId < other.accountId ? -1 : 1))
+}
+
+function* writePop(pop: StoredPop, now: number): Steps<DeskMessage> {
+  const { callId, accountId, version, state, closing, content, offeredAt, answeredAt } = pop
+  yield* change(
+    upsertPopSql,
+    callId,
+    accountId,
+    version,
+    state,
+    closing,
+    content,
+    offeredAt,
+    now,
+    answeredAt,
+    now,
+  )
+  return yield* tellDesk(accountId, (next) => `{"kind":"pop","version":${next},"pop":${content}}`, now)
+}
+
+function* forgetOld(before: { events: number; outbox: number }, most: number): Steps<boolean> {
+  const calls = yield* all<{ id: string }>(oldCallsSql, before.events, most)
+  for (const { id } of calls) {
+    yield* change('delete from call_event where call_id = ?', id)
+    yield* change('delete from pop where call_id = ?', id)
+    yield* change('delete from wrap_up_draft where call_id = ?', id)
+  }
+  const gone = yield* change(forgetOutboxSql, before.outbox, most)
+  return calls.length === most || gone === most
+}

@@ -1,0 +1,166 @@
+import type { CardInteraction, CustomerCard, FoundCustomer, WantedCaller } from './call-store.ts'
+import { survivorOf } from './customer-rows.ts'
+import { all, cells, one, type Steps } from './steps.ts'
+
+/** More candidates than this help nobody. */
+const mostFound = 12
+
+const customerSql = `select c.id, c.external_id, c.kind, c.name, c.given_name, c.family_name, c.title, c.said_as,
+  c.pronunciation, c.language, c.time_zone, c.tier, c.role, c.about, c.wishes, g.id, g.kind, g.name
+  from customer c left join customer g on g.id = c.belongs_to where c.id = ?`
+const interactionsSql = `select id, channel, direction, started_at, agent_name, queue_name, outcome, disposition, body
+  from interaction where customer_id = ? order by id desc limit 5`
+const casesSql = `select id, reference, subject, opened_at as "openedAt" from customer_case
+  where customer_id = ? and closed_at is null order by opened_at desc limit 3`
+const followUpSql = `select follow_up_at as "dueAt", coalesce(follow_up_text, '') as "text" from wrap_up
+  where customer_id = ? and follow_up_at is not null and follow_up_done_at is null order by follow_up_at limit 1`
+const ownersSql = `select customer_id as "id", verified_at as "verifiedAt" from customer_number
+  where number_key = ? limit ?`
+const sharersSql = 'select count(*) as "many" from customer_number where number_key = ?'
+const judgementsSql = 'select customer_id as "id", verdict, at from judgement where number_key = ?'
+const endingSql = 'select customer_id as "id" from customer_number where ending = ? limit 3'
+const claimSql = 'select id from customer where external_id = ?'
+
+interface Hit {
+  readonly id: number
+  readonly foundBy: FoundCustomer['foundBy']
+  readonly verifiedAt: number | null
+  readonly sharedBy: number
+}
+
+type Verdict = { readonly id: number; readonly verdict: 'is' | 'is-not'; readonly at: number }
+
+/** Who may be calling: one indexed look-up per way of finding, the weaker ways only if the stronger found nobody. */
+export function* findCallers(wanted: WantedCaller): Steps<FoundCustomer[]> {
+  const { numberKey } = wanted
+  const verdicts = numberKey === null ? [] : yield* all<Verdict>(judgementsSql, numberKey)
+  const found: FoundCustomer[] = []
+  for (const hit of yield* findHits(wanted, verdicts)) {
+    const customer = yield* readCard(hit.id)
+    if (!customer) continue
+    const { foundBy, verifiedAt, sharedBy } = hit
+    const said = verdicts.find((one) => one.id === hit.id)
+    const judgement = said ? { verdict: said.verdict, at: said.at } : null
+    found.push({ customer, foundBy, verifiedAt, sharedBy, judgement })
+  }
+  return found
+}
+
+function* findHits(wanted: WantedCaller, verdicts: readonly Verdict[]): Steps<readonly Hit[]> {
+  const hits: Hit[] = []
+  for (const externalId of wanted.claimedIds) add(hits, yield* claimedBy(externalId))
+  if (wanted.numberKey !== null) add(hits, yield* owners(wanted.numberKey, 'number'))
+  for (const { id, verdict } of verdicts) {
+    if (verdict === 'is') add(hits, [{ id, foundBy: 'agent', verifiedAt: null, sharedBy: 1 }])
+  }
+  for (const prefix of wanted.prefixes) {
+    if (hits.length > 0) break
+    add(hits, yield* owners(prefix, 'switchboard'))
+  }
+  if (hits.length === 0 && wanted.ending !== null) add(hits, yield* endingAlike(wanted.ending))
+  return hits.length > mostFound ? hits.slice(0, mostFound) : hits
+}
+
+/** Whoever was found by a stronger way stands already. */
+function add(hits: Hit[], more: readonly Hit[]): void {
+  for (const hit of more) if (!hits.some((one) => one.id === hit.id)) hits.push(hit)
+}
+
+function* owners(key: string, foundBy: 'number' | 'switchboard'): Steps<Hit[]> {
+  const rows = yield* all<{ id: number; verifiedAt: number | null }>(ownersSql, key, mostFound)
+  const sharedBy = rows.length < mostFound ? rows.length : yield* countSharers(key)
+  return rows.map(({ id, verifiedAt }) => ({ id, foundBy, verifiedAt, sharedBy }))
+}
+
+function* countSharers(key: string): Steps<number> {
+  return (yield* one<{ many: number }>(sharersSql, key))?.many ?? 0
+}
+
+function* claimedBy(externalId: string): Steps<Hit[]> {
+  const row = yield* one<{ id: number }>(claimSql, externalId)
+  const id = row ? yield* survivorOf(row.id) : null
+  return id === null ? [] : [{ id, foundBy: 'claim', verifiedAt: null, sharedBy: 1 }]
+}
+
+/** Only a single owner of such an ending says anything. */
+function* endingAlike(ending: string): Steps<Hit[]> {
+  const rows = yield* all<{ id: number }>(endingSql, ending)
+  const [only] = rows
+  return only && rows.every((row) => row.id === only.id)
+    ? [{ id: only.id, foundBy: 'ending', verifiedAt: null, sharedBy: 1 }]
+    : []
+}
+
+type CustomerRow = [
+  id: number,
+  externalId: string | null,
+  kind: 'person' | 'household' | 'company',
+  name: string,
+  givenName: string | null,
+  familyName: string | null,
+  title: string | null,
+  saidAs: string | null,
+  pronunciation: string | null,
+  language: string | null,
+  timeZone: string | null,
+  tier: string,
+  role: string | null,
+  about: string | null,
+  wishes: string,
+  groupId: number | null,
+  groupKind: string | null,
+  groupName: string | null,
+]
+
+type InteractionRow = [
+  number,
+  string,
+  'inbound' | 'outbound' | 'internal',
+  number,
+  string | null,
+  string | null,
+  string | null,
+  string | null,
+  string,
+]
+
+/** All that ranking and the pop need of one customer. */
+export function* readCard(customerId: number): Steps<CustomerCard | null> {
+  const [row] = yield* cells<CustomerRow>(customerSql, customerId)
+  if (!row) return null
+  return {
+    id: row[0],
+    externalId: row[1],
+    kind: row[2],
+    name: row[3],
+    givenName: row[4],
+    familyName: row[5],
+    title: row[6],
+    saidAs: row[7],
+    pronunciation: row[8],
+    language: row[9],
+    timeZone: row[10],
+    tier: row[11],
+    role: row[12],
+    about: row[13],
+    wishes: row[14] === '[]' ? [] : (JSON.parse(row[14]) as string[]),
+    belongsTo: row[15] === null ? null : { id: row[15], kind: row[16] ?? 'company', name: row[17] ?? '' },
+    lastInteractions: (yield* cells<InteractionRow>(interactionsSql, customerId)).map(toCardInteraction),
+    openCases: yield* all<CustomerCard['openCases'][number]>(casesSql, customerId),
+    followUp: (yield* one<NonNullable<CustomerCard['followUp']>>(followUpSql, customerId)) ?? null,
+  }
+}
+
+function toCardInteraction(row: InteractionRow): CardInteraction {
+  return {
+    id: row[0],
+    channel: row[1],
+    direction: row[2],
+    startedAt: row[3],
+    agentName: row[4],
+    queueName: row[5],
+    outcome: row[6],
+    disposition: row[7],
+    body: row[8],
+  }
+}

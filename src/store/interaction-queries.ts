@@ -1,0 +1,134 @@
+import { holdSurvivor, survivorOf } from './customer-rows.ts'
+import type {
+  FoundInteraction,
+  HistoryStore,
+  InteractionChange,
+  InteractionRecord,
+  InteractionWrite,
+} from './history-store.ts'
+import { insertInteraction, readFound, readFoundByExternalId, readFoundOf } from './interaction-rows.ts'
+import { all, change, type Engine, type Steps } from './steps.ts'
+import type { TextIndex } from './text-index.ts'
+
+/** Characters of text per index write: an hour-long transcript is not made into tokens together with fifty others. */
+const mostTextAtOnce = 20_000
+
+const changeable = [
+  ['customerId', 'customer_id'],
+  ['disposition', 'disposition'],
+  ['outcome', 'outcome'],
+  ['body', 'body'],
+] as const
+
+export type Searcher = Pick<HistoryStore, 'searchInteractions' | 'findCustomersByName'>
+
+/** Interactions and their index. Searches go to `searcher`, which is closed by whoever opened it. */
+export function historyStore(
+  engine: Engine,
+  ids: (at: number) => number,
+  index: TextIndex,
+  searcher: Searcher,
+): HistoryStore {
+  return {
+    addInteraction(record) {
+      const wantedId = ids(record.startedAt)
+      return engine.write(() => add(wantedId, record))
+    },
+    readInteraction: (id) => engine.read(() => readFound(id)),
+    changeInteraction: (id, change) => engine.write(() => changeRow(id, change)),
+    readInteractionsOf: (customerId, before, most) => engine.read(() => readPageOf(customerId, before, most)),
+    searchInteractions: (order, deadlineMs) => searcher.searchInteractions(order, deadlineMs),
+    findCustomersByName: (match, most, deadlineMs) => searcher.findCustomersByName(match, most, deadlineMs),
+    async indexInteractions(most, tokensOf) {
+      const indexed = await engine.write(() => indexSome(index, most, tokensOf))
+      const { tidy } = index
+      if (tidy && indexed > 0) await engine.write(() => tidy('interaction_search'))
+      return indexed
+    },
+  }
+}
+
+function* add(wantedId: number, record: Omit<InteractionRecord, 'id'>): Steps<InteractionWrite> {
+  const stored = yield* readFoundByExternalId(record.externalId)
+  if (stored) return { kind: 'external-id-taken', interaction: stored }
+  const customerId = record.customerId === null ? null : yield* holdSurvivor(record.customerId)
+  if (customerId === null && record.customerId !== null) return { kind: 'customer-not-found' }
+  const id = yield* insertInteraction(wantedId, { ...record, customerId })
+  if (id !== null) return yield* written(id)
+  const faster = yield* readFoundByExternalId(record.externalId)
+  return faster ? { kind: 'external-id-taken', interaction: faster } : { kind: 'not-found' }
+}
+
+function* changeRow(id: number, wanted: InteractionChange): Steps<InteractionWrite> {
+  const stored = yield* readFound(id)
+  if (!stored) return { kind: 'not-found' }
+  const customerId = typeof wanted.customerId === 'number' ? yield* holdSurvivor(wanted.customerId) : null
+  if (customerId === null && typeof wanted.customerId === 'number') return { kind: 'customer-not-found' }
+  yield* writeChange(id, 'customerId' in wanted ? { ...wanted, customerId } : wanted)
+  return yield* written(id)
+}
+
+/** Writes only what is given: two agents may be changing different things of one row. */
+function* writeChange(id: number, wanted: InteractionChange): Steps<void> {
+  const given = changeable.filter(([name]) => wanted[name] !== undefined)
+  const columns = given.map(([, column]) => `${column} = ?`)
+  const values = given.map(([name]) => wanted[name] ?? null)
+  yield* change(
+    `update interaction set ${[...columns, 'indexed = 0'].join(', ')} where id = ?`,
+    ...values,
+    id,
+  )
+}
+
+function* written(id: number): Steps<InteractionWrite> {
+  const interaction = yield* readFound(id)
+  return interaction ? { kind: 'written', interaction } : { kind: 'not-found' }
+}
+
+function* readPageOf(
+  customerId: number,
+  before: number | null,
+  most: number,
+): Steps<readonly FoundInteraction[]> {
+  const survivor = yield* survivorOf(customerId)
+  if (survivor === null) return []
+  return yield* readFoundOf(survivor, before ?? Number.MAX_SAFE_INTEGER, most)
+}
+
+/**
+ * Marks first and reads then: marking keeps the rows from being changed until this transaction ends, so what is read is
+ * what is marked, also where another node writes meanwhile.
+ */
+function* indexSome(
+  index: TextIndex,
+  most: number,
+  tokensOf: (row: FoundInteraction) => string,
+): Steps<number> {
+  const last = yield* lastToIndex(most)
+  if (last === null) return 0
+  const marked = yield* all<{ id: number }>(
+    'update interaction set indexed = 1 where indexed = 0 and id <= ? returning id',
+    last,
+  )
+  for (const { id } of marked.toSorted((one, other) => one.id - other.id)) {
+    const row = yield* readFound(id)
+    if (row) yield* index.put('interaction_search', id, tokensOf(row))
+  }
+  return marked.length
+}
+
+/** The highest id of the next rows to index; null when all are. */
+function* lastToIndex(most: number): Steps<number | null> {
+  let last: number | null = null
+  let characters = 0
+  const waiting = yield* all<{ id: number; size: number }>(
+    'select id, length(body) as size from interaction where indexed = 0 order by id limit ?',
+    most,
+  )
+  for (const { id, size } of waiting) {
+    characters += size
+    if (last !== null && characters > mostTextAtOnce) break
+    last = id
+  }
+  return last
+}

@@ -1,0 +1,75 @@
+import { insertUnderFreeId } from './free-id.ts'
+import type { FoundInteraction, InteractionRecord } from './history-store.ts'
+import { all, change, one, type Steps } from './steps.ts'
+
+/** `i` is the interaction, `c` its customer. */
+export const foundColumns = `i.id, i.external_id as "externalId", i.channel, i.direction, i.started_at as "startedAt",
+  i.ended_at as "endedAt", i.customer_id as "customerId", i.number_key as "numberKey", i.number_raw as "numberRaw",
+  i.account_id as "accountId", i.agent_name as "agentName", i.source, i.queue, i.queue_name as "queueName",
+  i.call_id as "callId", i.outcome, i.disposition, i.body, c.name as "customerName"`
+
+const fromInteractions = 'from interaction i left join customer c on c.id = i.customer_id'
+
+export function* readFound(id: number): Steps<FoundInteraction | null> {
+  return (
+    (yield* one<FoundInteraction>(`select ${foundColumns} ${fromInteractions} where i.id = ?`, id)) ?? null
+  )
+}
+
+export function* readFoundByExternalId(externalId: string | null): Steps<FoundInteraction | null> {
+  if (externalId === null) return null
+  const sql = `select ${foundColumns} ${fromInteractions} where i.external_id = ?`
+  return (yield* one<FoundInteraction>(sql, externalId)) ?? null
+}
+
+export function readFoundOf(
+  customerId: number,
+  before: number,
+  most: number,
+): Steps<readonly FoundInteraction[]> {
+  return all(
+    `select ${foundColumns} ${fromInteractions} where i.customer_id = ? and i.id < ?
+      order by i.id desc limit ?`,
+    customerId,
+    before,
+    most,
+  )
+}
+
+/** The new row's id; null if somebody has its external id or its call has one already. */
+export function insertInteraction(
+  wantedId: number,
+  row: Omit<InteractionRecord, 'id'>,
+): Steps<number | null> {
+  const taken = function* (): Steps<boolean> {
+    return (yield* readFoundByExternalId(row.externalId)) !== null
+  }
+  return insertUnderFreeId('interaction', wantedId, (id) => insertWith(id, row), taken)
+}
+
+function* insertWith(id: number, row: Omit<InteractionRecord, 'id'>): Steps<boolean> {
+  const inserted = yield* change(
+    `insert into interaction (id, external_id, channel, direction, started_at, ended_at, customer_id, number_key,
+        number_raw, account_id, agent_name, source, queue, queue_name, call_id, outcome, disposition, body, indexed)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0) on conflict do nothing`,
+    id,
+    row.externalId,
+    row.channel,
+    row.direction,
+    row.startedAt,
+    row.endedAt,
+    row.customerId,
+    row.numberKey,
+    row.numberRaw,
+    row.accountId,
+    row.agentName,
+    row.source,
+    row.queue,
+    row.queueName,
+    row.callId,
+    row.outcome,
+    row.disposition,
+    row.body,
+  )
+  return inserted > 0
+}

@@ -1,0 +1,92 @@
+import { holdCustomer, readCustomerRow, survivorOf } from './customer-rows.ts'
+import type { CustomerWrite } from './customer-store.ts'
+import { markUnsettled } from './settle-customers.ts'
+import { change, type Steps } from './steps.ts'
+import type { TextIndex } from './text-index.ts'
+
+/** `loser` is the customer whose interactions and members are still to be moved. */
+export interface Merged {
+  readonly loser: number | null
+  readonly written: CustomerWrite
+}
+
+/**
+ * The part of a merge that must be whole: who survives, numbers, judgements and cases. Interactions and members follow in
+ * batches (settle-customers.ts). The merged customer keeps its external id, so that an import finds the survivor by it.
+ */
+export function* mergeRows(index: TextIndex, from: number, into: number, now: number): Steps<Merged> {
+  for (;;) {
+    const loser = yield* survivorOf(from)
+    const survivor = yield* survivorOf(into)
+    if (loser === null || survivor === null) return { loser, written: { kind: 'not-found' } }
+    if (loser !== survivor) {
+      if (!(yield* holdBoth(loser, survivor))) continue
+      yield* moveInto(loser, survivor, now)
+      yield* index.forget('customer_search', loser)
+    }
+    const customer = yield* readCustomerRow(survivor)
+    return {
+      loser,
+      written: customer ? { kind: 'written', customer, created: false } : { kind: 'not-found' },
+    }
+  }
+}
+
+/**
+ * Keeps both as they are until this transaction ends, in the order of their ids: another node may be merging the two the
+ * other way round, and the two would lead to each other. False when one of them was merged meanwhile.
+ */
+function* holdBoth(one: number, other: number): Steps<boolean> {
+  for (const id of [one, other].toSorted((a, b) => a - b)) {
+    if (!(yield* holdCustomer(id))) return false
+  }
+  return true
+}
+
+function* moveInto(loser: number, survivor: number, now: number): Steps<void> {
+  yield* moveNumbers(loser, survivor)
+  yield* moveJudgements(loser, survivor)
+  yield* change('update customer_case set customer_id = ? where customer_id = ?', survivor, loser)
+  yield* change(
+    `update customer set merged_into = ?, belongs_to = null, version = version + 1, updated_at = ?
+      where id = ?`,
+    survivor,
+    now,
+    loser,
+  )
+  yield* change(
+    `update customer set version = version + 1, updated_at = ?,
+      belongs_to = case when belongs_to = ? then null else belongs_to end where id = ?`,
+    now,
+    loser,
+    survivor,
+  )
+  yield* markUnsettled(loser)
+}
+
+function* moveNumbers(from: number, into: number): Steps<void> {
+  yield* change(
+    `insert into customer_number (number_key, customer_id, raw, label, ending, verified_at, created_at)
+      select number_key, cast(? as bigint), raw, label, ending, verified_at, created_at
+      from customer_number where customer_id = ?
+      on conflict (number_key, customer_id) do update
+        set verified_at = coalesce(customer_number.verified_at, excluded.verified_at)`,
+    into,
+    from,
+  )
+  yield* change('delete from customer_number where customer_id = ?', from)
+}
+
+/** What was said last of a number stands. */
+function* moveJudgements(from: number, into: number): Steps<void> {
+  yield* change(
+    `insert into judgement (number_key, customer_id, verdict, account_id, call_id, at)
+      select number_key, cast(? as bigint), verdict, account_id, call_id, at from judgement where customer_id = ?
+      on conflict (number_key, customer_id) do update
+        set verdict = excluded.verdict, account_id = excluded.account_id, call_id = excluded.call_id, at = excluded.at
+        where excluded.at > judgement.at`,
+    into,
+    from,
+  )
+  yield* change('delete from judgement where customer_id = ?', from)
+}

@@ -1,0 +1,106 @@
+import { EngineAway } from './engine-away.ts'
+import type { Answer, Ask, Asked, Connections } from './postgres-connections.ts'
+import { isLostRace } from './postgres-faults.ts'
+import type { Engine, Query, Steps } from './steps.ts'
+
+export interface PostgresEngineSettings {
+  readonly connections: Connections
+  /** A clock that never jumps, ms. */
+  readonly elapsed: () => number
+}
+
+/** So long a verb is begun anew while the engine is away, ms: a restart takes about two seconds. */
+const patienceMs = 4000
+const firstPauseMs = 50
+/** Each try is lost to somebody who has written meanwhile. */
+const mostRaces = 20
+
+const beginReading: Asked = { text: 'begin isolation level repeatable read read only' }
+const beginWriting: Asked = { text: 'begin isolation level read committed' }
+const commit: Asked = { text: 'commit' }
+const rollback: Asked = { text: 'rollback' }
+
+/**
+ * Runs verbs on PostgreSQL. A write is one transaction; one that was undone in favour of another node's (deadlock, lock
+ * timeout, a unique key given away meanwhile) is run again, and so is one that did not reach its commit because the
+ * engine went away for a moment. Where the answer to a commit is lost the caller hears it: EngineAway.mayBeWritten.
+ */
+export function postgresEngine({ connections, elapsed }: PostgresEngineSettings): Engine {
+  const prepared = preparedStatements()
+  /** First statements of verbs that have gone on to a second one. */
+  const goingOn = new Set<string>()
+
+  /** One statement sees one state by itself; a verb that goes on begins anew within a transaction. */
+  const readOnce = async <T>(ask: Ask, verb: () => Steps<T>): Promise<T> => {
+    const steps = verb()
+    const first = steps.next()
+    if (first.done) return first.value
+    if (!goingOn.has(first.value.sql)) {
+      const next = steps.next(await ask(prepared(first.value)))
+      if (next.done) return next.value
+      goingOn.add(first.value.sql)
+    }
+    return inTransaction(ask, beginReading, verb)
+  }
+
+  const inTransaction = async <T>(ask: Ask, begin: Asked, verb: () => Steps<T>): Promise<T> => {
+    await ask(begin)
+    try {
+      const result = await runThrough(verb(), (query) => ask(prepared(query)))
+      await ask(commit).catch(inDoubt)
+      return result
+    } catch (reason) {
+      if (!(reason instanceof EngineAway)) await ask(rollback)
+      throw reason
+    }
+  }
+
+  const untilDone = async <T>(work: (ask: Ask) => Promise<T>): Promise<T> => {
+    const began = elapsed()
+    for (let tries = 0, races = 0; ; ) {
+      try {
+        return await connections.lend(work)
+      } catch (reason) {
+        if (isLostRace(reason) && ++races < mostRaces) continue
+        const pauseMs = firstPauseMs * 2 ** tries++
+        const isHopeless = elapsed() + pauseMs - began > patienceMs
+        if (!(reason instanceof EngineAway) || reason.mayBeWritten || isHopeless) throw reason
+        await new Promise((resolve) => setTimeout(resolve, pauseMs))
+      }
+    }
+  }
+
+  return {
+    read: (verb) => untilDone((ask) => readOnce(ask, verb)),
+    write: (verb) => untilDone((ask) => inTransaction(ask, beginWriting, verb)),
+  }
+}
+
+async function runThrough<T>(steps: Steps<T>, perform: (query: Query) => Promise<Answer>): Promise<T> {
+  let step = steps.next()
+  while (!step.done) step = steps.next(await perform(step.value))
+  return step.value
+}
+
+function inDoubt(reason: unknown): never {
+  throw reason instanceof EngineAway ? new EngineAway(reason.cause, true) : reason
+}
+
+/** `?` becomes `$1`, `$2` …; the engine parses and plans a statement once per connection, by its name. */
+function preparedStatements(): (query: Query) => Asked {
+  const known = new Map<string, { readonly name: string; readonly text: string }>()
+  return ({ sql, values, asCells = false }) => {
+    let statement = known.get(sql)
+    if (!statement) {
+      statement = { name: `g${known.size}`, text: numbered(sql) }
+      known.set(sql, statement)
+    }
+    return { ...statement, values, asCells }
+  }
+}
+
+/** Placeholders as PostgreSQL writes them; a question mark within quotes is none. */
+export function numbered(sql: string): string {
+  let last = 0
+  return sql.replace(/'[^']*'|\?/g, (found) => (found === '?' ? `$${++last}` : found))
+}

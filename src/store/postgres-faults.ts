@@ -1,0 +1,34 @@
+import pg from 'pg'
+import { EngineAway } from './engine-away.ts'
+
+/**
+ * SQLSTATEs (PostgreSQL, appendix A) that say nothing about the statement: connection lost, server going down or starting,
+ * no room or no connection left, a standby, a timeout of ours.
+ */
+const awayStates = /^(08...|53...|57P01|57P02|57P03|57P05|57014|25006|25P03|25P04|58030|XX001)$/
+
+/** Undone by the engine or lost to another node; done once more, it finds what that one has written. */
+const againStates = new Set(['40001', '40P01', '55P03', '23505'])
+
+/** What `pg` throws, as what it means: anything but the server's answer to the statement itself is the engine away. */
+export function faultOf(reason: unknown): unknown {
+  if (reason instanceof EngineAway) return reason
+  const state = sqlState(reason)
+  return state === null || awayStates.test(state) ? new EngineAway(reason) : reason
+}
+
+/** Whether a transaction that ended so is to be run once more from its beginning. */
+export function isLostRace(reason: unknown): boolean {
+  const state = sqlState(reason)
+  return state !== null && againStates.has(state)
+}
+
+/** Whether a connection stands behind it that neither answers nor ends, as after a failover that took the peer away. */
+export function isSilence(reason: unknown): boolean {
+  const cause = reason instanceof EngineAway ? reason.cause : reason
+  return cause instanceof Error && /timeout|timed out/i.test(cause.message) && sqlState(cause) === null
+}
+
+export function sqlState(reason: unknown): string | null {
+  return reason instanceof pg.DatabaseError ? (reason.code ?? null) : null
+}

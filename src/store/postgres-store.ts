@@ -1,0 +1,112 @@
+import { accountStore } from './account-queries.ts'
+import { callStore } from './call-queries.ts'
+import { customerStore } from './customer-queries.ts'
+import { deskStore } from './desk-queries.ts'
+import type { EngineAway } from './engine-away.ts'
+import { importStore } from './import-queries.ts'
+import { historyStore } from './interaction-queries.ts'
+import { accessChanges } from './postgres-access-changes.ts'
+import { openBell } from './postgres-bell.ts'
+import { longestTransactionMs, openConnections } from './postgres-connections.ts'
+import { postgresEngine } from './postgres-engine.ts'
+import { nodeNumber } from './postgres-node-number.ts'
+import { ensureSchema } from './postgres-schema.ts'
+import { openPostgresSearch } from './postgres-search.ts'
+import { postgresTextIndex } from './postgres-text-index.ts'
+import type { Store } from './store.ts'
+import type { StoreTrouble } from './store-trouble.ts'
+import type { NameTokens } from './text-index.ts'
+import { UnusableStore } from './unusable-store.ts'
+
+export interface PostgresSettings {
+  /** `postgres://user:password@host:port/database`, with the options that `pg` knows. */
+  readonly url: string
+  readonly nameTokens: NameTokens
+  /** The module that the search thread checks its hits with. */
+  readonly searchReader: URL
+  /** The wall clock, ms. */
+  readonly now: () => number
+  /** A clock that never jumps, ms. */
+  readonly elapsed: () => number
+  readonly onFault: (reason: unknown) => void
+}
+
+/** Connections of one node on the way of calls; each serves one event at a time. */
+const mostConnections = 16
+const statementMs = 5000
+const keepAliveMs = 2000
+
+/**
+ * The whole store on a PostgreSQL that several nodes share. Makes its tables if there are none. Throws UnusableStore where
+ * the database cannot be reached or is of a newer program.
+ */
+export async function openPostgresStore(settings: PostgresSettings): Promise<Store> {
+  const { url, nameTokens, searchReader, now, elapsed, onFault } = settings
+  const trouble = troubleOf(now)
+  const connections = openConnections({
+    url,
+    most: mostConnections,
+    statementMs,
+    keepAliveMs,
+    fared: trouble.fared,
+  })
+  await ensureSchema(connections).catch(async (reason: unknown) => {
+    await connections.close()
+    throw explained(url, reason)
+  })
+  const number = nodeNumber()
+  const bell = openBell({ url, prepare: number.take, onFault })
+  await bell.listening
+  const { ids } = number
+  const engine = postgresEngine({ connections, elapsed })
+  const changes = accessChanges(connections)
+  const search = openPostgresSearch(url, searchReader)
+  const calls = callStore(engine)
+  return {
+    ...calls,
+    ...deskStore(engine),
+    ...accountStore(engine, ids),
+    ...customerStore(engine, ids, postgresTextIndex, nameTokens),
+    ...historyStore(engine, ids, postgresTextIndex, search),
+    ...importStore(engine, ids),
+    async forgetOld(before, most) {
+      await changes.forgetOld()
+      return calls.forgetOld(before, most)
+    },
+    async check() {
+      await connections.lend((ask) => ask({ text: 'select version from schema_version' }))
+    },
+    trouble: trouble.current,
+    otherNodes: {
+      onHint: bell.onHint,
+      readAccessChanges: changes.readAccessChanges,
+      longestWriteMs: longestTransactionMs(statementMs),
+    },
+    async close() {
+      await bell.close()
+      await search.close()
+      await connections.close()
+    },
+  }
+}
+
+/** Trouble begins with a connection on which nothing was answered and ends with one on which something was. */
+function troubleOf(now: () => number) {
+  let trouble: StoreTrouble | null = null
+  return {
+    current: () => trouble,
+    fared(fault: EngineAway | null) {
+      if (fault) trouble ??= { kind: 'failing', says: 'the database does not answer', since: now() }
+      else trouble = null
+    },
+  }
+}
+
+/** Without the password, which stands in the address. */
+function explained(url: string, reason: unknown): unknown {
+  if (reason instanceof UnusableStore) return reason
+  const { host, pathname } = new URL(url)
+  const cause = (reason as Error).cause ?? reason
+  const why = cause instanceof Error ? cause.message || (cause as { code?: string }).code : String(cause)
+  return new UnusableStore(`The database ${host}${pathname} cannot be used: ${why}`, reason)
+}

@@ -1,0 +1,49 @@
+import type Database from 'better-sqlite3'
+import type { SqliteConnection } from './sqlite-connection.ts'
+import type { Engine, Query, QueryResult, Steps } from './steps.ts'
+
+interface Prepared {
+  readonly statement: Database.Statement
+  readonly hasRows: boolean
+  asCells: boolean
+}
+
+const noRows: readonly unknown[] = []
+
+/** Runs verbs on SQLite: each is one synchronous stretch, so no write comes between the statements of a read. */
+export function sqliteEngine({ prepare, write }: Pick<SqliteConnection, 'prepare' | 'write'>): Engine {
+  const known = new Map<string, Prepared>()
+
+  const preparedFor = (sql: string): Prepared => {
+    let prepared = known.get(sql)
+    if (!prepared) {
+      const statement = prepare(sql)
+      prepared = { statement, hasRows: statement.reader, asCells: false }
+      known.set(sql, prepared)
+    }
+    return prepared
+  }
+
+  const perform = ({ sql, values, asCells = false }: Query): QueryResult => {
+    const prepared = preparedFor(sql)
+    const { statement } = prepared
+    if (!prepared.hasRows) return { rows: noRows, changes: statement.run(...values).changes }
+    if (prepared.asCells !== asCells) {
+      statement.raw(asCells)
+      prepared.asCells = asCells
+    }
+    const rows = statement.all(...values)
+    return { rows, changes: rows.length }
+  }
+
+  const runThrough = <T>(steps: Steps<T>): T => {
+    let step = steps.next()
+    while (!step.done) step = steps.next(perform(step.value))
+    return step.value
+  }
+
+  return {
+    read: async (verb) => runThrough(verb()),
+    write: (verb) => write(() => runThrough(verb())),
+  }
+}

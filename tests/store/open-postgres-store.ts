@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { nameTokens } from '../../src/history/search-tokens.ts'
+import { accountStore } from '../../src/store/account-queries.ts'
+import { customerStore } from '../../src/store/customer-queries.ts'
+import { importStore } from '../../src/store/import-queries.ts'
+import { historyStore } from '../../src/store/interaction-queries.ts'
+import { openPostgresSearch } from '../../src/store/postgres-search.ts'
+import { postgresTextIndex } from '../../src/store/postgres-text-index.ts'
+import type { Engine } from '../../src/store/steps.ts'
+import { timeIds } from '../../src/store/time-id.ts'
+import type { OpenedStore } from './open-file-store.ts'
+import { openPostgres } from './postgres.ts'
+
+const usualReader = new URL('../../src/history/search-reader.ts', import.meta.url)
+
+/** On a database of its own, or on the one of `url`, with a real search thread. */
+export async function openPostgresStore(
+  reader = usualReader,
+  at?: string,
+): Promise<OpenedStore & { readonly url: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'greetline-store-'))
+  const postgres = await openPostgres(at)
+  let parts = openParts(postgres.engine, postgres.url, reader)
+  return {
+    folder,
+    url: postgres.url,
+    get store() {
+      return parts.store
+    },
+    sql: postgres.sql,
+    async reopen() {
+      await parts.thread.close()
+      parts = openParts(postgres.engine, postgres.url, reader)
+    },
+    async close() {
+      await parts.thread.close()
+      await postgres.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function openParts(engine: Engine, url: string, reader: URL) {
+  const thread = openPostgresSearch(url, reader)
+  const ids = timeIds(0)
+  return {
+    thread,
+    store: {
+      ...customerStore(engine, ids, postgresTextIndex, nameTokens),
+      ...historyStore(engine, ids, postgresTextIndex, thread),
+      ...importStore(engine, ids),
+      ...accountStore(engine, ids),
+    },
+  }
+}

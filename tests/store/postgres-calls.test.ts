@@ -1,0 +1,27 @@
+import { nameTokens } from '../../src/history/search-tokens.ts'
+import { accountStore } from '../../src/store/account-queries.ts'
+import { callStore } from '../../src/store/call-queries.ts'
+import { customerStore } from '../../src/store/customer-queries.ts'
+import { deskStore } from '../../src/store/desk-queries.ts'
+import { historyStore } from '../../src/store/interaction-queries.ts'
+import { postgresTextIndex } from '../../src/store/postgres-text-index.ts'
+import { timeIds } from '../../src/store/time-id.ts'
+import { callContract } from './contract-calls.ts'
+import { noSearch } from './no-search.ts'
+import { openPostgres } from './postgres.ts'
+
+callContract('PostgreSQL', async () => {
+  const { engine, sql, close } = await openPostgres()
+  const ids = timeIds(0)
+  return {
+    store: {
+      ...accountStore(engine, ids),
+      ...callStore(engine),
+      ...deskStore(engine),
+      ...customerStore(engine, ids, postgresTextIndex, nameTokens),
+      ...historyStore(engine, ids, postgresTextIndex, noSearch),
+    },
+    sql,
+    close,
+  }
+})

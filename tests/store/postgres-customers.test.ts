@@ -1,0 +1,4 @@
+import { customerContract } from './contract-customers.ts'
+import { openPostgresStore } from './open-postgres-store.ts'
+
+customerContract('PostgreSQL', () => openPostgresStore())

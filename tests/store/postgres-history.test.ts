@@ -1,0 +1,4 @@
+import { historyContract } from './contract-history.ts'
+import { openPostgresStore } from './open-postgres-store.ts'
+
+historyContract('PostgreSQL', () => openPostgresStore())

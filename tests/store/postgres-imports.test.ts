@@ -1,0 +1,4 @@
+import { importContract } from './contract-imports.ts'
+import { openPostgresStore } from './open-postgres-store.ts'
+
+importContract('PostgreSQL', () => openPostgresStore())
