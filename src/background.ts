@@ -27,7 +27,7 @@ export function keepHouse({ store, journey, access, log, now, keepEventsDays }: 
     every(10 * second, journey.closeSilentCalls),
     every(10 * second, journey.closeOldWrapUps),
     // Accounts may be changed by the command line, which is another process.
-    every(10 * second, access.agents.reload),
+    every(10 * second, access.agents.refresh),
     every(10 * minute, access.forgetOldSessions),
     every(minute, () =>
       untilDone(() =>

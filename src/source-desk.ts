@@ -1,4 +1,3 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import type { CallerNumber, NumberPlan } from './call/caller-number.ts'
 import { numberKey } from './call/caller-number.ts'
 import type { SourceConfig } from './config.ts'
@@ -51,14 +50,15 @@ export function sourceDesk(source: SourceConfig): SourceDesk {
       { id, number: id, name, language: language ?? null, ringsSeveral },
     ]),
   )
+  const shown = remembering((e164) => showNumber(e164, source.region))
   return {
     name: source.name,
     region: source.region,
     language: source.language,
     timeZone: source.timeZone ?? null,
     readNumber: read,
-    showNumber: remembering((e164) => showNumber(e164, source.region)),
-    regionOf: remembering((e164) => parsePhoneNumberFromString(e164)?.country ?? null),
+    showNumber: (e164) => shown(e164).text,
+    regionOf: (e164) => shown(e164).region,
     did: (raw) => dids.get(keyOf(raw)) ?? null,
     queue: (id) => queues.get(id) ?? { id, number: id, name: id, language: null, ringsSeveral: false },
     isOwn: (key) => dids.has(key),

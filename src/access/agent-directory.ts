@@ -10,13 +10,18 @@ export interface AgentDirectory {
   nameOf(accountId: string): string | null
   /** Reads the accounts again; to be called when one has changed, and now and then for what other processes change. */
   reload(): Promise<void>
+  /** Reads them again if another process has changed one since; thousands of accounts are not read for nothing. */
+  refresh(): Promise<void>
 }
 
 /** Reads all accounts once, and again with each `reload`. */
-export async function openAgentDirectory(store: Pick<Store, 'readAccounts'>): Promise<AgentDirectory> {
+export async function openAgentDirectory(
+  store: Pick<Store, 'readAccounts' | 'newestAccountChange'>,
+): Promise<AgentDirectory> {
   let known = listed([])
   let begun = 0
   let shown = 0
+  let seen = 0
   const reload = async (): Promise<void> => {
     const turn = ++begun
     const accounts = await store.readAccounts()
@@ -34,6 +39,12 @@ export async function openAgentDirectory(store: Pick<Store, 'readAccounts'>): Pr
     },
     nameOf: (accountId) => known.names.get(accountId) ?? null,
     reload,
+    async refresh() {
+      const newest = await store.newestAccountChange(seen)
+      if (newest === null) return
+      await reload()
+      seen = newest
+    },
   }
 }
 

@@ -1,8 +1,11 @@
 import { once } from 'node:events'
 import { parentPort, workerData } from 'node:worker_threads'
+import { workInBackground } from '../work-in-background.ts'
 import { UnreadableFile } from './decode-file.ts'
 import { parseImport } from './parse-import.ts'
 import type { ImportMessage, ImportThreadData, NumberReaderModule } from './parse-in-thread.ts'
+
+workInBackground()
 
 /** The import thread: parses a file and waits after every batch until it has been written. */
 const { order, numbers } = workerData as ImportThreadData

@@ -19,6 +19,8 @@ export interface CarrierSettings {
   readonly slowClockMs: number
   /** Longer than any writing transaction may stay open, ms: the engine has to be told to end those that do. */
   readonly overlapMs: number
+  /** How far the nodes' clocks, and a message's time and its writing, may lie apart, ms. Half a minute if nothing is said. */
+  readonly clocksApartMs?: number
   /** A read that has not been answered after this time counts as failed, ms. */
   readonly patienceMs: number
   readonly rowsAtOnce: number
@@ -43,7 +45,7 @@ export function carryOutbox(settings: CarrierSettings): OutboxCarrier {
   const { slowClockMs, overlapMs, rowsAtOnce, deliver, elapsed, later, onFault } = settings
   const order = versionOrder()
   // From its start on a node may have sockets, however long it takes until the outbox can be read.
-  const since = settings.now() - 2 * overlapMs
+  const since = settings.now() - overlapMs - (settings.clocksApartMs ?? 30_000)
   let ids: SeenIds | null = null
   let state: 'resting' | 'reading' | 'recovering' | 'stopped' = 'resting'
   let heardMeanwhile = false

@@ -19,7 +19,7 @@ const longestText = 160
 const minute = 60_000
 const soon = 60 * minute
 const recently = 30 * 24 * 60 * minute
-const cutOffWithin = 5 * minute
+const cutOffWithin = 2 * minute
 
 /**
  * Why they may call, best first, at most four. What happened today between them and us stands before what is open
@@ -69,8 +69,12 @@ function lastContact({ customer, lastContactAt }: KnownPerson): CardInteraction 
   return customer.lastInteractions.find(({ startedAt }) => startedAt === lastContactAt) ?? null
 }
 
-/** Whether we spoke on the phone so shortly before `now` that the line must have dropped. */
+/**
+ * Whether we spoke on the phone until a moment ago and nobody has said that it was done: then the line must have dropped.
+ * A call that was wrapped up ended as it should, and to apologise for it would be odd.
+ */
 export function wasCutOff(card: CustomerCard, now: number): boolean {
   const last = card.lastInteractions[0]
-  return last?.channel === 'call' && last.outcome === 'answered' && now - last.startedAt <= cutOffWithin
+  if (last?.channel !== 'call' || last.outcome !== 'answered' || last.disposition !== null) return false
+  return last.endedAt !== null && now - last.endedAt <= cutOffWithin
 }

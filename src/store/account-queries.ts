@@ -20,6 +20,8 @@ const insertAccountSql = `insert into account (id, login, name, role, language, 
 const changeAccountSql = `update account set login = coalesce(?, login), name = coalesce(?, name),
   role = coalesce(?, role), language = coalesce(?, language), password_hash = coalesce(?, password_hash),
   disabled_at = case when ? = 'keep' then disabled_at else ? end where id = ?`
+const newestChangeSql = `select max(id) as id from audit
+  where id > ? and action in ('account-created', 'account-changed')`
 const insertAuditSql = `insert into audit (id, at, account_id, action, subject, detail) values (?, ?, ?, ?, ?, ?)
   on conflict (id) do nothing`
 const insertSessionSql =
@@ -171,7 +173,10 @@ function* forgetOldSessions(now: number, idleSince: number): Steps<void> {
   yield* change('delete from sign_in_attempt where last_at <= ?', now - attemptsKeptMs)
 }
 
-type AttemptVerbs = Pick<AccountStore, 'readAttempts' | 'recordFailure' | 'forgiveFailures' | 'audit'>
+type AttemptVerbs = Pick<
+  AccountStore,
+  'readAttempts' | 'recordFailure' | 'forgiveFailures' | 'audit' | 'newestAccountChange'
+>
 
 function attemptsOf({ read, write }: Engine, ids: (at: number) => number): AttemptVerbs {
   return {
@@ -182,6 +187,10 @@ function attemptsOf({ read, write }: Engine, ids: (at: number) => number): Attem
     async forgiveFailures(who) {
       await write(() => change('delete from sign_in_attempt where who = ?', who))
     },
+    newestAccountChange: (after) =>
+      read(function* () {
+        return (yield* one<{ id: number | null }>(newestChangeSql, after))?.id ?? null
+      }),
     audit(entry) {
       const id = ids(entry.at)
       return write(() => writeAudit(id, entry))

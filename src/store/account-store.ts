@@ -39,6 +39,8 @@ export interface AccountStore {
   recordFailure(who: string, now: number): Promise<void>
   forgiveFailures(who: string): Promise<void>
 
+  /** The newest entry of the record that tells of a change of accounts, after this one (an id); null if there is none. */
+  newestAccountChange(after: number): Promise<number | null>
   /** Writes one line of the record: who did what to what. `detail` carries no personal data beyond ids. */
   audit(entry: {
     at: number

@@ -122,6 +122,7 @@ export interface CardInteraction {
   readonly channel: string
   readonly direction: 'inbound' | 'outbound' | 'internal'
   readonly startedAt: number
+  readonly endedAt: number | null
   readonly agentName: string | null
   readonly queueName: string | null
   readonly outcome: string | null

@@ -1,11 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import pg from 'pg'
+import { workInBackground } from '../work-in-background.ts'
 import type { FoundInteraction, SearchAnswer, SearchHit, SearchOrder, SearchReader } from './history-store.ts'
 import { foundColumns } from './interaction-rows.ts'
 import { firstIdOf, lexemeOfPart, partOf } from './postgres-text-index.ts'
 import { quoteLexeme, writeTsquery } from './postgres-tsquery.ts'
 import type { SearchRequest, SearchResponse } from './search-thread.ts'
 import { firstIdAt } from './time-id.ts'
+
+workInBackground()
 
 /** The search thread: reads the index on connections of its own and looks at the text of every hit. */
 const { url, reader } = workerData as { url: string; reader: string }

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Ballast, ballastAt } from './sqlite-ballast.ts'
+import { keepCheckpoints } from './sqlite-checkpoints.ts'
 import { openSqlite, type SqliteConnection } from './sqlite-connection.ts'
 import { filesBeside, howToRestore } from './sqlite-files.ts'
 import { type HouseLock, lockHouse } from './sqlite-lock.ts'
@@ -90,11 +91,13 @@ async function open(
       throw new UnusableStore(`The database is damaged (${quick.found[0]}). ${howToRestore(file)}`)
     }
   }
+  const checkpoints = keepCheckpoints(file, connection)
   return {
     connection,
     trouble: trouble.current,
     async close() {
       await watch.stop()
+      await checkpoints.stop()
       await connection.close()
       rmSync(running, { force: true })
       lock.release()

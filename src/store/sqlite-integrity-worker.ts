@@ -1,6 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
+import { workInBackground } from '../work-in-background.ts'
 import type { IntegrityStep } from './sqlite-integrity.ts'
+
+workInBackground()
 
 /** The thread that checks a database: the quick check first, then the whole one, which also compares indexes with rows. */
 const { file } = workerData as { file: string }

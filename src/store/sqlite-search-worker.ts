@@ -1,10 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type Database from 'better-sqlite3'
+import { workInBackground } from '../work-in-background.ts'
 import type { FoundInteraction, SearchAnswer, SearchHit, SearchReader, TextCheck } from './history-store.ts'
 import { foundColumns } from './interaction-rows.ts'
 import type { SearchRequest, SearchResponse } from './search-thread.ts'
 import { openSqliteForReading } from './sqlite-connection.ts'
 import { firstIdAt } from './time-id.ts'
+
+workInBackground()
 
 /** The search thread: reads the index with a connection of its own and looks at the text of every hit. */
 const { file, reader } = workerData as { file: string; reader: string }

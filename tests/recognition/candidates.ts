@@ -37,12 +37,15 @@ export function found(customer: CustomerCard, more: Partial<FoundCustomer> = {})
   return { customer, foundBy: 'number', verifiedAt: null, sharedBy: 1, judgement: null, ...more }
 }
 
+const minuteMs = 60_000
+
 export function interaction(startedAt: number, more: Partial<CardInteraction> = {}): CardInteraction {
   return {
     id: startedAt,
     channel: 'call',
     direction: 'inbound',
     startedAt,
+    endedAt: startedAt + minuteMs,
     agentName: 'Alice Wong',
     queueName: null,
     outcome: 'answered',

@@ -17,6 +17,7 @@ export function interaction(startedAt: number, more: Partial<CardInteraction> = 
     channel: 'call',
     direction: 'inbound',
     startedAt,
+    endedAt: startedAt + minute,
     agentName: 'Bob Lee',
     queueName: 'Claims',
     outcome: 'answered',

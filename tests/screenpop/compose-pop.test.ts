@@ -70,7 +70,9 @@ describe('the pop of one agent', () => {
       const recognition = { ...popInput().recognition, person, evidence: person.evidence }
       return composePop(popInput({ recognition })).greeting.text
     }
-    expect(say({ ...chan, lastInteractions: [interaction(now - 2 * minute)] })).toContain('斷線')
+    expect(
+      say({ ...chan, lastInteractions: [interaction(now - 2 * minute, { disposition: null })] }),
+    ).toContain('斷線')
     expect(say(chan, 'missed-outbound')).toContain('多謝您回電')
   })
 

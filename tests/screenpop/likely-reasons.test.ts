@@ -68,11 +68,21 @@ describe('why they may call', () => {
   })
 })
 
-it('a call that began minutes ago and was answered must have been cut off', () => {
+it('a call that was answered, ended a moment ago and was not wrapped up must have been cut off', () => {
   const last = (more: object) =>
-    wasCutOff({ ...chan, lastInteractions: [interaction(now - 3 * minute, more)] }, now)
+    wasCutOff(
+      {
+        ...chan,
+        lastInteractions: [
+          interaction(now - 9 * minute, { endedAt: now - minute, disposition: null, ...more }),
+        ],
+      },
+      now,
+    )
   expect(last({})).toBe(true)
   expect(last({ outcome: 'missed' })).toBe(false)
   expect(last({ channel: 'e-mail' })).toBe(false)
-  expect(last({ startedAt: now - 6 * minute })).toBe(false)
+  expect(last({ disposition: 'solved' })).toBe(false)
+  expect(last({ endedAt: now - 3 * minute })).toBe(false)
+  expect(last({ endedAt: null })).toBe(false)
 })

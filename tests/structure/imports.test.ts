@@ -13,7 +13,10 @@ const mayImport: Readonly<
   call: { all: [], types: [] },
   wire: { all: [], types: [] },
   ...Object.fromEntries(
-    rooms.map((room) => [room, { all: ['call', 'wire', 'errors.ts'], types: ['store'] }]),
+    rooms.map((room) => [
+      room,
+      { all: ['call', 'wire', 'errors.ts', 'work-in-background.ts'], types: ['store'] },
+    ]),
   ),
   client: { all: ['wire'], types: ['errors.ts'] },
   reference: { all: ['wire'], types: [] },
@@ -33,7 +36,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   'prom-client': /^metrics\.ts$/,
   '@node-rs/argon2': /^access\//,
   'csv-parse': /^(customer|cli)\//,
-  'libphonenumber-js': /^(recognition\/|config\.ts$|source-desk\.ts$)/,
+  'libphonenumber-js': /^(recognition\/|config\.ts$)/,
   pino: /^(main\.ts|app\.ts|cli\/)/,
   zod: /^(wire\/|config\.ts$)/,
   react: /^desktop\//,
