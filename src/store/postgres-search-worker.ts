@@ -15,7 +15,9 @@ const { url, reader } = workerData as { url: string; reader: string }
 const { expressQuery, openCheck } = (await import(reader)) as SearchReader
 
 const mostAtOnce = 4
-const rowsAtOnce = 200
+/** A page is seldom more than the first of these; the rest is for hits that the text does not bear out. */
+const firstRows = 50
+const laterRows = 200
 /** More parts than this are not told apart by their lexemes any longer. */
 const mostPartsNamed = 128
 const queryCanceled = '57014'
@@ -33,9 +35,9 @@ pool.on('connect', (client) => client.on('error', () => undefined))
 
 const byIndex = `select ${foundColumns} from interaction_search s join interaction i on i.id = s.id
   left join customer c on c.id = i.customer_id
-  where s.tokens @@ $1::tsquery and s.id > $2 and s.id < $3 order by s.id desc limit ${rowsAtOnce}`
+  where s.tokens @@ $1::tsquery and s.id > $2 and s.id < $3 order by s.id desc limit $4`
 const byTime = `select ${foundColumns} from interaction i left join customer c on c.id = i.customer_id
-  where i.id > $1 and i.id < $2 order by i.id desc limit ${rowsAtOnce}`
+  where i.id > $1 and i.id < $2 order by i.id desc limit $3`
 const byName = 'select id from customer_search where tokens @@ $1::tsquery order by id desc limit $2'
 
 parentPort?.on('message', (request: SearchRequest) => {
@@ -129,24 +131,24 @@ async function* rowsOf(read: Read, order: SearchOrder, goOn: () => void): AsyncG
   const after = order.from === null ? -1 : firstIdAt(order.from) - 1
   const end = order.until === null ? Number.MAX_SAFE_INTEGER : firstIdAt(order.until)
   const span = { after, before: Math.min(end, order.before ?? Number.MAX_SAFE_INTEGER) }
-  if (match === null) return yield* rowsWithin(span, (after, before) => read(byTime, [after, before]))
+  if (match === null) return yield* rowsWithin(span, (...span) => read(byTime, span))
   const tsquery = writeTsquery(match)
   for (const { parts, ...part } of await partsOf(read, span)) {
     goOn()
     const wanted = parts === null ? tsquery : `(${tsquery}) & (${parts.map(lexeme).join(' | ')})`
-    yield* rowsWithin(part, (after, before) => read(byIndex, [wanted, after, before]))
+    yield* rowsWithin(part, (...span) => read(byIndex, [wanted, ...span]))
   }
 }
 
 async function* rowsWithin(
   { after, before }: Span,
-  read: (after: number, before: number) => Promise<FoundInteraction[]>,
+  read: (after: number, before: number, most: number) => Promise<FoundInteraction[]>,
 ): AsyncGenerator<FoundInteraction> {
-  for (;;) {
-    const rows = await read(after, before)
+  for (let most = firstRows; ; most = laterRows) {
+    const rows = await read(after, before, most)
     yield* rows
     const last = rows.at(-1)
-    if (!last || rows.length < rowsAtOnce) return
+    if (!last || rows.length < most) return
     before = last.id
   }
 }
