@@ -1,5 +1,5 @@
 import type { CallInteraction } from './call-store.ts'
-import { survivorOf } from './customer-rows.ts'
+import { holdSurvivor } from './customer-rows.ts'
 import { all, change, one, type Steps } from './steps.ts'
 import { firstIdAt } from './time-id.ts'
 
@@ -21,7 +21,7 @@ export function* writeInteraction(entry: CallInteraction): Steps<void> {
     entry.direction,
     entry.startedAt,
     entry.endedAt,
-    entry.customerId === null ? null : yield* survivorOf(entry.customerId),
+    entry.customerId === null ? null : yield* holdSurvivor(entry.customerId),
     entry.numberKey,
     entry.numberRaw,
     entry.accountId,

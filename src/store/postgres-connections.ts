@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { EngineAway } from './engine-away.ts'
 import { faultOf, isSilence } from './postgres-faults.ts'
+import { storable } from './steps.ts'
 
 export interface ConnectionSettings {
   readonly url: string
@@ -169,14 +170,9 @@ function queryOf({ text, name, values, asCells }: Asked): pg.QueryConfig {
   return {
     text,
     ...(name === undefined ? {} : { name }),
-    ...(values === undefined ? {} : { values: values.map(storable) }),
+    ...(values === undefined ? {} : { values: [...storable(values)] }),
     ...(asCells ? { rowMode: 'array' } : {}),
   } as pg.QueryConfig
-}
-
-/** PostgreSQL keeps every character but U+0000. */
-function storable(value: string | number | null): string | number | null {
-  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value
 }
 
 function answerOf({ rows, rowCount }: pg.QueryResult): Answer {

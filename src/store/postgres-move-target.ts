@@ -3,13 +3,10 @@ import type { FoundInteraction } from './history-store.ts'
 import { foundColumns } from './interaction-rows.ts'
 import type { MovedRow, MovedTable, MoveTarget } from './move-store.ts'
 import { clientSettings } from './postgres-connections.ts'
-import { lockSpace, wholeSchema } from './postgres-schema.ts'
+import { lockSpace, unfinishedMove, wholeSchema } from './postgres-schema.ts'
 import { lexemesOf } from './postgres-text-index.ts'
 import type { IndexName, Names, NameTokens } from './text-index.ts'
 import { UnusableStore } from './unusable-store.ts'
-
-/** While it is there, the database is no house's store: a move into it was begun and not ended. */
-export const unfinishedMove = 'unfinished_move'
 
 const moveLock = 0x304e
 const rowsAtOnce = 500
@@ -37,7 +34,10 @@ export async function openPostgresTarget(url: string): Promise<OpenedTarget> {
   const db = new pg.Client({ ...clientSettings(url, 0), ...patient })
   // Whoever asks next hears of it; unheard, the event itself would end the process.
   db.on('error', () => undefined)
-  await db.connect()
+  await db.connect().catch((reason: unknown) => {
+    const { message, code } = reason as NodeJS.ErrnoException
+    throw new UnusableStore(`The database cannot be reached: ${message || code}`, reason)
+  })
   try {
     await makeRoom(db)
     const foreignKeys = await makeTables(db)

@@ -11,6 +11,9 @@ const schemaFile = fileURLToPath(new URL('../../schema.sql', import.meta.url))
 export const lockSpace = 0x67726c6e
 const schemaLock = 0x5c4e
 
+/** While this table is there, the database is no house's store: a move into it was begun and not ended. */
+export const unfinishedMove = 'unfinished_move'
+
 /** On which every node listens; what is said is what to look at. */
 export const bellChannel = 'greetline'
 
@@ -78,6 +81,12 @@ async function bringUpToDate(ask: Ask, list: readonly Migration[]): Promise<void
 }
 
 async function readVersion(ask: Ask): Promise<number | null> {
+  const moving = await ask({ text: `select to_regclass('${unfinishedMove}') is not null as there` })
+  if ((moving.rows[0] as { there: boolean }).there) {
+    throw new UnusableStore(
+      'A move into this database was begun and not ended: run it again, `npm run cli -- move`.',
+    )
+  }
   const there = await ask({ text: "select to_regclass('schema_version') is not null as there" })
   if (!(there.rows[0] as { there: boolean }).there) return null
   const { rows } = await ask({ text: 'select version from schema_version' })

@@ -1,8 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import pg from 'pg'
 import { workInBackground } from '../work-in-background.ts'
+import { EngineAway } from './engine-away.ts'
 import type { FoundInteraction, SearchAnswer, SearchHit, SearchOrder, SearchReader } from './history-store.ts'
 import { foundColumns } from './interaction-rows.ts'
+import { clientSettings } from './postgres-connections.ts'
+import { faultOf, sqlState } from './postgres-faults.ts'
 import { firstIdOf, lexemeOfPart, partOf } from './postgres-text-index.ts'
 import { quoteLexeme, writeTsquery } from './postgres-tsquery.ts'
 import type { SearchRequest, SearchResponse } from './search-thread.ts'
@@ -15,30 +18,29 @@ const { url, reader } = workerData as { url: string; reader: string }
 const { expressQuery, openCheck } = (await import(reader)) as SearchReader
 
 const mostAtOnce = 4
-const rowsAtOnce = 200
+/** A page is seldom more than the first of these; the rest is for hits that the text does not bear out. */
+const firstRows = 50
+const laterRows = 200
 /** More parts than this are not told apart by their lexemes any longer. */
 const mostPartsNamed = 128
 const queryCanceled = '57014'
-const int8 = 20
+/** Each search sets its own, shorter one. */
+const statementMs = 60_000
 
 const pool = new pg.Pool({
-  connectionString: url,
-  max: mostAtOnce,
+  ...clientSettings(url, statementMs),
   application_name: 'greetline search',
-  types: {
-    // Ids and instants are exact in a number until long after 2069.
-    getTypeParser: (type: number, format?: 'text' | 'binary') =>
-      type === int8 ? Number : pg.types.getTypeParser(type, format as 'text'),
-  },
+  max: mostAtOnce,
 })
-// A connection that is lost while nobody uses it: the next search opens another one.
+// Whoever asks hears of a loss by the answer. Unheard, the event itself would end the thread.
 pool.on('error', () => undefined)
+pool.on('connect', (client) => client.on('error', () => undefined))
 
 const byIndex = `select ${foundColumns} from interaction_search s join interaction i on i.id = s.id
   left join customer c on c.id = i.customer_id
-  where s.tokens @@ $1::tsquery and s.id > $2 and s.id < $3 order by s.id desc limit ${rowsAtOnce}`
+  where s.tokens @@ $1::tsquery and s.id > $2 and s.id < $3 order by s.id desc limit $4`
 const byTime = `select ${foundColumns} from interaction i left join customer c on c.id = i.customer_id
-  where i.id > $1 and i.id < $2 order by i.id desc limit ${rowsAtOnce}`
+  where i.id > $1 and i.id < $2 order by i.id desc limit $3`
 const byName = 'select id from customer_search where tokens @@ $1::tsquery order by id desc limit $2'
 
 parentPort?.on('message', (request: SearchRequest) => {
@@ -49,14 +51,15 @@ async function answer(request: SearchRequest): Promise<SearchResponse> {
   const { id } = request
   try {
     if (request.kind === 'names') {
-      return { id, kind: 'names', found: await reading(request, (db) => readNames(db, request)) }
+      return { id, kind: 'names', found: await reading(request, (read) => readNames(read, request)) }
     }
-    return { id, kind: 'interactions', answer: await reading(request, (db) => readPage(db, request)) }
+    return { id, kind: 'interactions', answer: await reading(request, (read) => readPage(read, request)) }
   } catch (reason) {
-    if (reason instanceof CalledOff || (reason as { code?: unknown }).code === queryCanceled) {
+    if (reason instanceof CalledOff || sqlState((reason as Error).cause) === queryCanceled) {
       return { id, kind: 'too-late' }
     }
-    return { id, kind: 'failed', message: reason instanceof Error ? reason.message : 'failed' }
+    const message = reason instanceof Error ? reason.message : 'failed'
+    return { id, kind: reason instanceof EngineAway ? 'away' : 'failed', message }
   }
 }
 
@@ -68,42 +71,48 @@ function goOn({ calledOff }: SearchRequest): void {
 }
 
 /** One state of the store for all statements of `work`. None takes longer than the deadline (code 57014). */
-async function reading<T>(request: SearchRequest, work: (db: pg.PoolClient) => Promise<T>): Promise<T> {
-  const db = await pool.connect()
-  let unusable = false
+async function reading<T>(request: SearchRequest, work: (read: Read) => Promise<T>): Promise<T> {
+  const db = await pool.connect().catch(throwFault)
+  const read: Read = async <R>(text: string, values: readonly (string | number)[] = []) => {
+    const { rows } = await db.query(text, [...values]).catch(throwFault)
+    return rows as R[]
+  }
+  let isUsable = true
   try {
     goOn(request)
     const timeout = Math.max(1, Math.ceil(request.deadlineMs))
-    await db.query(
-      `begin isolation level repeatable read read only; set local statement_timeout = ${timeout}`,
-    )
-    const done = await work(db)
-    await db.query('commit')
-    return done
-  } catch (reason) {
-    await db.query('rollback').catch(() => {
-      unusable = true
-    })
-    throw reason
+    await read(`begin isolation level repeatable read read only; set local statement_timeout = ${timeout}`)
+    return await work(read)
   } finally {
-    db.release(unusable)
+    // It has read, so there is nothing to commit, and a rollback is right after an error too.
+    await db.query('rollback').catch(() => {
+      isUsable = false
+    })
+    db.release(!isUsable)
   }
 }
 
-async function readNames(db: pg.PoolClient, { match, most }: SearchRequest & { kind: 'names' }) {
-  const found = await db.query<{ id: number }>(byName, [writeTsquery(match), most])
-  return found.rows.map((row) => row.id)
+/** Rows of a statement. Rejects with EngineAway where the engine did not answer, also because of the deadline. */
+type Read = <R>(text: string, values?: readonly (string | number)[]) => Promise<R[]>
+
+function throwFault(reason: unknown): never {
+  throw faultOf(reason)
+}
+
+async function readNames(read: Read, { match, most }: SearchRequest & { kind: 'names' }) {
+  const found = await read<{ id: number }>(byName, [writeTsquery(match), most])
+  return found.map((row) => row.id)
 }
 
 /** Reads on until the page is full and one more is known, the index is exhausted, or the main thread calls it off. */
 async function readPage(
-  db: pg.PoolClient,
+  read: Read,
   request: SearchRequest & { kind: 'interactions' },
 ): Promise<SearchAnswer> {
   const { order } = request
   const check = openCheck(order.query)
   const hits: SearchHit[] = []
-  for await (const interaction of rowsOf(db, order, () => goOn(request))) {
+  for await (const interaction of rowsOf(read, order, () => goOn(request))) {
     goOn(request)
     const marks = check(interaction)
     if (!marks) continue
@@ -119,34 +128,30 @@ interface Span {
   readonly before: number
 }
 
-async function* rowsOf(
-  db: pg.PoolClient,
-  order: SearchOrder,
-  goOn: () => void,
-): AsyncGenerator<FoundInteraction> {
+async function* rowsOf(read: Read, order: SearchOrder, goOn: () => void): AsyncGenerator<FoundInteraction> {
   // PostgreSQL reads beginnings by itself.
   const match = expressQuery(order.query, () => null)
   const after = order.from === null ? -1 : firstIdAt(order.from) - 1
   const end = order.until === null ? Number.MAX_SAFE_INTEGER : firstIdAt(order.until)
   const span = { after, before: Math.min(end, order.before ?? Number.MAX_SAFE_INTEGER) }
-  if (match === null) return yield* rowsWithin(span, (after, before) => db.query(byTime, [after, before]))
+  if (match === null) return yield* rowsWithin(span, (...span) => read(byTime, span))
   const tsquery = writeTsquery(match)
-  for (const { parts, ...part } of await partsOf(db, span)) {
+  for (const { parts, ...part } of await partsOf(read, span)) {
     goOn()
     const wanted = parts === null ? tsquery : `(${tsquery}) & (${parts.map(lexeme).join(' | ')})`
-    yield* rowsWithin(part, (after, before) => db.query(byIndex, [wanted, after, before]))
+    yield* rowsWithin(part, (...span) => read(byIndex, [wanted, ...span]))
   }
 }
 
 async function* rowsWithin(
   { after, before }: Span,
-  read: (after: number, before: number) => Promise<pg.QueryResult<FoundInteraction>>,
+  read: (after: number, before: number, most: number) => Promise<FoundInteraction[]>,
 ): AsyncGenerator<FoundInteraction> {
-  for (;;) {
-    const { rows } = await read(after, before)
+  for (let most = firstRows; ; most = laterRows) {
+    const rows = await read(after, before, most)
     yield* rows
     const last = rows.at(-1)
-    if (!last || rows.length < rowsAtOnce) return
+    if (!last || rows.length < most) return
     before = last.id
   }
 }
@@ -155,11 +160,8 @@ async function* rowsWithin(
  * The span in pieces of one part, one, two, four, eight …, newest first. PostgreSQL gathers all rows that fit before it
  * gives the first; so a word that everybody says is gathered within a month, and a rare one is still found in few steps.
  */
-async function partsOf(
-  db: pg.PoolClient,
-  span: Span,
-): Promise<(Span & { readonly parts: number[] | null })[]> {
-  const { rows } = await db.query<{ oldest: number | null; newest: number | null }>(
+async function partsOf(read: Read, span: Span): Promise<(Span & { readonly parts: number[] | null })[]> {
+  const rows = await read<{ oldest: number | null; newest: number | null }>(
     'select min(id) as oldest, max(id) as newest from interaction_search where id > $1 and id < $2',
     [span.after, span.before],
   )

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { EngineAway } from './engine-away.ts'
 import type { HistoryStore, SearchAnswer, SearchOrder } from './history-store.ts'
 
 export interface SearchThread extends Pick<HistoryStore, 'searchInteractions' | 'findCustomersByName'> {
@@ -21,6 +22,8 @@ export type SearchResponse =
   | { readonly id: number; readonly kind: 'names'; readonly found: readonly number[] }
   | { readonly id: number; readonly kind: 'too-late' }
   | { readonly id: number; readonly kind: 'failed'; readonly message: string }
+  /** The engine cannot be reached at the moment. */
+  | { readonly id: number; readonly kind: 'away'; readonly message: string }
 
 interface Waiting {
   readonly resolve: (response: SearchResponse | null) => void
@@ -78,12 +81,12 @@ export function startSearchThread(module: URL, workerData: object): SearchThread
   return {
     async searchInteractions(order, deadlineMs) {
       const response = await ask({ kind: 'interactions', order }, deadlineMs)
-      if (response?.kind === 'failed') throw new Error(response.message)
+      refuseFault(response)
       return response?.kind === 'interactions' ? response.answer : { kind: 'too-late' }
     },
     async findCustomersByName(match, most, deadlineMs) {
       const response = await ask({ kind: 'names', match, most }, deadlineMs)
-      if (response?.kind === 'failed') throw new Error(response.message)
+      refuseFault(response)
       return response?.kind === 'names' ? response.found : null
     },
     async close() {
@@ -93,4 +96,9 @@ export function startSearchThread(module: URL, workerData: object): SearchThread
       await open?.terminate()
     },
   }
+}
+
+function refuseFault(response: SearchResponse | null): void {
+  if (response?.kind === 'failed') throw new Error(response.message)
+  if (response?.kind === 'away') throw new EngineAway(new Error(response.message))
 }

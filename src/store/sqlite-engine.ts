@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { SqliteConnection } from './sqlite-connection.ts'
-import type { Engine, Query, QueryResult, Steps } from './steps.ts'
+import { type Engine, type Query, type QueryResult, type Steps, storable } from './steps.ts'
 
 interface Prepared {
   readonly statement: Database.Statement
@@ -27,12 +27,13 @@ export function sqliteEngine({ prepare, write }: Pick<SqliteConnection, 'prepare
   const perform = ({ sql, values, asCells = false }: Query): QueryResult => {
     const prepared = preparedFor(sql)
     const { statement } = prepared
-    if (!prepared.hasRows) return { rows: noRows, changes: statement.run(...values).changes }
+    const bound = storable(values)
+    if (!prepared.hasRows) return { rows: noRows, changes: statement.run(...bound).changes }
     if (prepared.asCells !== asCells) {
       statement.raw(asCells)
       prepared.asCells = asCells
     }
-    const rows = statement.all(...values)
+    const rows = statement.all(...bound)
     return { rows, changes: rows.length }
   }
 

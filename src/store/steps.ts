@@ -1,6 +1,17 @@
 /** A value that both engines bind as it is. */
 export type Value = string | number | null
 
+/** Values as both engines keep them: PostgreSQL knows no character U+0000, so U+FFFD stands in its place. */
+export function storable(values: readonly Value[]): readonly Value[] {
+  return values.some(hasNul)
+    ? values.map((value) => (hasNul(value) ? value.replaceAll('\0', '\uFFFD') : value))
+    : values
+}
+
+function hasNul(value: Value): value is string {
+  return typeof value === 'string' && value.includes('\0')
+}
+
 /** One statement with its values. Rows come back as objects, named by the columns' aliases, if nothing else is said. */
 export interface Query {
   /** SQL that SQLite and PostgreSQL both read, with `?` for values. */

@@ -7,12 +7,13 @@ import { moveIntoPostgres } from '../../src/cli/move-into-postgres.ts'
 import { nameTokens, rowTokens } from '../../src/history/search-tokens.ts'
 import { isEqual, moveRows } from '../../src/store/move-store.ts'
 import { openPostgresTarget } from '../../src/store/postgres-move-target.ts'
+import { ensureSchema } from '../../src/store/postgres-schema.ts'
 import { lockHouse } from '../../src/store/sqlite-lock.ts'
 import { openSqliteSource } from '../../src/store/sqlite-move-source.ts'
 import { openDatabase } from '../../src/store/sqlite-open.ts'
 import { openHistory } from '../history/opened-history.ts'
 import { openPostgresStore } from '../store/open-postgres-store.ts'
-import { askServer, emptyDatabase } from '../store/postgres.ts'
+import { askServer, connectTo, emptyDatabase } from '../store/postgres.ts'
 import { person } from '../store/told-customers.ts'
 
 const firstId = 3_470_000_000_000_000
@@ -84,7 +85,7 @@ describe('the move into PostgreSQL', () => {
     }
   })
 
-  it('begins anew after a move that was broken off', async () => {
+  it('begins anew after a move that was broken off, which no server takes for a store', async () => {
     fillEveryTable(file)
     const source = openSqliteSource(file)
     const target = await openPostgresTarget(url)
@@ -95,6 +96,9 @@ describe('the move into PostgreSQL', () => {
     ).rejects.toThrow('killed')
     await target.close()
     source.close()
+    const connections = connectTo(url)
+    await expect(ensureSchema(connections)).rejects.toThrow('was begun and not ended')
+    await connections.close()
     expect(await move('--to', url)).toBe(0)
   })
 

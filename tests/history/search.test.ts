@@ -72,6 +72,8 @@ describe.each(engines)('the words of a search on %s', (_engine, open) => {
     ['rechnung rück', []],
     ['wünscht rück', ['german']],
     ['w', []],
+    ['wünscht -rechnung', ['german']],
+    ['Mueller -wünscht', ['spelledOut']],
   ]
   it.each(cases)('finds %s', async (query, found) => {
     expect(await history.find(query)).toEqual(found.map((name) => texts[name]))

@@ -356,9 +356,10 @@ describe('the outside-line prefix', () => {
   })
 })
 
-it('people see a number as they write it themselves', () => {
-  expect(showNumber('+442079460018', 'GB')).toBe('020 7946 0018')
-  expect(showNumber('+442079460018', 'DE')).toBe('+44 20 7946 0018')
-  expect(showNumber('nonsense', 'DE')).toBe('nonsense')
-  expect(showNumber('+4930123456', 'XX')).toBe('+49 30 123456')
+it('people see a number as they write it themselves, and where it is from', () => {
+  expect(showNumber('+442079460018', 'GB')).toEqual({ text: '020 7946 0018', region: 'GB' })
+  expect(showNumber('+442079460018', 'DE')).toEqual({ text: '+44 20 7946 0018', region: 'GB' })
+  expect(showNumber('nonsense', 'DE')).toEqual({ text: 'nonsense', region: null })
+  expect(showNumber('+4930123456', 'XX')).toEqual({ text: '+49 30 123456', region: 'DE' })
+  expect(showNumber('+881612345678', 'DE').region).toBeNull()
 })

