@@ -55,6 +55,8 @@ describe('the desk in a real browser', () => {
     expect(await page.locator('article').getAttribute('data-state')).toBe('connected')
     await page.keyboard.press('Alt+2')
     await page.locator('article[data-state=ringing]').waitFor()
+    await page.keyboard.press('Alt+0')
+    await page.locator('article').waitFor({ state: 'detached' })
     await page.keyboard.press('Alt+1')
     expect(await page.locator('#wrap-up-note').inputValue()).toBe('She wants it on Wednesday')
     expect(faults).toEqual([])
