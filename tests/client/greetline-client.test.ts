@@ -170,7 +170,7 @@ describe('events from a program', () => {
     for (const key of [secret, 'a plain secret — with a dash']) {
       const headers = await signEvents(key, body, noon)
       const verified = verifyRequest({ ...headers }, Buffer.from(body), requestKeys([key], []), noon)
-      expect(verified).toEqual({ kind: 'genuine' })
+      expect(verified.kind).toBe('genuine')
     }
   })
 })
