@@ -1,6 +1,9 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { backUpSqlite, checksumFile } from '../src/store/sqlite-backup.ts'
+import { workInBackground } from '../src/work-in-background.ts'
+
+workInBackground()
 
 /** Backs the running house up as `greetline backup` does, again and again until the process is ended. */
 const folder = process.argv[2]

@@ -36,7 +36,10 @@ const commands: Record<
   },
   backup: {
     about: 'copy the database while the server runs, verified: backup FILE',
-    run: async (args) => (await import('./cli/backup.ts')).backup(args, surroundings()),
+    run: async (args) => {
+      ;(await import('./work-in-background.ts')).workInBackground()
+      return (await import('./cli/backup.ts')).backup(args, surroundings())
+    },
   },
   restore: {
     about: 'put a backup in the place of the database, whose old files are kept: restore FILE',

@@ -34,7 +34,7 @@ export async function openImporter(parts: ImporterParts): Promise<Importer> {
 
   const importOne = async (job: ImportJob, file: string, region: string | undefined): Promise<void> => {
     try {
-      const run = { ...parts, signal: stopping.signal, pause: nextTurn }
+      const run = { ...parts, signal: stopping.signal, pause: letOthersWrite }
       const order = { file, region, tiers: parts.tiers, now: parts.now(), batch }
       const batches = stopping.signal.aborted ? nothing() : parseInThread(order, parts.numbers)
       await runImport(run, job, batches)
@@ -61,6 +61,9 @@ export async function openImporter(parts: ImporterParts): Promise<Importer> {
 
 async function* nothing(): AsyncGenerator<never> {}
 
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
+/** Longer than a write takes, so that an import has the thread for less than half of the time. */
+const pauseMs = 4
+
+function letOthersWrite(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, pauseMs))
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, rmSync } from 'node:fs'
+import { closeSync, createReadStream, existsSync, fdatasyncSync, openSync, rmSync } from 'node:fs'
 import { open, rename, writeFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import Database from 'better-sqlite3'
@@ -22,6 +22,10 @@ export interface VerifiedBackup {
 
 /** What one step copies: short enough that whoever shares the thread waits no longer than a few ms. */
 const pagesAtOnce = 200
+/** So many pages are on the disk before more are copied: else the server's commits wait behind gigabytes at the end. */
+const pagesUntilSynced = 1000
+/** And so long the disk is left to others then, ms. */
+const restMs = 10
 
 /**
  * Copies the database as it stands at this moment into the new file `to`, while servers and commands go on writing. The
@@ -84,9 +88,15 @@ async function copy(
   try {
     source.exec('begin')
     const rows = explaining(from, () => countRows(source))
+    let synced = 0
     await source.backup(to, {
       progress({ totalPages, remainingPages }) {
-        tell({ kind: 'copying', done: totalPages - remainingPages, of: totalPages })
+        const done = totalPages - remainingPages
+        tell({ kind: 'copying', done, of: totalPages })
+        if (done - synced >= pagesUntilSynced) {
+          synced = done
+          giveWay(to)
+        }
         return pagesAtOnce
       },
     })
@@ -94,6 +104,13 @@ async function copy(
   } finally {
     source.close()
   }
+}
+
+function giveWay(file: string): void {
+  const fd = openSync(file, 'r+')
+  fdatasyncSync(fd)
+  closeSync(fd)
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, restMs)
 }
 
 /**

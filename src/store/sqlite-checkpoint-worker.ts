@@ -3,7 +3,7 @@ import Database from 'better-sqlite3'
 import type { CheckpointStep } from './sqlite-checkpoints.ts'
 
 /** The thread that moves pages from the log into the database, never waiting for anybody. */
-const everyMs = 100
+const everyMs = 1000
 const { file } = workerData as { file: string }
 const db = new Database(file, { fileMustExist: true })
 db.pragma('synchronous = FULL')
