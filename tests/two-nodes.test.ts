@@ -67,7 +67,7 @@ async function took<T>(work: Promise<T>): Promise<number> {
 const state = (pops: Pop[], id: string) => pops.find((pop) => pop.callId === id)?.state
 
 describe('two nodes of one house', () => {
-  it('an agent sees the call, whichever node the phone system tells of it', async () => {
+  it('[P35] an agent sees the call, whichever node the phone system tells of it', async () => {
     const [alicesDesk, bobsDesk] = [await deskOf(b, 'alice'), await deskOf(a, 'bob')]
     const call = aCall()
     await a.post([call.say('arrived'), call.say('offered', { agents: [...alice, ...bob] })])
@@ -111,7 +111,7 @@ describe('two nodes of one house', () => {
     expect(versions).toEqual(versions.map((_, place) => desk.snapshot.version + 1 + place))
   })
 
-  it('nothing is missed when the connection that listens is cut, nor where it hears nothing at all', async () => {
+  it('[P35] nothing is missed when the connection that listens is cut, nor where it hears nothing at all', async () => {
     const desk = await deskOf(b, 'alice')
     await askServer(
       url,

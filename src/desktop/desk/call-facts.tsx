@@ -7,6 +7,11 @@ import styles from './call-facts.module.css'
 import card from './pop-card.module.css'
 
 /** What the phone system says of this call. What the caller's side claims to be called is marked as a claim. */
+function whyNoNumber({ outcome, stage }: Pop): 'withheldNumber' | 'numberOnAnswer' | 'noNumber' {
+  if (outcome === 'withheld') return 'withheldNumber'
+  return stage === 'first-name' ? 'numberOnAnswer' : 'noNumber'
+}
+
 export function CallFacts({ pop }: { pop: Pop }) {
   const { words, spoken } = useWords()
   const { caller, did, queue } = pop
@@ -19,7 +24,7 @@ export function CallFacts({ pop }: { pop: Pop }) {
           {caller.number ? (
             <PhoneNumber shown={caller.number} copied={caller.e164 ?? caller.number} />
           ) : (
-            <span>{words.pop[pop.outcome === 'withheld' ? 'withheldNumber' : 'noNumber']}</span>
+            <span>{words.pop[whyNoNumber(pop)]}</span>
           )}
           {caller.region && <span className={card.quiet}>{spoken.region(caller.region)}</span>}
         </Row>

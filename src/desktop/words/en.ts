@@ -102,6 +102,7 @@ export const en = {
     withheldNumber: 'Number withheld',
     number: 'Number',
     noNumber: 'No number was sent',
+    numberOnAnswer: 'Shown when you answer',
     copy: 'Copy the number',
     copied: 'Copied',
     claimsToBe: 'Caller’s side says',

@@ -100,6 +100,7 @@ export const zhCn: Words = {
     withheldNumber: '号码被隐藏',
     number: '号码',
     noNumber: '没有送来号码',
+    numberOnAnswer: '接听后显示',
     copy: '复制号码',
     copied: '已复制',
     claimsToBe: '对方网络显示',
