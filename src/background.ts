@@ -57,7 +57,7 @@ export function keepHouse({ store, journey, access, log, now, keepEventsDays }: 
   })
   const stopIndexing = keepIndex(store, {
     everyMs: 500,
-    batch,
+    batch: 10,
     onFault: (reason) => fault(reason, 'the search index could not be kept; it is tried again'),
   })
   return {

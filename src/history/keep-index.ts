@@ -11,6 +11,9 @@ export interface IndexRhythm {
   readonly tokensOf?: (row: FoundInteraction) => string
 }
 
+/** Between two batches of one round, ms: calls come first. */
+const betweenBatchesMs = 5
+
 /**
  * Keeps the search index at what the rows say, until stopped. Between two batches everything else that is waiting gets its
  * turn. `stop` resolves when the batch under way is done.
@@ -27,7 +30,8 @@ export function keepIndex(
         rhythm.onFault?.(reason)
         return 0
       })
-      await pause(indexed > 0 ? 1 : rhythm.everyMs, stopping.signal)
+      // Less than a batch waits for the next round: a commit for each row would be one more for each call.
+      await pause(indexed === rhythm.batch ? betweenBatchesMs : rhythm.everyMs, stopping.signal)
     }
   }
   const running = loop()
