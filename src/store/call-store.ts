@@ -1,5 +1,6 @@
 import type { Call } from '../call/call.ts'
 import type { CallEvent } from '../call/call-event.ts'
+import type { CustomerRecord } from './customer-store.ts'
 
 /** A call as it is kept: the events that make it, who the caller is, and the pops it has led to. */
 export interface StoredCall {
@@ -92,22 +93,8 @@ export interface FoundCustomer {
   readonly judgement: { readonly verdict: 'is' | 'is-not'; readonly at: number } | null
 }
 
-export interface CustomerCard {
-  readonly id: number
-  readonly externalId: string | null
-  readonly kind: 'person' | 'household' | 'company'
-  readonly name: string
-  readonly givenName: string | null
-  readonly familyName: string | null
-  readonly title: string | null
-  readonly saidAs: string | null
-  readonly pronunciation: string | null
-  readonly language: string | null
-  readonly timeZone: string | null
-  readonly tier: string
-  readonly role: string | null
-  readonly about: string | null
-  readonly wishes: readonly string[]
+export interface CustomerCard
+  extends Omit<CustomerRecord, 'belongsTo' | 'mergedInto' | 'version' | 'createdAt' | 'updatedAt'> {
   readonly belongsTo: { readonly id: number; readonly kind: string; readonly name: string } | null
   /** Newest first, at most five. */
   readonly lastInteractions: readonly CardInteraction[]
