@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { performance } from 'node:perf_hooks'
 import type { Logger } from 'pino'
 import { type Access, openAccess } from './access/open-access.ts'
+import { answerLookups, lookupReaders } from './answer-lookup.ts'
 import { keepHouse } from './background.ts'
 import { callHandlers } from './call-handlers.ts'
 import type { Config } from './config.ts'
@@ -17,6 +18,7 @@ import { openJourney } from './journey.ts'
 import { openMeters, type StoreMeters } from './metrics.ts'
 import { openNumberReader, readingSettings } from './number-reading.ts'
 import { eventsRoute } from './pbx/events-route.ts'
+import { lookupRoute } from './pbx/lookup-route.ts'
 import { requestKeys } from './pbx/verify-request.ts'
 import { connectPhoneSystems } from './phone-systems.ts'
 import { type Desktops, openDesktops } from './push/desktops.ts'
@@ -90,6 +92,11 @@ export async function openApp(settings: AppSettings): Promise<App> {
     cutSockets: (whose) => later.desktops?.cut(whose),
   })
   const sources = new Map(config.sources.map((source) => [source.name, sourceDesk(source)]))
+  const recognition = {
+    ...usualPolicy,
+    useRestrictedNumbers: config.policy.useRestrictedNumbers,
+    checkedClaim: config.policy.checkedClaim,
+  }
   const journey = openJourney({
     name: config.house.name,
     store,
@@ -100,11 +107,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     meters,
     policy: {
       ...config.policy,
-      recognition: {
-        ...usualPolicy,
-        useRestrictedNumbers: config.policy.useRestrictedNumbers,
-        checkedClaim: config.policy.checkedClaim,
-      },
+      recognition,
     },
     now,
     elapsed: () => performance.now(),
@@ -176,9 +179,26 @@ export async function openApp(settings: AppSettings): Promise<App> {
     failed: (reason) => store.trouble() ?? log.error({ err: reason }, 'events were not taken'),
     now,
   })
+  const lookups = lookupRoute({
+    keys: config.lookups,
+    identify: answerLookups({
+      store,
+      sources,
+      lookupReaders: lookupReaders(config),
+      agents: access.agents,
+      policy: recognition,
+      publicUrl: config.publicUrl ?? null,
+      failed: (reason) => log.error({ err: reason }, 'a look-up was not recorded'),
+      now,
+    }),
+    refused: (code) => meters.refused(code, 'GET /v1/identify'),
+    failed: (reason) => store.trouble() ?? log.error({ err: reason }, 'a number was not looked up'),
+    took: meters.lookedUp,
+    elapsed: () => performance.now(),
+  })
   later.handle = (request, response) => {
     if (state.phase !== 'serving') response.shouldKeepAlive = false
-    if (!events(request, response)) web(request, response)
+    if (!events(request, response) && !lookups(request, response)) web(request, response)
   }
   const phoneSystems = connectPhoneSystems({
     config,

@@ -3,6 +3,7 @@ import { isAbsolute, resolve } from 'node:path'
 import { isSupportedCountry } from 'libphonenumber-js/max'
 import { z } from 'zod'
 import { numberFormats } from './call/caller-number.ts'
+import { lookupLevels } from './wire/identify-api.ts'
 
 /** A secret stands in the file itself or, better, in the environment variable that is named. */
 const secret = z.union([z.string().min(1), z.strictObject({ env: z.string().min(1) })])
@@ -98,6 +99,19 @@ const file = z.strictObject({
   mostDesktops: z.int().min(1).max(100_000).default(10_000),
   apiTokens: z
     .array(z.strictObject({ name, role: z.enum(['supervisor', 'admin']), token: secret }))
+    .default([]),
+  /** Dialplans, IVRs and phones that ask who a number is: each with a token of its own and no more than it needs. */
+  lookups: z
+    .array(
+      z.strictObject({
+        name,
+        source: z.string().min(1),
+        token: secret,
+        shows: z.enum(lookupLevels).default('name'),
+        /** Where this one asks in another way than the source reports: mod_cidlookup strips all but digits. */
+        numberFormat: z.enum(numberFormats).optional(),
+      }),
+    )
     .default([]),
   policy: z
     .strictObject({
@@ -290,6 +304,14 @@ function crossFaults(config: Config): ConfigFault[] {
   if (config.store !== '' && config.store !== 'sqlite' && !isPostgresAddress(config.store)) {
     faults.push({ path: 'store', message: 'either sqlite or postgres://user:password@host:5432/database' })
   }
+  config.lookups.forEach((one, n) => {
+    if (one.token.length > 0 && one.token.length < 24) {
+      faults.push({ path: `lookups[${n}].token`, message: 'a token needs at least 24 characters' })
+    }
+    if (!config.sources.some((source) => source.name === one.source)) {
+      faults.push({ path: `lookups[${n}].source`, message: `there is no source of the name ${one.source}` })
+    }
+  })
   config.apiTokens.forEach((one, n) => {
     if (one.token.length > 0 && one.token.length < 24) {
       faults.push({ path: `apiTokens[${n}].token`, message: 'a token needs at least 24 characters' })

@@ -20,6 +20,10 @@ export const refusals = {
   'wrong-signature': [401, 'The signature does not fit the body, the id and the timestamp.'],
   'stale-signature': [401, 'The signed timestamp is more than five minutes away from our clock.'],
   'wrong-token': [401, 'The bearer token is not one of this source.'],
+  'wrong-lookup-token': [
+    401,
+    'Send the token of a configured lookup, as a bearer token or as the password of HTTP Basic.',
+  ],
   'not-signed-in': [401, 'Sign in first.'],
   'wrong-credentials': [401, 'Login or password is wrong.'],
   'too-many-attempts': [429, 'Too many attempts. Wait a little and try again.'],

@@ -10,6 +10,8 @@ export interface Meters {
   /** A call was answered: had the pop been painted by then? */
   readonly greeted: (inTime: boolean) => void
   readonly recognised: (outcome: string) => void
+  /** A number was looked up for a phone system, in ms. */
+  readonly lookedUp: (ms: number) => void
   readonly staleRing: (source: string) => void
   readonly overtaken: () => void
   readonly connection: (source: string, up: boolean) => void
@@ -71,6 +73,12 @@ export function openMeters(desktops: () => number, liveCalls: () => number): Met
     labelNames: ['source'],
     registers,
   })
+  const lookedUp = new Histogram({
+    name: 'greetline_lookup_seconds',
+    help: 'From the receipt of a look-up until its answer',
+    buckets: stepBuckets,
+    registers,
+  })
   const overtaken = new Counter({
     name: 'greetline_overtaken_total',
     help: 'Writes decided again because somebody else had written the call',
@@ -122,6 +130,7 @@ export function openMeters(desktops: () => number, liveCalls: () => number): Met
     refused: (code, where) => refused.inc({ code, where }),
     greeted: (inTime) => greeted.inc({ in_time: inTime ? 'yes' : 'no' }),
     recognised: (outcome) => recognised.inc({ outcome }),
+    lookedUp: (ms) => lookedUp.observe(ms / 1000),
     staleRing: (source) => stale.inc({ source }),
     overtaken: () => overtaken.inc(),
     connection: (source, up) => connection.set({ source }, up ? 1 : 0),

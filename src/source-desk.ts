@@ -16,7 +16,9 @@ export interface SourceDesk {
   /** ISO 3166 region of an E.164 number; null where it has none, such as a satellite phone. */
   readonly regionOf: (e164: string) => string | null
   readonly did: (raw: string) => Place | null
-  readonly queue: (id: string) => Place & { readonly id: string; readonly ringsSeveral: boolean }
+  readonly queue: (id: string) => QueueDesk
+  /** As configured; the phone system may have more. */
+  readonly queues: readonly QueueDesk[]
   /** Is this key one of the source's own numbers? */
   readonly isOwn: (key: string) => boolean
 }
@@ -30,6 +32,11 @@ interface Place {
   readonly number: string
   readonly name: string
   readonly language: string | null
+}
+
+interface QueueDesk extends Place {
+  readonly id: string
+  readonly ringsSeveral: boolean
 }
 
 /** How many numbers a source remembers having read: callers call again, and reading one costs 17-60 µs. */
@@ -61,6 +68,7 @@ export function sourceDesk(source: SourceConfig): SourceDesk {
     regionOf: (e164) => shown(e164).region,
     did: (raw) => dids.get(keyOf(raw)) ?? null,
     queue: (id) => queues.get(id) ?? { id, number: id, name: id, language: null, ringsSeveral: false },
+    queues: [...queues.values()],
     isOwn: (key) => dids.has(key),
   }
 }

@@ -6,6 +6,8 @@ import type { AgentReference } from '../wire/event-contract.ts'
 export interface AgentDirectory {
   /** The account that a phone system of this source means; null if none, or if it is disabled. */
   resolve(agent: AgentReference, source: string): string | null
+  /** Where an agent is reached at a source; null for one who has no extension there, or is disabled. */
+  extensionOf(accountId: string, source: string): string | null
   /** Also of accounts that are disabled by now: history names them. */
   nameOf(accountId: string): string | null
   /** Reads the accounts again; to be called when one has changed, and now and then for what other processes change. */
@@ -37,6 +39,7 @@ export async function openAgentDirectory(
       if ('login' in agent) return known.byLogin.get(agent.login.toLowerCase()) ?? null
       return known.enabled.has(agent.id) ? agent.id : null
     },
+    extensionOf: (accountId, source) => known.extensions.get(extensionKey(source, accountId)) ?? null,
     nameOf: (accountId) => known.names.get(accountId) ?? null,
     reload,
     async refresh() {
@@ -54,6 +57,13 @@ function listed(accounts: readonly Account[]) {
     names: new Map(accounts.map((account) => [account.id, account.name])),
     enabled: new Set(enabled.map((account) => account.id)),
     byLogin: new Map(enabled.map((account) => [account.login.toLowerCase(), account.id])),
+    extensions: new Map(
+      enabled.flatMap((account) =>
+        account.extensions
+          .toReversed()
+          .map(({ source, extension }) => [extensionKey(source, account.id), extension] as const),
+      ),
+    ),
     byExtension: new Map(
       enabled.flatMap((account) =>
         account.extensions.map(

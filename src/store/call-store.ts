@@ -110,6 +110,7 @@ export interface CardInteraction {
   readonly direction: 'inbound' | 'outbound' | 'internal'
   readonly startedAt: number
   readonly endedAt: number | null
+  readonly accountId: string | null
   readonly agentName: string | null
   readonly queueName: string | null
   readonly outcome: string | null

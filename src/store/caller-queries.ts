@@ -9,7 +9,7 @@ const customerSql = `select c.id, c.external_id, c.kind, c.name, c.given_name, c
   c.pronunciation, c.language, c.time_zone, c.tier, c.role, c.about, c.wishes, g.id, g.kind, g.name
   from customer c left join customer g on g.id = c.belongs_to where c.id = ?`
 const interactionsSql = `select id, channel, direction, started_at, agent_name, queue_name, outcome, disposition, body,
-  ended_at from interaction where customer_id = ? order by id desc limit 5`
+  ended_at, account_id from interaction where customer_id = ? order by id desc limit 5`
 const casesSql = `select id, reference, subject, opened_at as "openedAt" from customer_case
   where customer_id = ? and closed_at is null order by opened_at desc limit 3`
 const followUpSql = `select follow_up_at as "dueAt", coalesce(follow_up_text, '') as "text" from wrap_up
@@ -123,6 +123,7 @@ type InteractionRow = [
   string | null,
   string,
   number | null,
+  string | null,
 ]
 
 /** All that ranking and the pop need of one customer. */
@@ -164,5 +165,6 @@ function toCardInteraction(row: InteractionRow): CardInteraction {
     disposition: row[7],
     body: row[8],
     endedAt: row[9],
+    accountId: row[10],
   }
 }

@@ -11,6 +11,7 @@ import type {
 } from './openapi-document.ts'
 import { eventsOperation, operationPaths } from './openapi-doors.ts'
 import { bodyExamples } from './openapi-examples.ts'
+import { identifyOperation } from './openapi-identify.ts'
 import { codesOf, type RefusalList, refusalAnswers } from './openapi-refusals.ts'
 import { type SchemaShelf, schemaShelf } from './openapi-schemas.ts'
 import { desktopSocket } from './openapi-socket.ts'
@@ -32,6 +33,11 @@ const areas: readonly (Tag & { readonly segments: readonly string[] })[] = [
     name: 'Call events',
     description: 'From the phone system. Signed, never refused because of load, answered when durable.',
     segments: ['sources'],
+  },
+  {
+    name: 'Look-ups',
+    description: 'For dialplans, IVRs and phones: who is this number?',
+    segments: ['identify'],
   },
   {
     name: 'Session and accounts',
@@ -74,6 +80,12 @@ const securitySchemes: Readonly<Record<string, SecurityScheme>> = {
     description:
       'Standard Webhooks 1.0: HMAC-SHA256 over id, timestamp and body with one of the source’s secrets, in `webhook-id`, `webhook-timestamp` and `webhook-signature`.',
   },
+  lookupToken: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'The token of one of `lookups` in the configuration. Phone systems that can only write an address send it as the password of HTTP Basic, with the name of the lookup.',
+  },
   sourceToken: {
     type: 'http',
     scheme: 'bearer',
@@ -90,6 +102,7 @@ export function openApi({ routes, refusals, version, publicUrl }: Contract): Ope
   shelf.put(refusalBody, 'output')
   const paths: Record<string, PathItem> = {
     '/v1/sources/{source}/events': { post: eventsOperation(shelf, refusals) },
+    '/v1/identify': { get: identifyOperation(shelf, refusals) },
   }
   for (const name of Object.keys(routes) as RouteName[]) {
     const route = routes[name]

@@ -46,6 +46,7 @@ export function interaction(startedAt: number, more: Partial<CardInteraction> = 
     direction: 'inbound',
     startedAt,
     endedAt: startedAt + minuteMs,
+    accountId: 'account-alice',
     agentName: 'Alice Wong',
     queueName: null,
     outcome: 'answered',

@@ -18,6 +18,7 @@ export function interaction(startedAt: number, more: Partial<CardInteraction> = 
     direction: 'inbound',
     startedAt,
     endedAt: startedAt + minute,
+    accountId: 'account-bob',
     agentName: 'Bob Lee',
     queueName: 'Claims',
     outcome: 'answered',

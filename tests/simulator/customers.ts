@@ -90,6 +90,7 @@ function cardOf(person: (typeof people)[number], interactions: readonly CallInte
       direction: 'inbound',
       startedAt: one.startedAt,
       endedAt: one.endedAt,
+      accountId: null,
       agentName: one.agentName,
       queueName: one.queueName,
       outcome: one.outcome,

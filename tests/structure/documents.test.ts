@@ -14,6 +14,7 @@ const environment = {
   GREETLINE_ASTERISK_SECRET: long,
   GREETLINE_CLOUD_SECRET: long,
   GREETLINE_CRM_TOKEN: long,
+  GREETLINE_PHONES_TOKEN: long,
 }
 const example = () =>
   readConfig(JSON.parse(readText('greetline.config.example.json')), environment, {

@@ -330,6 +330,7 @@ export const en = {
     'wrong-signature': 'The signature is wrong.',
     'stale-signature': 'The signature is too old.',
     'wrong-token': 'The token is wrong.',
+    'wrong-lookup-token': 'The token of the look-up is wrong.',
     'not-signed-in': 'Please sign in.',
     'wrong-credentials': 'Login or password is wrong.',
     'too-many-attempts': 'Too many attempts. Wait a little and try again.',

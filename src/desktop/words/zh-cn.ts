@@ -315,6 +315,7 @@ export const zhCn: Words = {
     'wrong-signature': '签名错误。',
     'stale-signature': '签名已过期。',
     'wrong-token': '令牌错误。',
+    'wrong-lookup-token': '查询令牌错误。',
     'not-signed-in': '请先登录。',
     'wrong-credentials': '账号或密码错误。',
     'too-many-attempts': '尝试次数过多，请稍候再试。',
