@@ -1,5 +1,6 @@
 -- What the house remembers. Read by SQLite as it stands. Ids are made by the program (see store/time-id.ts), instants are
 -- whole milliseconds since 1970, booleans are the presence of an instant, lists and objects are JSON text.
+-- Whoever changes this adds a migration: see src/store/migrations.ts.
 
 create table account (
   id text primary key,
@@ -69,6 +70,7 @@ create table customer (
 ) strict;
 create index customer_unsettled on customer (id) where unsettled is not null;
 create index customer_by_group on customer (belongs_to) where belongs_to is not null;
+create index customer_by_merge on customer (merged_into) where merged_into is not null;
 
 -- A number key as numberKey() makes it, or the prefix of a switchboard's numbers followed by `*`.
 create table customer_number (
@@ -249,7 +251,10 @@ create table import_job (
   account_id text not null,
   started_at integer not null,
   finished_at integer,
-  failure text
+  failure text,
+  -- The process that runs it, and until when it is believed to be alive if it says nothing more, ms.
+  node text,
+  lease_until integer
 ) strict;
 
 create table import_refusal (
@@ -295,4 +300,4 @@ insert into customer_search (customer_search, rank) values ('automerge', 0);
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (1);
+insert into schema_version (version) values (2);

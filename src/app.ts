@@ -25,7 +25,7 @@ import { type Desktops, openDesktops } from './push/desktops.ts'
 import { usualPolicy } from './recognition/recognition-policy.ts'
 import { requestDoor } from './request-door.ts'
 import { sourceDesk } from './source-desk.ts'
-import { openPostgresStore } from './store/postgres-store.ts'
+import { openPostgresStore, type PostgresSettings } from './store/postgres-store.ts'
 import { databaseIn } from './store/sqlite-files.ts'
 import { openSqliteStore, type SqliteSettings, serveSqliteStore } from './store/sqlite-store.ts'
 import type { Store } from './store/store.ts'
@@ -252,15 +252,21 @@ export async function openHouseStore(config: Pick<Config, 'data' | 'store'>): Pr
 
 /** The store of a house for the one who serves it. */
 async function serveHouseStore({ config, log, now }: AppSettings, meters: StoreMeters): Promise<Store> {
+  const tell = tellStoreNews(log, meters)
   if (config.store !== 'sqlite') {
-    return postgresHouse(config.store, (reason) => log.warn({ err: reason }, 'the database is not heard'))
+    return postgresHouse(config.store, {
+      onFault: (reason) => log.warn({ err: reason }, 'the database is not heard'),
+      migrating: ({ to, name, statement }) => {
+        if (statement === 1) tell({ kind: 'migrated', to, name })
+      },
+    })
   }
   return serveSqliteStore({
     ...sqliteHouse(config),
     now,
     elapsed: () => performance.now(),
     noise: randomBytes,
-    tell: tellStoreNews(log, meters),
+    tell,
   })
 }
 
@@ -268,9 +274,12 @@ function sqliteHouse({ data }: Pick<Config, 'data'>): SqliteSettings {
   return { file: databaseIn(data), ids: timeIds(0), nameTokens, searchReader }
 }
 
-function postgresHouse(url: string, onFault: (reason: unknown) => void = () => undefined): Promise<Store> {
+function postgresHouse(
+  url: string,
+  hear: Pick<PostgresSettings, 'onFault' | 'migrating'> = { onFault: () => undefined },
+): Promise<Store> {
   const elapsed = () => performance.now()
-  return openPostgresStore({ url, nameTokens, searchReader, now: Date.now, elapsed, onFault })
+  return openPostgresStore({ url, nameTokens, searchReader, now: Date.now, elapsed, ...hear })
 }
 
 function houseForDesktop(config: Config, demo: boolean): Omit<Me, 'account'> {

@@ -5,12 +5,13 @@ import { deskStore } from './desk-queries.ts'
 import type { EngineAway } from './engine-away.ts'
 import { importStore } from './import-queries.ts'
 import { historyStore } from './interaction-queries.ts'
+import type { MigrationStep } from './migrations.ts'
 import { accessChanges } from './postgres-access-changes.ts'
 import { openBell } from './postgres-bell.ts'
 import { longestTransactionMs, openConnections } from './postgres-connections.ts'
 import { postgresEngine } from './postgres-engine.ts'
 import { nodeNumber } from './postgres-node-number.ts'
-import { ensureSchema } from './postgres-schema.ts'
+import { type BroughtUp, bringUpPostgres } from './postgres-schema.ts'
 import { openPostgresSearch } from './postgres-search.ts'
 import { postgresTextIndex } from './postgres-text-index.ts'
 import type { Store } from './store.ts'
@@ -29,6 +30,7 @@ export interface PostgresSettings {
   /** A clock that never jumps, ms. */
   readonly elapsed: () => number
   readonly onFault: (reason: unknown) => void
+  readonly migrating?: (step: MigrationStep) => void
 }
 
 /** Connections of one node on the way of calls; each serves one event at a time. */
@@ -42,6 +44,7 @@ const keepAliveMs = 2000
  */
 export async function openPostgresStore(settings: PostgresSettings): Promise<Store> {
   const { url, nameTokens, searchReader, now, elapsed, onFault } = settings
+  await bringUpPostgresStore(url, settings.migrating)
   const trouble = troubleOf(now)
   const connections = openConnections({
     url,
@@ -49,10 +52,6 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
     statementMs,
     keepAliveMs,
     fared: trouble.fared,
-  })
-  await ensureSchema(connections).catch(async (reason: unknown) => {
-    await connections.close()
-    throw explained(url, reason)
   })
   const number = nodeNumber()
   const bell = openBell({ url, prepare: number.take, onFault })
@@ -88,6 +87,16 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
       await connections.close()
     },
   }
+}
+
+/** Makes or migrates the tables. Throws UnusableStore, which says why, where that cannot be done. */
+export async function bringUpPostgresStore(
+  url: string,
+  tell?: (step: MigrationStep) => void,
+): Promise<BroughtUp> {
+  return bringUpPostgres(url, tell).catch((reason: unknown) => {
+    throw explained(url, reason)
+  })
 }
 
 /** Trouble begins with a connection on which nothing was answered and ends with one on which something was. */

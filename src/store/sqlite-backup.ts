@@ -3,7 +3,8 @@ import { closeSync, createReadStream, existsSync, fdatasyncSync, openSync, rmSyn
 import { open, rename, writeFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import Database from 'better-sqlite3'
-import { newestVersion, readSchemaState } from './sqlite-migrations.ts'
+import { newestVersion } from './migrations.ts'
+import { readSchemaState } from './sqlite-migrations.ts'
 import { explaining } from './sqlite-open.ts'
 import { UnusableStore } from './unusable-store.ts'
 

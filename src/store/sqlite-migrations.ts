@@ -1,31 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type Database from 'better-sqlite3'
+import {
+  type Migration,
+  type MigrationStep,
+  migrations,
+  migrationsFrom,
+  newestVersion,
+  statementsFor,
+} from './migrations.ts'
 import { UnusableStore } from './unusable-store.ts'
-
-/** One step from a version of the database to the next. A migration that was ever released is never changed. */
-export interface Migration {
-  readonly to: number
-  readonly name: string
-  /** One statement each. They stand or fall together, in one transaction with the new version. */
-  readonly statements: readonly string[]
-  /**
-   * Statements that SQLite does not run within a transaction (`vacuum`, some pragmas), run before the others. They must
-   * be idempotent: after a kill all of them are run again.
-   */
-  readonly before?: readonly string[]
-}
-
-/** Told before each statement; `n` counts from 1. */
-export interface MigrationStep {
-  readonly to: number
-  readonly name: string
-  readonly statement: number
-  readonly of: number
-}
-
-/** The first one leads to version 2. What it makes of version 1 has to have the shape of schema.sql. */
-export const migrations: readonly Migration[] = []
 
 const schemaFile = fileURLToPath(new URL('../../schema.sql', import.meta.url))
 
@@ -41,11 +25,6 @@ export function readSchemaState(db: Database.Database): SchemaState {
   if (!tables.includes('schema_version')) return { kind: 'foreign' }
   const version = db.prepare('select version from schema_version').pluck().get()
   return typeof version === 'number' ? { kind: 'version', version } : { kind: 'foreign' }
-}
-
-/** The version that a list of migrations leads to. */
-export function newestVersion(list: readonly Migration[] = migrations): number {
-  return 1 + list.length
 }
 
 /** Makes everything in an empty database, in one transaction. Another process may have been faster, which is as good. */
@@ -65,12 +44,10 @@ export function migrate(
   tell: (step: MigrationStep) => void = () => undefined,
   list: readonly Migration[] = migrations,
 ): void {
-  list.forEach(({ to, name }, n) => {
-    if (to !== n + 2) throw new Error(`migration ${name} leads to ${to}, but stands where ${n + 2} is made`)
-  })
+  const left = migrationsFrom(knownVersion(db, newestVersion(list)), list)
   db.pragma('foreign_keys = OFF')
   try {
-    for (const migration of list.slice(knownVersion(db, newestVersion(list)) - 1)) run(db, migration, tell)
+    for (const migration of left) run(db, migration, tell)
   } finally {
     db.pragma('foreign_keys = ON')
   }
@@ -89,7 +66,8 @@ export function knownVersion(db: Database.Database, newest: number): number {
 }
 
 function run(db: Database.Database, migration: Migration, tell: (step: MigrationStep) => void): void {
-  const { to, name, statements, before = [] } = migration
+  const { to, name, beforeOnSqlite: before = [] } = migration
+  const statements = statementsFor('sqlite', migration)
   const of = before.length + statements.length
   before.forEach((sql, n) => {
     tell({ to, name, statement: n + 1, of })

@@ -1,18 +1,11 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
+import { type Migration, type MigrationStep, newestVersion } from './migrations.ts'
 import { filesBeside, howToRestore } from './sqlite-files.ts'
 import { lockHouse } from './sqlite-lock.ts'
 import { isLogDamaged } from './sqlite-log-scan.ts'
-import {
-  createSchema,
-  knownVersion,
-  type Migration,
-  type MigrationStep,
-  migrate,
-  newestVersion,
-  readSchemaState,
-} from './sqlite-migrations.ts'
+import { createSchema, knownVersion, migrate, readSchemaState } from './sqlite-migrations.ts'
 import { UnusableStore } from './unusable-store.ts'
 
 export interface OpenSettings {

@@ -1,4 +1,4 @@
-import type { Migration } from '../../src/store/sqlite-migrations.ts'
+import type { Migration } from '../../src/store/migrations.ts'
 
 /** A small house of three versions, with what a migration may have to do: add, rebuild, fill, index, and what no transaction holds. */
 export const firstSchema = `
@@ -25,7 +25,7 @@ export const houseMigrations: readonly Migration[] = [
   {
     to: 3,
     name: 'languages',
-    before: ['vacuum'],
+    beforeOnSqlite: ['vacuum'],
     statements: [
       'alter table person add column language text',
       "update person set language = 'en'",

@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { migrations, newestVersion } from '../../src/store/migrations.ts'
 import { lockHouse } from '../../src/store/sqlite-lock.ts'
-import { migrate, migrations, newestVersion, readSchemaState } from '../../src/store/sqlite-migrations.ts'
+import { migrate, readSchemaState } from '../../src/store/sqlite-migrations.ts'
 import { openDatabase } from '../../src/store/sqlite-open.ts'
 import { firstSchema, houseMigrations, thirdSchema } from './old-houses.ts'
 import { shapeOf } from './shape-of-sqlite.ts'
@@ -114,7 +115,7 @@ describe('opening a database', () => {
     db.close()
     expect(readSchemaState(openDatabase(join(folder, 'bare.sqlite')))).toEqual({
       kind: 'version',
-      version: 1,
+      version: newestVersion(),
     })
   })
 
@@ -136,9 +137,12 @@ describe('opening a database', () => {
   })
 
   it('refuses one of a newer program, and somebody else’s, and leaves them as they are', () => {
-    made(thirdSchema, file).close()
+    const newer = newestVersion() + 1
+    made(thirdSchema.replace('values (3)', `values (${newer})`), file).close()
     const before = readFileSync(file)
-    expect(() => openDatabase(file)).toThrow(/is of version 3, and this program knows versions up to 1/)
+    expect(() => openDatabase(file)).toThrow(
+      `is of version ${newer}, and this program knows versions up to ${newestVersion()}`,
+    )
     const foreign = join(folder, 'foreign.sqlite')
     made('create table song (name text)', foreign).close()
     const song = readFileSync(foreign)

@@ -1,0 +1,71 @@
+/**
+ * How the database changes from version to version.
+ *
+ * A change of the schema is two things, together in one commit: schema.sql as it is to be, with the next number in its
+ * last line, and a migration at the end of the list that makes the same of the version before. For what schema.sql does
+ * not say (the search index and the triggers on PostgreSQL: postgres-schema.ts, postgres-text-index.ts) the same holds. A
+ * test grows the frozen first version through the whole list, on both engines, and compares.
+ *
+ * Statements are written as in schema.sql, so that both engines read them: `integer`, `text`, `strict`. Where they cannot,
+ * say it for each: `{ sqlite: '…', postgres: '…' }`, and leave out the one that has nothing to do.
+ *
+ * A migration that was released is never changed again. On PostgreSQL nodes of the release before go on while it runs and
+ * after it: so it adds (a new column has a default or may be null) and takes nothing away that the last release reads or
+ * writes; what is not used any more goes one release later. It should be over in seconds for a million customers and ten
+ * million interactions, as writes wait for it; what takes longer is filled in afterwards, in batches
+ * (settle-customers.ts does so).
+ */
+
+/** One statement that both engines read, or what each of them is told. */
+export type MigrationStatement = string | { readonly sqlite?: string; readonly postgres?: string }
+
+/** One step from a version of the database to the next. */
+export interface Migration {
+  readonly to: number
+  readonly name: string
+  /** They stand or fall together, in one transaction with the new version. */
+  readonly statements: readonly MigrationStatement[]
+  /**
+   * Statements that SQLite does not run within a transaction (`vacuum`, some pragmas), run before the others and on SQLite
+   * only. They must be idempotent: after a kill all of them are run again.
+   */
+  readonly beforeOnSqlite?: readonly string[]
+}
+
+/** Told before each statement; `n` counts from 1. */
+export interface MigrationStep {
+  readonly to: number
+  readonly name: string
+  readonly statement: number
+  readonly of: number
+}
+
+export const migrations: readonly Migration[] = [
+  {
+    to: 2,
+    name: 'imports belong to a node, and who was merged into a customer is found at once',
+    statements: [
+      'create index customer_by_merge on customer (merged_into) where merged_into is not null',
+      'alter table import_job add column node text',
+      'alter table import_job add column lease_until integer',
+    ],
+  },
+]
+
+/** The version that a list of migrations leads to. */
+export function newestVersion(list: readonly Migration[] = migrations): number {
+  return 1 + list.length
+}
+
+/** Those that lead on from a version. Throws where the list has a gap. */
+export function migrationsFrom(version: number, list: readonly Migration[]): readonly Migration[] {
+  list.forEach(({ to, name }, n) => {
+    if (to !== n + 2) throw new Error(`migration ${name} leads to ${to}, but stands where ${n + 2} is made`)
+  })
+  return list.slice(version - 1)
+}
+
+/** What an engine is told; nothing where a statement is not for it. */
+export function statementsFor(engine: 'sqlite' | 'postgres', { statements }: Migration): readonly string[] {
+  return statements.flatMap((one) => (typeof one === 'string' ? one : (one[engine] ?? [])))
+}

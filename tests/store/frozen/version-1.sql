@@ -1,0 +1,298 @@
+-- What the house remembers. Read by SQLite as it stands. Ids are made by the program (see store/time-id.ts), instants are
+-- whole milliseconds since 1970, booleans are the presence of an instant, lists and objects are JSON text.
+
+create table account (
+  id text primary key,
+  login text not null unique,
+  name text not null,
+  role text not null check (role in ('agent', 'supervisor', 'admin')),
+  language text not null,
+  password_hash text,
+  created_at integer not null,
+  disabled_at integer
+) strict;
+
+create table account_extension (
+  source text not null,
+  extension text not null,
+  account_id text not null references account (id),
+  primary key (source, extension)
+) strict, without rowid;
+create index account_extension_by_account on account_extension (account_id);
+
+create table session (
+  token_hash text primary key,
+  account_id text not null references account (id),
+  created_at integer not null,
+  seen_at integer not null,
+  expires_at integer not null
+) strict, without rowid;
+create index session_by_account on session (account_id);
+
+create table sign_in_attempt (
+  -- Who tried from where: hash of login and address. Failures since the last success, for the growing delay.
+  who text primary key,
+  failures integer not null,
+  last_at integer not null
+) strict, without rowid;
+
+-- How far an agent's desktop has been told: the version counts the agent's changes without a gap.
+create table desk (
+  account_id text primary key,
+  version integer not null,
+  availability text not null
+) strict, without rowid;
+
+create table customer (
+  id integer primary key,
+  external_id text unique,
+  kind text not null check (kind in ('person', 'household', 'company')),
+  name text not null,
+  given_name text,
+  family_name text,
+  title text,
+  said_as text,
+  pronunciation text,
+  language text,
+  time_zone text,
+  tier text not null,
+  role text,
+  about text,
+  wishes text not null,
+  belongs_to integer references customer (id),
+  merged_into integer references customer (id),
+  -- Interactions with a higher id still have to be moved (after a merge) or indexed anew (after a new name).
+  unsettled integer,
+  version integer not null,
+  created_at integer not null,
+  updated_at integer not null
+) strict;
+create index customer_unsettled on customer (id) where unsettled is not null;
+create index customer_by_group on customer (belongs_to) where belongs_to is not null;
+
+-- A number key as numberKey() makes it, or the prefix of a switchboard's numbers followed by `*`.
+create table customer_number (
+  number_key text not null,
+  customer_id integer not null references customer (id),
+  raw text not null,
+  label text,
+  -- The last seven digits, for a match that is at most "possible".
+  ending text,
+  verified_at integer,
+  created_at integer not null,
+  primary key (number_key, customer_id)
+) strict, without rowid;
+create index customer_number_by_customer on customer_number (customer_id);
+create index customer_number_by_ending on customer_number (ending) where ending is not null;
+
+-- What an agent said of a number: it is this one, or it is not.
+create table judgement (
+  number_key text not null,
+  customer_id integer not null references customer (id),
+  verdict text not null check (verdict in ('is', 'is-not')),
+  account_id text not null,
+  call_id text not null,
+  at integer not null,
+  primary key (number_key, customer_id)
+) strict, without rowid;
+create index judgement_by_customer on judgement (customer_id);
+
+create table customer_case (
+  id integer primary key,
+  external_id text unique,
+  customer_id integer not null references customer (id),
+  reference text,
+  subject text not null,
+  opened_at integer not null,
+  closed_at integer
+) strict;
+create index customer_case_open on customer_case (customer_id) where closed_at is null;
+create index customer_case_by_customer on customer_case (customer_id, id);
+
+-- Ordered by time: the id begins with the instant at which the interaction began.
+create table interaction (
+  id integer primary key,
+  external_id text,
+  channel text not null,
+  direction text not null check (direction in ('inbound', 'outbound', 'internal')),
+  started_at integer not null,
+  ended_at integer,
+  customer_id integer references customer (id),
+  number_key text,
+  number_raw text,
+  account_id text,
+  agent_name text,
+  source text,
+  queue text,
+  queue_name text,
+  call_id text,
+  outcome text,
+  disposition text,
+  body text not null,
+  -- 0 until the search index has read the row as it now stands.
+  indexed integer not null
+) strict;
+create index interaction_by_customer on interaction (customer_id, id) where customer_id is not null;
+create unique index interaction_by_call on interaction (call_id) where call_id is not null;
+create unique index interaction_by_external_id on interaction (external_id) where external_id is not null;
+create index interaction_to_index on interaction (id) where indexed = 0;
+
+create table call (
+  -- `<source>:<the phone system's root id>`
+  id text primary key,
+  source text not null,
+  direction text not null,
+  phase text not null,
+  number_key text,
+  number_raw text,
+  presentation text not null,
+  did text,
+  queue text,
+  customer_id integer,
+  -- Who it is, by which evidence, and how sure: JSON, as decided when the caller became known or was corrected.
+  recognition text,
+  -- Null until somebody said who it is on this call.
+  identified_by text,
+  arrived_at integer not null,
+  answered_at integer,
+  ended_at integer,
+  outcome text,
+  end_reason text,
+  answered_by text not null,
+  -- How many agents it was offered to; a live call with none is unrouted.
+  offered_to integer not null,
+  last_event_at integer not null,
+  version integer not null
+) strict, without rowid;
+create index call_live on call (last_event_at) where ended_at is null;
+create index call_by_arrival on call (arrived_at);
+
+-- The truth of a call: what the phone system said. The call itself is a fold over these.
+create table call_event (
+  call_id text not null,
+  event_id text not null,
+  kind text not null,
+  at integer not null,
+  received_at integer not null,
+  body text not null,
+  primary key (call_id, event_id)
+) strict, without rowid;
+
+-- One per call and agent.
+create table pop (
+  call_id text not null,
+  account_id text not null,
+  version integer not null,
+  state text not null,
+  closing text,
+  content text not null,
+  offered_at integer,
+  stored_at integer not null,
+  sent_at integer,
+  rendered_at integer,
+  answered_at integer,
+  updated_at integer not null,
+  primary key (call_id, account_id)
+) strict, without rowid;
+create index pop_open on pop (account_id, stored_at) where state <> 'closed';
+create index pop_recent on pop (account_id, offered_at);
+
+-- What is to be pushed, written together with the change it tells of.
+create table outbox (
+  id integer primary key,
+  account_id text not null,
+  version integer not null,
+  body text not null,
+  at integer not null
+) strict;
+create index outbox_by_time on outbox (at);
+
+create table wrap_up_draft (
+  call_id text not null,
+  account_id text not null,
+  body text not null,
+  version integer not null,
+  updated_at integer not null,
+  primary key (call_id, account_id)
+) strict, without rowid;
+
+create table wrap_up (
+  call_id text not null,
+  account_id text not null,
+  -- Who the caller was when the call was wrapped up.
+  customer_id integer,
+  disposition text not null,
+  note text not null,
+  follow_up_at integer,
+  follow_up_text text,
+  follow_up_done_at integer,
+  began_at integer,
+  saved_at integer not null,
+  primary key (call_id, account_id)
+) strict, without rowid;
+create index wrap_up_of_customer on wrap_up (customer_id, follow_up_at)
+  where follow_up_at is not null and follow_up_done_at is null;
+create index wrap_up_follow_up on wrap_up (account_id, follow_up_at)
+  where follow_up_at is not null and follow_up_done_at is null;
+
+create table import_job (
+  id integer primary key,
+  kind text not null,
+  file_name text not null,
+  state text not null check (state in ('running', 'done', 'failed', 'interrupted')),
+  bytes_total integer not null,
+  bytes_read integer not null,
+  rows_read integer not null,
+  rows_created integer not null,
+  rows_changed integer not null,
+  rows_refused integer not null,
+  account_id text not null,
+  started_at integer not null,
+  finished_at integer,
+  failure text
+) strict;
+
+create table import_refusal (
+  job_id integer not null references import_job (id),
+  line integer not null,
+  field text not null,
+  reason text not null,
+  value text not null,
+  primary key (job_id, line, field)
+) strict, without rowid;
+
+create table audit (
+  id integer primary key,
+  at integer not null,
+  account_id text,
+  action text not null,
+  subject text not null,
+  detail text not null
+) strict;
+
+-- Tokens made by history/search-tokens.ts; the row id is the interaction's.
+create virtual table interaction_search using fts5 (
+  tokens,
+  content = '',
+  contentless_delete = 1,
+  detail = none,
+  tokenize = "ascii tokenchars ':_+-.@#*/'"
+);
+
+-- Names of customers, for people who look one up; the row id is the customer's.
+create virtual table customer_search using fts5 (
+  tokens,
+  content = '',
+  contentless_delete = 1,
+  detail = none,
+  tokenize = "ascii tokenchars ':_+-.@#*/'"
+);
+
+-- Segments are merged in small steps by whoever writes the index: FTS5's own way holds the pop's thread for 30 ms at times.
+insert into interaction_search (interaction_search, rank) values ('automerge', 0);
+insert into customer_search (customer_search, rank) values ('automerge', 0);
+
+create table schema_version (
+  version integer not null
+) strict;
+insert into schema_version (version) values (1);
