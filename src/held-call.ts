@@ -1,5 +1,6 @@
 import { type FollowedCall, recall } from './call/call.ts'
 import type { CallEvent } from './call/call-event.ts'
+import { customerSide } from './recognition/customer-side.ts'
 import type { Identity } from './recognition/identify-caller.ts'
 import { shortRecord } from './recognition/identify-caller.ts'
 import type { CallInteraction, FollowStep, StoredCall, StoredPop } from './store/call-store.ts'
@@ -56,6 +57,7 @@ export function stepTo(
     expectedVersion: before?.version ?? 0,
     call: followed.call,
     numberKey: identity?.numberKey ?? null,
+    numberRaw: identity?.number.kind === 'withheld' ? null : customerSide(followed.call).raw,
     recognition: identity === null ? null : shortRecord(identity),
     customerId: identity?.recognition.person?.customer.id ?? null,
     identifiedBy: named?.by ?? null,

@@ -260,6 +260,19 @@ describe('the way of a call', () => {
     desk.close()
   })
 
+  it('[P17] also one that a gateway left beside the word, in every list', async () => {
+    await addCustomer({ name: 'Max Mustermann', numbers: [{ number: '+4915112345678' }] })
+    const desk = await (await house.signIn('alice')).openDesktop()
+    const call = aCall({ from: '"Anonymous" <sip:+4915112345678@trunk>;privacy=full' })
+    await house.post(call.say('offered', { agents: alice }))
+    const pop = mine(await desk.until((pops) => pops.length === 1), call.id)
+    expect(pop).toMatchObject({ outcome: 'withheld', caller: { presentation: 'restricted' } })
+    const live = await (await house.signIn('sam')).ask('GET', '/v1/calls/live')
+    const recent = await (await house.signIn('alice')).ask('GET', '/v1/desk/recent')
+    expect(JSON.stringify([pop, live.body, recent.body])).not.toMatch(/12345678|Mustermann/)
+    desk.close()
+  })
+
   it('[P18] what was going on is taken up again after a restart', async () => {
     const call = aCall()
     await house.post([call.say('offered', { agents: alice }), call.say('answered', { agents: alice })])

@@ -13,6 +13,9 @@ import {
 const openEnded = new Set(['49', '43'])
 const chinaSideCodes = /^(?:852|853|886)\d{8,9}$/
 
+/** Luxembourg has neither trunk zero nor fixed length; its own numbers of more than nine digits are direct dials. */
+const longestPlainLuxembourgish = 9
+
 /** Digits without trunk or international prefix: complete, or behind the country code without its plus, or local. */
 export function readBare(digits: string, plan: NumberPlan, region: Region): Reading {
   const within = readWithinRegion(digits, region)
@@ -21,6 +24,11 @@ export function readBare(digits: string, plan: NumberPlan, region: Region): Read
   const local = readLocal(digits, plan, region)
   if (!national) return readIncomplete(digits, withCode, local, plan, region)
   if (withCode && withCode.e164 !== national.e164) return several([national, withCode], true)
+  const foreign =
+    region.callingCode === '352' && digits.length > longestPlainLuxembourgish
+      ? readInternational(digits)
+      : null
+  if (foreign && foreign.e164 !== national.e164) return several([national, foreign], true)
   if (!national.needsTrunk()) return { kind: 'number', number: national }
   return readWithoutTrunk(national, local, plan, region)
 }

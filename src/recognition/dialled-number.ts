@@ -4,7 +4,10 @@ import { withAndWithoutOutsideLine } from './outside-line.ts'
 import { type Reading, settle } from './reading.ts'
 import { type Region, readAbroad, readWithinRegion, type ValidNumber } from './valid-number.ts'
 
-const chineseIpCall = /^(?:179\d\d|12593|10193|11808)(?=\d{7})/
+/** Carriers' cheap long-distance services, and the second numbers of one card (12583x), shown before the caller's number. */
+const chineseIpCodes = '179\\d\\d|12593|12583[123]|12520|10193|10131|11808'
+const chineseIpCall = new RegExp(`^(?:${chineseIpCodes})(?=\\d{7})`)
+const chineseIpCallAlone = new RegExp(`^(?:${chineseIpCodes})$`)
 const mexicanTrunk = /^(?:01|02|044|045|1)(?=\d{10}$)/
 /** Dialled before a number to show or hide the caller's own; each is followed by a number with its trunk prefix. */
 const callerIdCodes: Readonly<Record<string, RegExp>> = {
@@ -20,7 +23,7 @@ const callerIdCodes: Readonly<Record<string, RegExp>> = {
  */
 export function readDialled(digits: string, plan: NumberPlan, region: Region): Reading {
   const variants = withAndWithoutOutsideLine(stripCallerIdCode(digits, plan, region), plan)
-  const spelledOut = likelier(variants.flatMap((variant) => readSpelledOut(variant, region)))
+  const spelledOut = likelier(variants.flatMap((variant) => readSpelledOut(variant, plan, region)))
   const [whole, inner] = variants
   if (spelledOut.length > 0)
     return settle([...spelledOut, ...rivals(whole!, inner, spelledOut, plan, region)])
@@ -38,13 +41,18 @@ function stripCallerIdCode(digits: string, plan: NumberPlan, region: Region): st
     : digits
 }
 
-function readSpelledOut(digits: string, region: Region): ValidNumber[] {
+/** Whether these digits, such as 17951, are dialled in China before the number itself. */
+export function isChineseIpCall(digits: string, region: Region | null): boolean {
+  return region?.code === 'CN' && chineseIpCallAlone.test(digits)
+}
+
+function readSpelledOut(digits: string, plan: NumberPlan, region: Region): ValidNumber[] {
   const abroad = readAbroad(digits, region)
   const home = readWithTrunk(digits, region)
   if (region.code !== 'CN' || home || abroad.length > 0 || !chineseIpCall.test(digits))
     return home ? [...abroad, home] : abroad
   const behind = digits.replace(chineseIpCall, '')
-  const dialled = readWithinRegion(behind, region)
+  const dialled = readWithinRegion(behind, region) ?? readLocal(behind, plan, region)
   return [...readAbroad(behind, region), ...(dialled ? [dialled] : [])]
 }
 

@@ -1,12 +1,13 @@
 /** Characters that show nothing: bidi marks, zero-width joiners, controls, variation selectors, the key cap, the braille blank. */
 const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\u2800]|\u20e3/gu
 const otherPluses = /[\ufe62\u207a\u208a\ufb29\u2795]/gu
-const otherHyphens = /[\p{Pd}\u2212\u02d7\u2043]/gu
+const otherHyphens =
+  /[\p{Pd}\u2212\u02d7\u2043]|(?<=[\d)\uff10-\uff19\uff09])[\u30fc\uff70](?=[\d(\uff10-\uff19\uff08])/gu
 const encoded = /(?:%[0-9a-f]{2})+/gi
 
 /**
  * The same text in characters a keyboard has: percent-encoding undone (twice, because gateways encode what was encoded),
- * digits of every script as 0-9, every plus as `+`, every dash as `-`, every blank as a space, and nothing invisible.
+ * digits of every script as 0-9, every plus as `+`, every dash (also the Japanese vowel sign that input methods put between digits) as `-`, every blank as a space, and nothing invisible.
  * Superscripts and circled digits are left alone: they are footnotes as often as they are digits.
  */
 export function plainCharacters(text: string): string {

@@ -1,13 +1,13 @@
 import type { CallerNumber, NumberPlan } from '../call/caller-number.ts'
-import { readDialled } from './dialled-number.ts'
+import { isChineseIpCall, readDialled } from './dialled-number.ts'
 import { readWithCountryCode } from './number-with-country-code.ts'
 import { plainCharacters } from './plain-characters.ts'
 import type { Reading } from './reading.ts'
-import { chineseServiceCode, isShortCode } from './short-code.ts'
+import { chineseServiceCode, readShortCode } from './short-code.ts'
 import { takeApartNumber, type WrittenNumber } from './take-apart-number.ts'
 import { type Address, unwrapAddress } from './unwrap-address.ts'
 import { type Region, readAbroad, readInternational, regionOf, type ValidNumber } from './valid-number.ts'
-import { isOneDigit, readSilence, readSilentDigits } from './withheld-words.ts'
+import { asksForAnonymity, isFiller, isOneDigit, readSilence, readSilentDigits } from './withheld-words.ts'
 
 /** A display name of 300 characters and a number fit; nothing that names a caller is longer. */
 const longestRaw = 1024
@@ -28,7 +28,9 @@ export function readNumber(raw: string, plan: NumberPlan): CallerNumber {
   const address = unwrapAddress(plainCharacters(raw))
   const silence = readSilence(address.user, address.host)
   if (silence) return { kind: silence, raw }
+  if (address.isPrivate || asksForAnonymity(address.displayName)) return { kind: 'withheld', raw }
   if (address.clutter) return { kind: 'unreadable', raw, why: 'more than one number' }
+  if (isFiller(address.user)) return { kind: 'unavailable', raw }
   const user = plan.format === 'as-dialled' ? address.user.replace(starCode, '') : address.user
   const written = takeApartNumber(user)
   if (written.kind === 'not-a-number') return { kind: 'unreadable', raw, why: written.why }
@@ -80,7 +82,8 @@ function readWritten(raw: string, written: WrittenNumber, address: Address, plan
   const reading = readWithHyphen(written, (part) => readDigits(part, address.context, plan, region), plan)
   if (reading.kind === 'number')
     return answer(raw, reading.number, address.extension ?? written.extension ?? reading.extension)
-  if (!plus && reading.kind === 'none' && isShortCode(digits, region)) return { kind: 'short', raw, digits }
+  const code = reading.kind === 'none' ? readShortCode(digits, plus, plan, region) : null
+  if (code !== null) return { kind: 'short', raw, digits: code }
   return { kind: 'unreadable', raw, why: reading.why }
 }
 
@@ -144,8 +147,9 @@ function readDigits(
 
 /** A plus is believed, also before a prefix for abroad (`+0049…`) and behind the outside-line prefix (`0+49…`). */
 function readWithPlus(written: WrittenNumber, plan: NumberPlan, region: Region | null): Reading {
-  if (written.beforePlus !== '' && written.beforePlus !== plan.outsidePrefix)
-    return none('digits before the plus')
+  const { beforePlus } = written
+  const isDialledBefore = beforePlus === plan.outsidePrefix || isChineseIpCall(beforePlus, region)
+  if (beforePlus !== '' && !isDialledBefore) return none('digits before the plus')
   return withBracketedZero(readPlus(written.digits, region), written, (digits) => readPlus(digits, region))
 }
 

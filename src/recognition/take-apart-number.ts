@@ -19,16 +19,19 @@ export interface NotANumber {
 }
 
 const extensionMark =
-  /(?<=[\d)\s.,;/-])(?:extension|extn|ext|x|#|durchwahl|dw|nebenstelle|nst|apparat|app|poste|interno|int|anexo|ramal|toestel|tst|wew|mellék|klapka|linka|доб|добавочный|вн|转|轉|分机|分機|内線|\*|,{1,4})[\s.:=#-]*(\d{1,11})[)\s]*$/iu
+  /(?<=[\d)\s.,;/-])(?:extension|extn|ext|x|#|durchwahl|dw|nebenstelle|nst|apparat|app|poste|interno|int|anexo|ramal|toestel|tst|wew|mellék|klapka|linka|dahili|anknytning|ankn|alanumero|lokal|εσωτ|доб|добавочный|вн|שלוחה|تحويلة|داخلی|máy lẻ|ต่อ|내선|转|轉|分机|分機|内線|\*|,{1,4})[\s.:=#-]*(\d{1,11})[)\s]*$/iu
 const notForTheEye = /[^\d+\s().\-/[\]·•_~|&]/u
 const endsInAlternatives = /\/\s*-?\s*\d{1,3}$/
 const spreadsheetFraction = /^\+?\d{7,}\.0+$/
+/** `(0xx11)`: Brazilians write xx where the carrier's two digits are dialled. */
+const carrierPlaceholder = /^(\s*\(?\s*0)\s*xx\s*(?=[\d)])/i
 /** No prefix, country code and number together are longer: 17951 + 00 + 15 digits, and an outside-line prefix. */
 const mostDigits = 26
 
 /** Parts a written number into digits, plus and extension, or says why it is none. */
 export function takeApartNumber(text: string): WrittenNumber | NotANumber {
-  const { head, extension } = takeExtension(text.replace(/#\s*$/, '').trim())
+  const plain = text.replace(/#\s*$/, '').replace(carrierPlaceholder, '$1').trim()
+  const { head, extension } = takeExtension(plain)
   const fault = findFault(head)
   if (fault) return { kind: 'not-a-number', why: fault }
   const plusAt = head.search(/\+/)

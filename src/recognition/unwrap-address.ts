@@ -7,6 +7,10 @@ export interface Address {
   readonly extension: string | null
   /** RFC 3966 `phone-context`, where it is a global prefix such as `+49`, without the plus. A domain says nothing about digits. */
   readonly context: string | null
+  /** What stands before the angle brackets, without quotes; empty where nothing does. */
+  readonly displayName: string
+  /** True where `privacy=full` or `privacy=uri` of a Remote-Party-ID asks not to show the number. */
+  readonly isPrivate: boolean
   /** True where a `;` was followed by something that is no parameter, such as a second number. */
   readonly clutter: boolean
 }
@@ -19,6 +23,20 @@ const scheme = /^\s*(sips?|tel|callto|phone|fax|modem|sms|whatsapp)\s*:\s*(?:\/\
  * nothing of it. Number portability, verstat and the like are dropped.
  */
 export function unwrapAddress(text: string): Address {
+  return { ...unwrap(text), displayName: displayNameOf(text), isPrivate: privacyAsked.test(text) }
+}
+
+type Located = Omit<Address, 'displayName' | 'isPrivate'>
+
+/** draft-ietf-sip-privacy-04 4.1, still sent by many gateways. */
+const privacyAsked = /;\s*privacy\s*=\s*"?(?:full|uri|id)\b/i
+
+function displayNameOf(text: string): string {
+  const opened = text.lastIndexOf('<')
+  return opened <= 0 ? '' : withoutQuotes(text.slice(0, opened))
+}
+
+function unwrap(text: string): Located {
   const inner = withoutQuotes(withinAngles(text))
   const named = scheme.exec(inner)
   const rest = named ? inner.slice(named[0].length) : inner
@@ -41,7 +59,7 @@ function withoutQuotes(text: string): string {
 }
 
 /** `sip:host` has no user, but sloppy senders write `sip:+4930…` and mean one. */
-function withoutUser(rest: string): Address {
+function withoutUser(rest: string): Located {
   const number = /^[+\d][\d\s().-]*(?=[;:?]|$)/.test(rest) && !/^\d{1,3}(?:\.\d{1,3}){3}(?!\d)/.test(rest)
   return number ? fromSubscriber(rest.replace(/[:?].*$/s, ''), '') : fromSubscriber('', hostOf(rest))
 }
@@ -53,7 +71,7 @@ function hostOf(text: string): string {
     .toLowerCase()
 }
 
-function fromSubscriber(subscriber: string, host: string): Address {
+function fromSubscriber(subscriber: string, host: string): Located {
   const [user = '', ...parameters] = subscriber.split(';')
   let extension: string | null = null
   let context: string | null = null

@@ -55,10 +55,13 @@ function readRegion(code: CountryCode): Region {
   }
 }
 
-/** Reads digits that begin with a country code. Mexico's mobile 1 after +52 went out of use in 2019 and is still sent. */
+/** Mexico's prefixes, out of use since 2019 and still sent: the mobile 1 after +52, and what was dialled before ten digits. */
+const oldMexican = /^52(?:1|01|02|044|045)(?=\d{10}$)/
+
+/** Reads digits that begin with a country code. */
 export function readInternational(digits: string): ValidNumber | null {
   if (digits.startsWith('0')) return null
-  return valid(parsePhoneNumberFromString(`+${digits.replace(/^521(\d{10})$/, '52$1')}`, { extract: false }))
+  return valid(parsePhoneNumberFromString(`+${digits.replace(oldMexican, '52')}`, { extract: false }))
 }
 
 /**

@@ -98,7 +98,7 @@ function* writeCall(step: FollowStep): Steps<boolean> {
     call.direction,
     call.phase,
     step.numberKey,
-    call.direction === 'outbound' ? call.to : call.from,
+    step.numberRaw,
     call.presentation,
     call.to,
     call.queue,

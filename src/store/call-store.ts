@@ -34,6 +34,8 @@ export interface FollowStep {
   readonly expectedVersion: number
   readonly call: Call
   readonly numberKey: string | null
+  /** The customer's number as it came; null where it is withheld, so that no list can show what a word stood beside. */
+  readonly numberRaw: string | null
   readonly recognition: string | null
   readonly customerId: number | null
   readonly identifiedBy: string | null

@@ -326,6 +326,7 @@ function stepOf(
     expectedVersion: 0,
     call: recall(events).call,
     numberKey: '+4930123456',
+    numberRaw: '+4930123456',
     recognition: recognition ?? null,
     customerId: null,
     identifiedBy: null,

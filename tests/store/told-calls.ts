@@ -29,6 +29,7 @@ export async function storeCall(store: CallStore, told: Told & { more?: Partial<
     expectedVersion: known?.version ?? 0,
     call,
     numberKey: told.numberKey === undefined ? '+4930123456' : told.numberKey,
+    numberRaw: call.direction === 'outbound' ? call.to : call.from,
     recognition: null,
     customerId: told.customerId ?? null,
     identifiedBy: null,
