@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { type Access, openAccess } from './access/open-access.ts'
 import { answerLookups, lookupReaders } from './answer-lookup.ts'
 import { keepHouse } from './background.ts'
+import type { CallEvent } from './call/call-event.ts'
 import { callHandlers } from './call-handlers.ts'
 import type { Config } from './config.ts'
 import { openCustomers } from './customer/open-customers.ts'
@@ -13,11 +14,14 @@ import { Refusal } from './errors.ts'
 import { nameMatch } from './history/find-interactions.ts'
 import { historyHandlers } from './history/history-handlers.ts'
 import { nameTokens } from './history/search-tokens.ts'
+import { hookSources, tellOfUnknownAgents } from './hooks.ts'
 import { joinNodes, type Nodes } from './join-nodes.ts'
 import { openJourney } from './journey.ts'
 import { openMeters, type StoreMeters } from './metrics.ts'
 import { openNumberReader, readingSettings } from './number-reading.ts'
+import { isDialect } from './pbx/dialects.ts'
 import { eventsRoute } from './pbx/events-route.ts'
+import { hooksRoute } from './pbx/hooks-route.ts'
 import { lookupRoute } from './pbx/lookup-route.ts'
 import { requestKeys } from './pbx/verify-request.ts'
 import { connectPhoneSystems } from './phone-systems.ts'
@@ -167,17 +171,29 @@ export async function openApp(settings: AppSettings): Promise<App> {
       ...settings.demo,
     },
   })
-  const keys = new Map(config.sources.map((one) => [one.name, requestKeys(one.secrets, one.tokens)]))
-  const events = eventsRoute({
-    keysOf: (source) => keys.get(source),
+  const keys = new Map(
+    config.sources
+      .filter((one) => !isDialect(one.kind))
+      .map((one) => [one.name, requestKeys(one.secrets, one.tokens)]),
+  )
+  const eventDoor = {
     resolveAgent: access.agents.resolve,
     // What comes in on open connections while draining is still taken: it was sent before its sender could know.
-    take: (taken, sentAt) =>
+    take: (taken: readonly CallEvent[], sentAt?: number) =>
       state.phase === 'closing' ? Promise.reject(new Refusal('shutting-down')) : journey.take(taken, sentAt),
     refused: meters.refused,
     // Trouble of the store is told once a minute, not for each event that it keeps out.
-    failed: (reason) => store.trouble() ?? log.error({ err: reason }, 'events were not taken'),
+    failed: (reason: unknown) => store.trouble() ?? log.error({ err: reason }, 'events were not taken'),
     now,
+  }
+  const events = eventsRoute({ ...eventDoor, keysOf: (source) => keys.get(source) })
+  const hooked = hookSources(config)
+  const hooks = hooksRoute({
+    ...eventDoor,
+    sourceOf: (name) => hooked.get(name),
+    publicUrl: config.publicUrl?.replace(/\/+$/, ''),
+    unknownAgent: tellOfUnknownAgents(log, meters, config.log.personalData),
+    ignored: meters.ignored,
   })
   const lookups = lookupRoute({
     keys: config.lookups,
@@ -198,7 +214,8 @@ export async function openApp(settings: AppSettings): Promise<App> {
   })
   later.handle = (request, response) => {
     if (state.phase !== 'serving') response.shouldKeepAlive = false
-    if (!events(request, response) && !lookups(request, response)) web(request, response)
+    if (events(request, response) || hooks(request, response) || lookups(request, response)) return
+    web(request, response)
   }
   const phoneSystems = connectPhoneSystems({
     config,

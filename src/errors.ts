@@ -7,7 +7,7 @@ export const refusals = {
   'bad-input': [422, 'The input does not fit its schema; see faults.'],
   'too-deep': [422, 'The JSON is nested too deeply.'],
   'too-large': [413, 'The body is too large.'],
-  'wrong-content-type': [415, 'Send the body as application/json.'],
+  'wrong-content-type': [415, 'This address does not take a body of that type.'],
   'unknown-source': [404, 'No source of this name is configured.'],
   'unknown-agent': [
     422,
@@ -15,11 +15,11 @@ export const refusals = {
   ],
   'missing-signature': [
     401,
-    'Sign the request (webhook-id, webhook-timestamp, webhook-signature) or send a bearer token.',
+    'The request is neither signed nor carries a token, as this kind of source must.',
   ],
-  'wrong-signature': [401, 'The signature does not fit the body, the id and the timestamp.'],
-  'stale-signature': [401, 'The signed timestamp is more than five minutes away from our clock.'],
-  'wrong-token': [401, 'The bearer token is not one of this source.'],
+  'wrong-signature': [401, 'The signature does not fit what was sent.'],
+  'stale-signature': [401, 'The signed timestamp is too far from our clock.'],
+  'wrong-token': [401, 'The token is not one of this source.'],
   'wrong-lookup-token': [
     401,
     'Send the token of a configured lookup, as a bearer token or as the password of HTTP Basic.',

@@ -15,6 +15,10 @@ export interface Meters {
   readonly staleRing: (source: string) => void
   readonly overtaken: () => void
   readonly connection: (source: string, up: boolean) => void
+  /** A phone system named an agent whom no account stands for. */
+  readonly unknownAgent: (source: string) => void
+  /** A phone system's request said nothing that is of interest here. */
+  readonly ignored: (source: string) => void
 }
 
 /** How the store and its disk fare. */
@@ -90,6 +94,18 @@ export function openMeters(desktops: () => number, liveCalls: () => number): Met
     labelNames: ['source'],
     registers,
   })
+  const unknownAgents = new Counter({
+    name: 'greetline_unknown_agents_total',
+    help: 'Agents named by a phone system whom no account stands for',
+    labelNames: ['source'],
+    registers,
+  })
+  const ignored = new Counter({
+    name: 'greetline_ignored_hooks_total',
+    help: 'Requests of phone systems that said nothing of interest',
+    labelNames: ['source'],
+    registers,
+  })
   const storeWell = new Gauge({
     name: 'greetline_store_up',
     help: '1 while the store takes writes and is not known to be damaged',
@@ -134,6 +150,8 @@ export function openMeters(desktops: () => number, liveCalls: () => number): Met
     staleRing: (source) => stale.inc({ source }),
     overtaken: () => overtaken.inc(),
     connection: (source, up) => connection.set({ source }, up ? 1 : 0),
+    unknownAgent: (source) => unknownAgents.inc({ source }),
+    ignored: (source) => ignored.inc({ source }),
     storeWell: (well) => storeWell.set(well ? 1 : 0),
     diskFree: (share) => diskFree.set(share),
     checked: (result) => checked.inc({ result }),

@@ -108,7 +108,7 @@ export async function openHouse(changes: object = {}): Promise<TestHouse> {
     clock,
     logged: () => lines.join(''),
     post: (body, more = {}) => post(house.app, body, more),
-    signIn: (login) => signIn(house.app, login),
+    signIn: (login) => signIn(house.app, login, config.publicUrl ?? house.app.url),
     async restart() {
       await house.app.close()
       house.app = await open()
@@ -158,8 +158,7 @@ function post(
   })
 }
 
-async function signIn(app: App, login: string): Promise<Person> {
-  const origin = app.url
+async function signIn(app: App, login: string, origin: string): Promise<Person> {
   const answer = await fetch(`${app.url}/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin },
@@ -178,15 +177,15 @@ async function signIn(app: App, login: string): Promise<Person> {
       const text = await response.text()
       return { status: response.status, body: (text === '' ? undefined : JSON.parse(text)) as never }
     },
-    openDesktop: () => openDesktop(app, cookie),
+    openDesktop: () => openDesktop(app, cookie, origin),
   }
 }
 
-function openDesktop(app: App, cookie: string): Promise<Desktop> {
+function openDesktop(app: App, cookie: string, origin: string): Promise<Desktop> {
   const socket: Socket<ServerToDesktop, DesktopToServer> = io(app.url, {
     path: '/v1/desktop',
     transports: ['websocket'],
-    extraHeaders: { cookie, origin: app.url },
+    extraHeaders: { cookie, origin },
     reconnection: false,
     forceNew: true,
   })

@@ -137,7 +137,10 @@ function tell(call: Call, event: CallEvent): Call {
     case 'offer-ended':
       return withPhase({
         ...told,
-        offers: (event.agents ?? []).reduce(endOffer(event.at, event.result ?? 'withdrawn'), told.offers),
+        offers: whoRangNoMore(told, event).reduce(
+          endOffer(event.at, event.result ?? 'withdrawn'),
+          told.offers,
+        ),
       })
     case 'ended':
       return ended(told, event)
@@ -167,6 +170,11 @@ function offer(at: number) {
     if (!earlier) return [...offers, ringing]
     return offers.map((one) => (one === earlier ? { ...ringing, rounds: earlier.rounds + 1 } : one))
   }
+}
+
+/** Where nobody is named, everybody whose phone rings. */
+function whoRangNoMore({ offers }: Call, event: CallEvent): readonly string[] {
+  return event.agents ?? offers.filter((one) => one.result === 'offered').map((one) => one.agent)
 }
 
 function endOffer(at: number, result: OfferEnd) {

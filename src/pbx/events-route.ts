@@ -2,11 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { CallEvent } from '../call/call-event.ts'
 import { Refusal, type RefusalCode } from '../errors.ts'
 import type { AgentReference, EventMessage, EventsAccepted } from '../wire/event-contract.ts'
+import { readBody, refuse, sendJson, toRefusal } from './raw-request.ts'
 import { readEvents } from './read-events.ts'
 import { type RequestKeys, verifyRequest } from './verify-request.ts'
-
-/** The largest body of a request with call events, bytes: a hundred events with long names fit. */
-const mostBytes = 262_144
 
 interface EventsRoute {
   readonly keysOf: (source: string) => RequestKeys | undefined
@@ -32,16 +30,12 @@ export function eventsRoute(
     const source = request.url === undefined ? undefined : address.exec(request.url)?.[1]
     if (source === undefined) return false
     answer(route, source, request).then(
-      (accepted) => send(response, 202, accepted),
+      (accepted) => sendJson(response, 202, accepted),
       (reason: unknown) => {
-        const refusal = reason instanceof Refusal ? reason : new Refusal('internal', { cause: reason })
+        const refusal = toRefusal(reason)
         if (refusal.status >= 500) route.failed(refusal.cause ?? refusal)
         route.refused(refusal.code, source)
-        // What was not read of a refused body would stand before the next request on this connection.
-        if (!request.complete) response.setHeader('Connection', 'close')
-        if (refusal.status === 503) response.setHeader('Retry-After', '1')
-        if (refusal.code === 'method-not-allowed') response.setHeader('Allow', 'POST')
-        send(response, refusal.status, refusal.body())
+        refuse(request, response, refusal, ['POST'])
       },
     )
     return true
@@ -74,25 +68,6 @@ function isJson({ headers }: IncomingMessage): boolean {
   )
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > mostBytes) throw new Refusal('too-large')
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    let size = 0
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length
-      if (size <= mostBytes) {
-        chunks.push(chunk)
-        return
-      }
-      request.pause()
-      reject(new Refusal('too-large'))
-    })
-    request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
-    request.on('error', (cause) => reject(new Refusal('bad-json', { cause })))
-  })
-}
-
 /**
  * An offer to nobody we know is refused, since nobody could be shown it; with some known, those are popped and the
  * others named in the answer. Other events are taken whoever they name: that a stranger answered still clears the desks.
@@ -118,14 +93,4 @@ function toCallEvent(
     })
   }
   return { ...event, agents: [...new Set(agents)] }
-}
-
-function send(response: ServerResponse, status: number, body: unknown): void {
-  const text = JSON.stringify(body)
-  response.writeHead(status, {
-    'Content-Type': 'application/json; charset=utf-8',
-    'Content-Length': Buffer.byteLength(text),
-    'Cache-Control': 'no-store',
-  })
-  response.end(text)
 }

@@ -9,7 +9,8 @@ export const deskLanguage = z.enum(languages)
 
 export const extensionOfAccount = z.strictObject({
   source: z.string().min(1).max(64),
-  extension: z.string().min(1).max(32),
+  /** Whatever the phone system calls the agent: an extension, a user id, a SIP user, an address. */
+  extension: z.string().min(1).max(128),
 })
 
 export const account = z

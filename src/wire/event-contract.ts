@@ -8,7 +8,7 @@ const text = (most: number) => z.string().min(1).max(most)
 /** An agent as a phone system knows one. */
 export const agentReference = z
   .union([
-    z.strictObject({ extension: text(32) }),
+    z.strictObject({ extension: text(128) }),
     z.strictObject({ login: text(64) }),
     z.strictObject({ id: text(64) }),
   ])

@@ -36,7 +36,7 @@ export function ExtensionsField({ extensions, onChange }: ExtensionsFieldProps) 
           <TextInput
             aria-label={say.extension}
             placeholder={say.extension}
-            maxLength={32}
+            maxLength={128}
             value={one.extension}
             onChange={(event) => set(index, { extension: event.currentTarget.value })}
           />
