@@ -3,7 +3,8 @@ import { isAbsolute, resolve } from 'node:path'
 import { isSupportedCountry } from 'libphonenumber-js/max'
 import { z } from 'zod'
 import { numberFormats } from './call/caller-number.ts'
-import { type DialectKind, dialectKinds, dialects, isDialect } from './pbx/dialects.ts'
+import { dialectFaults, dialectSettings } from './pbx/dialect-settings.ts'
+import { dialectKinds, isDialect } from './pbx/dialects.ts'
 import { lookupLevels } from './wire/identify-api.ts'
 
 /** A secret stands in the file itself or, better, in the environment variable that is named. */
@@ -25,11 +26,6 @@ const asterisk = z.strictObject({
   secret,
   trunks: z.array(z.string().min(1)).min(1, 'name at least one trunk, such as PJSIP/trunk'),
 })
-
-/** Each phone system's own settings, under the name of its kind; what they may be its converter says. */
-const dialectSettings = Object.fromEntries(
-  dialectKinds.map((kind) => [kind, dialects[kind].settings.optional()]),
-) as { [K in DialectKind]: z.ZodOptional<(typeof dialects)[K]['settings']> }
 
 const source = z.strictObject({
   name,
@@ -294,7 +290,9 @@ function crossFaults(config: Config): ConfigFault[] {
         message: 'an asterisk source needs host, user, secret and trunks',
       })
     }
-    if (isDialect(one.kind)) faults.push(...dialectFaults(one, one.kind, path, config.publicUrl))
+    if (isDialect(one.kind)) {
+      faults.push(...dialectFaults(one, { kind: one.kind, path, publicUrl: config.publicUrl }))
+    }
     // What the phone system gives out is as long as it makes it.
     const shortest = isDialect(one.kind) ? 12 : 24
     one.secrets.forEach((value, k) => {
@@ -327,36 +325,6 @@ function crossFaults(config: Config): ConfigFault[] {
       faults.push({ path: `apiTokens[${n}].token`, message: 'a token needs at least 24 characters' })
     }
   })
-  return faults
-}
-
-function dialectFaults(
-  source: SourceConfig,
-  kind: DialectKind,
-  path: string,
-  publicUrl: string | undefined,
-): ConfigFault[] {
-  const { proof, settings, signsAddress } = dialects[kind]
-  const { secrets, tokens } = source
-  const faults: ConfigFault[] = []
-  const needs = (field: string, message: string) => faults.push({ path: `${path}.${field}`, message })
-  if ((proof === 'secret' || proof === 'both') && secrets.length === 0) {
-    needs('secrets', `a source of the kind ${kind} needs the secret that it signs with`)
-  }
-  if ((proof === 'token' || proof === 'both') && tokens.length === 0) {
-    needs('tokens', `a source of the kind ${kind} needs a token in its address`)
-  }
-  if (proof === 'either' && secrets.length + tokens.length === 0) {
-    needs('secrets', `a source of the kind ${kind} needs at least one secret or token`)
-  }
-  if (signsAddress && publicUrl === undefined) {
-    faults.push({ path: 'publicUrl', message: `${kind} signs the address that it calls: state it` })
-  }
-  if (source[kind] === undefined) {
-    for (const { path: inside, message } of settings.safeParse({}).error?.issues ?? []) {
-      needs(pathOf([kind, ...inside]), message)
-    }
-  }
   return faults
 }
 

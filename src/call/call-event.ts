@@ -6,6 +6,8 @@ export interface CallEvent {
   /** The phone system's root id of the conversation (Asterisk `Linkedid`, Twilio root `CallSid`). An opaque string. */
   readonly call: string
   readonly kind: CallEventKind
+  /** The leg of the conversation that it is about, where the phone system tells legs apart. */
+  readonly leg?: string
   /** When it happened by the phone system's clock, milliseconds since 1970. */
   readonly at: number
   /** The phone system's own order among events of one instant, if it gives one. */

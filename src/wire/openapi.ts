@@ -11,6 +11,7 @@ import type {
 } from './openapi-document.ts'
 import { eventsOperation, operationPaths } from './openapi-doors.ts'
 import { bodyExamples } from './openapi-examples.ts'
+import { hookOperation } from './openapi-hooks.ts'
 import { identifyOperation } from './openapi-identify.ts'
 import { codesOf, type RefusalList, refusalAnswers } from './openapi-refusals.ts'
 import { type SchemaShelf, schemaShelf } from './openapi-schemas.ts'
@@ -102,6 +103,7 @@ export function openApi({ routes, refusals, version, publicUrl }: Contract): Ope
   shelf.put(refusalBody, 'output')
   const paths: Record<string, PathItem> = {
     '/v1/sources/{source}/events': { post: eventsOperation(shelf, refusals) },
+    '/v1/sources/{source}/{kind}/{part}': { post: hookOperation(refusals) },
     '/v1/identify': { get: identifyOperation(shelf, refusals) },
   }
   for (const name of Object.keys(routes) as RouteName[]) {
