@@ -82,6 +82,8 @@ create table customer_number (
   ending text,
   verified_at integer,
   created_at integer not null,
+  -- How `raw` was to be read: `` as the house usually does, `region:GB`, `source:main`; null where nobody has said.
+  read_by text,
   primary key (number_key, customer_id)
 ) strict, without rowid;
 create index customer_number_by_customer on customer_number (customer_id);
@@ -132,7 +134,9 @@ create table interaction (
   disposition text,
   body text not null,
   -- 0 until the search index has read the row as it now stands.
-  indexed integer not null
+  indexed integer not null,
+  -- As customer_number.read_by; null for calls, whose source says it.
+  read_by text
 ) strict;
 create index interaction_by_customer on interaction (customer_id, id) where customer_id is not null;
 create unique index interaction_by_call on interaction (call_id) where call_id is not null;
@@ -164,10 +168,13 @@ create table call (
   -- How many agents it was offered to; a live call with none is unrouted.
   offered_to integer not null,
   last_event_at integer not null,
-  version integer not null
+  version integer not null,
+  -- Who has made sure on this call that it is this customer, how and when: JSON. It ends with the call.
+  verification text
 ) strict, without rowid;
 create index call_live on call (last_event_at) where ended_at is null;
 create index call_by_arrival on call (arrived_at);
+create index call_by_number on call (number_key, arrived_at) where number_key is not null;
 
 -- The truth of a call: what the phone system said. The call itself is a fold over these.
 create table call_event (
@@ -266,6 +273,47 @@ create table import_refusal (
   primary key (job_id, line, field)
 ) strict, without rowid;
 
+-- By which settings the stored keys of a source's numbers were made; the source `` is the house's usual reading.
+create table number_reading (
+  source text primary key,
+  fingerprint text not null
+) strict, without rowid;
+
+-- Stored numbers that are read again because a source's settings, or the reading itself, have changed.
+create table number_rereading (
+  id integer primary key,
+  -- The fingerprints that number_reading has when it is done: JSON by source.
+  wanted text not null,
+  -- The sources whose reading has changed: JSON.
+  sources text not null,
+  state text not null check (state in ('running', 'done', 'replaced')),
+  stage text not null,
+  -- What has been read last in this stage: JSON.
+  place text,
+  -- How much of the stage is done, in parts of a thousand.
+  done_of_thousand integer not null,
+  rows_read integer not null,
+  rows_changed integer not null,
+  rows_unreadable integer not null,
+  started_at integer not null,
+  finished_at integer,
+  -- The node that reads, and until when it alone may.
+  node text,
+  lease_until integer
+) strict;
+
+create table number_rereading_finding (
+  rereading_id integer not null references number_rereading (id),
+  n integer not null,
+  kind text not null check (kind in ('changed', 'unreadable')),
+  subject text not null,
+  raw text not null,
+  old_key text,
+  new_key text,
+  why text,
+  primary key (rereading_id, n)
+) strict, without rowid;
+
 create table audit (
   id integer primary key,
   at integer not null,
@@ -300,4 +348,4 @@ insert into customer_search (customer_search, rank) values ('automerge', 0);
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (2);
+insert into schema_version (version) values (3);

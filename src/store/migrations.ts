@@ -50,6 +50,47 @@ export const migrations: readonly Migration[] = [
       'alter table import_job add column lease_until integer',
     ],
   },
+  {
+    to: 3,
+    name: 'numbers can be read again, and a call knows who has made sure of the caller',
+    statements: [
+      'alter table customer_number add column read_by text',
+      'alter table interaction add column read_by text',
+      'alter table call add column verification text',
+      'create index call_by_number on call (number_key, arrived_at) where number_key is not null',
+      `create table number_reading (
+  source text primary key,
+  fingerprint text not null
+) strict, without rowid`,
+      `create table number_rereading (
+  id integer primary key,
+  wanted text not null,
+  sources text not null,
+  state text not null check (state in ('running', 'done', 'replaced')),
+  stage text not null,
+  place text,
+  done_of_thousand integer not null,
+  rows_read integer not null,
+  rows_changed integer not null,
+  rows_unreadable integer not null,
+  started_at integer not null,
+  finished_at integer,
+  node text,
+  lease_until integer
+) strict`,
+      `create table number_rereading_finding (
+  rereading_id integer not null references number_rereading (id),
+  n integer not null,
+  kind text not null check (kind in ('changed', 'unreadable')),
+  subject text not null,
+  raw text not null,
+  old_key text,
+  new_key text,
+  why text,
+  primary key (rereading_id, n)
+) strict, without rowid`,
+    ],
+  },
 ]
 
 /** The version that a list of migrations leads to. */
