@@ -20,7 +20,7 @@ describe('the OpenAPI document', () => {
       'sendEvents',
       'takeHook',
       'identify',
-      'takeHook',
+
       'live',
       'ready',
       'metrics',
