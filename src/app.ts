@@ -273,6 +273,7 @@ async function serveHouseStore({ config, log, now }: AppSettings, meters: StoreM
   if (config.store !== 'sqlite') {
     return postgresHouse(config.store, {
       onFault: (reason) => log.warn({ err: reason }, 'the database is not heard'),
+      tell,
       migrating: ({ to, name, statement }) => {
         if (statement === 1) tell({ kind: 'migrated', to, name })
       },
@@ -293,11 +294,13 @@ function sqliteHouse({ data }: Pick<Config, 'data'>): SqliteSettings {
 
 function postgresHouse(
   url: string,
-  hear: Pick<PostgresSettings, 'onFault' | 'migrating'> = { onFault: () => undefined },
+  hear: Pick<PostgresSettings, 'onFault' | 'tell' | 'migrating'> = deaf,
 ): Promise<Store> {
   const elapsed = () => performance.now()
   return openPostgresStore({ url, nameTokens, searchReader, now: Date.now, elapsed, ...hear })
 }
+
+const deaf = { onFault: () => undefined, tell: () => undefined }
 
 function houseForDesktop(config: Config, demo: boolean): Omit<Me, 'account'> {
   return {

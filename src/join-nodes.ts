@@ -14,7 +14,7 @@ export interface Nodes {
 }
 
 interface NodeSettings {
-  readonly store: Pick<Store, 'readOutbox' | 'otherNodes'>
+  readonly store: Pick<Store, 'readOutbox' | 'otherNodes' | 'trouble'>
   readonly desktops: Pick<Desktops, 'deliver' | 'hintLiveCalls' | 'recheck'>
   readonly access: Pick<Access, 'changedElsewhere'>
   readonly log: Logger
@@ -60,7 +60,8 @@ function carryFromOthers({ store, desktops, log, now, elapsed }: NodeSettings, n
     readOutbox: store.readOutbox,
     hint: (heard) => hearOf(nodes, 'desks', heard),
     deliver: desktops.deliver,
-    onFault: (reason) => log.warn({ err: reason }, 'the outbox was not carried; it is read again'),
+    onFault: (reason) =>
+      store.trouble() ?? log.warn({ err: reason }, 'the outbox was not carried; it is read again'),
     slowClockMs,
     overlapMs: nodes.longestWriteMs,
     patienceMs,
@@ -78,7 +79,10 @@ function carryFromOthers({ store, desktops, log, now, elapsed }: NodeSettings, n
  * Follows whose rights or sessions other nodes have changed. Read are always the last changes, and those from before that
  * are passed over: a change becomes visible only after its transaction, so the newest one seen says nothing of the others.
  */
-function followAccess({ desktops, access, log, elapsed }: NodeSettings, nodes: OtherNodes): () => void {
+function followAccess(
+  { store, desktops, access, log, elapsed }: NodeSettings,
+  nodes: OtherNodes,
+): () => void {
   let seen: ReadonlySet<number> = new Set()
   let readAt = elapsed()
   let state: 'resting' | 'reading' | 'heard-more' = 'resting'
@@ -102,7 +106,9 @@ function followAccess({ desktops, access, log, elapsed }: NodeSettings, nodes: O
     }
     do {
       state = 'reading'
-      await read().catch((reason: unknown) => log.warn({ err: reason }, 'changes of access were not read'))
+      await read().catch((reason: unknown) => {
+        if (!store.trouble()) log.warn({ err: reason }, 'changes of access were not read')
+      })
     } while (isAskedAgain())
     state = 'resting'
   }

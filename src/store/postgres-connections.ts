@@ -11,8 +11,8 @@ export interface ConnectionSettings {
   readonly statementMs: number
   /** How often an idle connection is asked whether it still lives, ms; 0: never. */
   readonly keepAliveMs: number
-  /** Told how each use of a connection ended: with an answer (null) or without. */
-  readonly fared?: (fault: EngineAway | null) => void
+  /** Told of each use of a connection that ended without an answer. */
+  readonly unanswered?: () => void
 }
 
 export interface Asked {
@@ -21,6 +21,8 @@ export interface Asked {
   readonly name?: string
   readonly values?: readonly (string | number | null)[]
   readonly asCells?: boolean
+  /** So long its answer is waited for, ms, where that is shorter than the connection's own patience. */
+  readonly withinMs?: number
 }
 
 export interface Answer {
@@ -94,15 +96,12 @@ export function openConnections(settings: ConnectionSettings): Connections {
     void leave(silent, settings.statementMs + graceMs)
   }
 
-  const noted = (fault: unknown): unknown => {
-    if (fault instanceof EngineAway) settings.fared?.(fault)
-    return fault
-  }
-
   const lend = async <T>(work: (ask: Ask) => Promise<T>): Promise<T> => {
     const from = pool
     const client = await from.connect().catch((reason: unknown) => {
-      throw noted(faultOf(reason))
+      const fault = faultOf(reason)
+      if (fault instanceof EngineAway) settings.unanswered?.()
+      throw fault
     })
     let broken: EngineAway | null = null
     const ask: Ask = (asked) =>
@@ -118,7 +117,7 @@ export function openConnections(settings: ConnectionSettings): Connections {
     } finally {
       clearTimeout(cut)
       client.release(broken !== null)
-      settings.fared?.(broken)
+      if (broken) settings.unanswered?.()
       if (isSilence(broken)) renew(from)
     }
   }
@@ -133,7 +132,9 @@ export function openConnections(settings: ConnectionSettings): Connections {
       .then(() => true)
       .catch(() => false)
     client.release(!alive)
-    if (!alive) renew(asked)
+    if (alive) return
+    settings.unanswered?.()
+    renew(asked)
   }
 
   const timer =
@@ -166,12 +167,13 @@ async function leave(pool: pg.Pool, withinMs: number): Promise<void> {
   clearTimeout(cut)
 }
 
-function queryOf({ text, name, values, asCells }: Asked): pg.QueryConfig {
+function queryOf({ text, name, values, asCells, withinMs }: Asked): pg.QueryConfig {
   return {
     text,
     ...(name === undefined ? {} : { name }),
     ...(values === undefined ? {} : { values: [...storable(values)] }),
     ...(asCells ? { rowMode: 'array' } : {}),
+    ...(withinMs === undefined ? {} : { query_timeout: withinMs }),
   } as pg.QueryConfig
 }
 

@@ -2,20 +2,20 @@ import { accountStore } from './account-queries.ts'
 import { callStore } from './call-queries.ts'
 import { customerStore } from './customer-queries.ts'
 import { deskStore } from './desk-queries.ts'
-import type { EngineAway } from './engine-away.ts'
 import { importStore } from './import-queries.ts'
 import { historyStore } from './interaction-queries.ts'
 import type { MigrationStep } from './migrations.ts'
 import { accessChanges } from './postgres-access-changes.ts'
 import { openBell } from './postgres-bell.ts'
-import { longestTransactionMs, openConnections } from './postgres-connections.ts'
+import { type Ask, longestTransactionMs, openConnections } from './postgres-connections.ts'
 import { postgresEngine } from './postgres-engine.ts'
 import { nodeNumber } from './postgres-node-number.ts'
 import { type BroughtUp, bringUpPostgres } from './postgres-schema.ts'
 import { openPostgresSearch } from './postgres-search.ts'
 import { postgresTextIndex } from './postgres-text-index.ts'
+import { watchEngine } from './postgres-trouble.ts'
 import type { Store } from './store.ts'
-import type { StoreTrouble } from './store-trouble.ts'
+import type { StoreNews } from './store-trouble.ts'
 import type { NameTokens } from './text-index.ts'
 import { UnusableStore } from './unusable-store.ts'
 
@@ -30,6 +30,7 @@ export interface PostgresSettings {
   /** A clock that never jumps, ms. */
   readonly elapsed: () => number
   readonly onFault: (reason: unknown) => void
+  readonly tell: (news: StoreNews) => void
   readonly migrating?: (step: MigrationStep) => void
 }
 
@@ -43,18 +44,26 @@ const keepAliveMs = 2000
  * the database cannot be reached or is of a newer program.
  */
 export async function openPostgresStore(settings: PostgresSettings): Promise<Store> {
-  const { url, nameTokens, searchReader, now, elapsed, onFault } = settings
+  const { url, nameTokens, searchReader, now, elapsed, onFault, tell } = settings
   await bringUpPostgresStore(url, settings.migrating)
-  const trouble = troubleOf(now)
-  const connections = openConnections({
+  const direct = openConnections({
     url,
     most: mostConnections,
     statementMs,
     keepAliveMs,
-    fared: trouble.fared,
+    unanswered: () => watch.doubt(),
   })
+  const watch = watchEngine({ probe: () => direct.lend(touch), now, tell })
+  const connections = watch.sparing(direct)
   const number = nodeNumber()
-  const bell = openBell({ url, prepare: number.take, onFault })
+  const bell = openBell({
+    url,
+    prepare: number.take,
+    onFault(reason) {
+      watch.doubt()
+      if (!watch.current()) onFault(reason)
+    },
+  })
   await bell.listening
   const { ids } = number
   const engine = postgresEngine({ connections, elapsed })
@@ -75,13 +84,14 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
     async check() {
       await connections.lend((ask) => ask({ text: 'select version from schema_version' }))
     },
-    trouble: trouble.current,
+    trouble: watch.current,
     otherNodes: {
       onHint: bell.onHint,
       readAccessChanges: changes.readAccessChanges,
       longestWriteMs: longestTransactionMs(statementMs),
     },
     async close() {
+      watch.close()
       await bell.close()
       await search.close()
       await connections.close()
@@ -99,16 +109,12 @@ export async function bringUpPostgresStore(
   })
 }
 
-/** Trouble begins with a connection on which nothing was answered and ends with one on which something was. */
-function troubleOf(now: () => number) {
-  let trouble: StoreTrouble | null = null
-  return {
-    current: () => trouble,
-    fared(fault: EngineAway | null) {
-      if (fault) trouble ??= { kind: 'failing', says: 'the database does not answer', since: now() }
-      else trouble = null
-    },
-  }
+/** As much as a message to a desk, and taken back in the same commit: what cannot write is no store. */
+const touchSql = `insert into outbox (account_id, version, body, at) values ('', 0, '', 0);
+  delete from outbox where account_id = ''`
+
+async function touch(ask: Ask): Promise<void> {
+  await ask({ text: touchSql, withinMs: 2000 })
 }
 
 /** Without the password, which stands in the address. */

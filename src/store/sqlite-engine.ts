@@ -1,5 +1,7 @@
 import type Database from 'better-sqlite3'
+import { Refusal } from '../errors.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
+import { isStorageFault } from './sqlite-faults.ts'
 import { type Engine, type Query, type QueryResult, type Steps, storable } from './steps.ts'
 
 interface Prepared {
@@ -44,7 +46,13 @@ export function sqliteEngine({ prepare, write }: Pick<SqliteConnection, 'prepare
   }
 
   return {
-    read: async (verb) => runThrough(verb()),
+    read: async (verb) => {
+      try {
+        return runThrough(verb())
+      } catch (reason) {
+        throw isStorageFault(reason) ? new Refusal('store-unavailable', { cause: reason }) : reason
+      }
+    },
     write: (verb) => write(() => runThrough(verb())),
   }
 }

@@ -1,6 +1,6 @@
 /** What keeps a store from its work. All but `damaged` pass by themselves once their cause is gone. */
 export interface StoreTrouble {
-  readonly kind: 'full' | 'read-only' | 'failing' | 'damaged'
+  readonly kind: 'full' | 'read-only' | 'failing' | 'damaged' | 'away'
   /** For whoever runs the house; no personal data. */
   readonly says: string
   /** Since when, ms. */

@@ -106,6 +106,7 @@ function openStore(url: string): Promise<Store> {
     onFault: (reason) => {
       throw reason
     },
+    tell: () => undefined,
   })
 }
 

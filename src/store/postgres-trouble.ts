@@ -1,0 +1,89 @@
+import { EngineAway } from './engine-away.ts'
+import type { Connections } from './postgres-connections.ts'
+import type { StoreNews, StoreTrouble } from './store-trouble.ts'
+import { tellTrouble } from './trouble-teller.ts'
+
+/** Knows whether the engine can be worked with. */
+export interface EngineWatch {
+  current(): StoreTrouble | null
+  /** A connection on which the engine did not answer: reason to look, and no more than that. */
+  doubt(): void
+  /** Connections that are not tried while the engine is known to be away: nobody queues for what cannot come. */
+  sparing(connections: Connections): Connections
+  close(): void
+}
+
+interface EngineWatchSettings {
+  /** Writes something that changes nothing; rejects with EngineAway where that is not durable. */
+  readonly probe: () => Promise<void>
+  /** The wall clock, ms. */
+  readonly now: () => number
+  readonly tell: (news: StoreNews) => void
+}
+
+const betweenProbesMs = 250
+/** Who has not answered by then is away, though the answer is still waited for, ms. */
+const answerWithinMs = 1000
+
+/**
+ * One lost connection is no trouble, and a statement that took too long is none either: the first doubt asks the engine
+ * at once, by a write, since a standby and a full disk answer reads. Trouble begins with a probe that fails or is silent
+ * and ends with the first that succeeds.
+ */
+export function watchEngine({ probe, now, tell }: EngineWatchSettings): EngineWatch {
+  const trouble = tellTrouble(now, tell)
+  let why: unknown = null
+  let state: 'trusting' | 'probing' | 'closed' = 'trusting'
+  let pause: NodeJS.Timeout | undefined
+
+  const isAway = (reason: unknown): void => {
+    why = reason
+    trouble.begin({ kind: 'away', says: `the database does not answer (${nameOf(reason)})` })
+    trouble.remind()
+  }
+
+  const ask = async (): Promise<void> => {
+    const late = setTimeout(() => isAway(new Error('timeout')), answerWithinMs)
+    const failure = await probe().then(
+      () => null,
+      // Whoever refuses the probe for another reason is there.
+      (reason: unknown) => (reason instanceof EngineAway ? reason : null),
+    )
+    clearTimeout(late)
+    if (state === 'closed') return
+    if (failure) {
+      isAway(failure.cause)
+      pause = setTimeout(() => void ask(), betweenProbesMs)
+    } else {
+      state = 'trusting'
+      trouble.over()
+    }
+  }
+
+  return {
+    current: trouble.current,
+    doubt() {
+      if (state !== 'trusting') return
+      state = 'probing'
+      void ask()
+    },
+    sparing: ({ lend, close }) => ({
+      lend: async (work) => {
+        if (trouble.current()) throw new EngineAway(why)
+        return lend(work)
+      },
+      close,
+    }),
+    close() {
+      state = 'closed'
+      clearTimeout(pause)
+    },
+  }
+}
+
+/** The code of an error, of the system or of the engine: messages may quote what was to be stored. */
+function nameOf(reason: unknown): string {
+  const { code, message } = reason as { code?: unknown; message?: unknown }
+  if (typeof code === 'string') return code
+  return typeof message === 'string' && /timeout|timed out/i.test(message) ? 'no answer in time' : 'no answer'
+}
