@@ -11,7 +11,7 @@ export interface ConnectionSettings {
   readonly statementMs: number
   /** How often an idle connection is asked whether it still lives, ms; 0: never. */
   readonly keepAliveMs: number
-  /** Told of each use of a connection that ended without an answer. */
+  /** Told of each use of a connection that ended without an answer, or takes longer than it should. */
   readonly unanswered?: () => void
 }
 
@@ -43,6 +43,8 @@ export interface Connections {
 /** A statement whose answer is this much later than the engine's own limit is waited for no longer, ms. */
 const graceMs = 1000
 const connectWithinMs = 3000
+/** Hardly a verb takes so long while the engine is well, ms. */
+const longUseMs = 1000
 const keepAliveWithinMs = 3000
 /** Whoever holds locks and does nothing is ended by the engine after this time, ms. */
 const idleInTransactionMs = 4000
@@ -98,7 +100,9 @@ export function openConnections(settings: ConnectionSettings): Connections {
 
   const lend = async <T>(work: (ask: Ask) => Promise<T>): Promise<T> => {
     const from = pool
+    const long = setTimeout(() => settings.unanswered?.(), longUseMs)
     const client = await from.connect().catch((reason: unknown) => {
+      clearTimeout(long)
       const fault = faultOf(reason)
       if (fault instanceof EngineAway) settings.unanswered?.()
       throw fault
@@ -115,6 +119,7 @@ export function openConnections(settings: ConnectionSettings): Connections {
     try {
       return await work(ask)
     } finally {
+      clearTimeout(long)
       clearTimeout(cut)
       client.release(broken !== null)
       if (broken) settings.unanswered?.()

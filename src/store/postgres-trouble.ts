@@ -22,13 +22,15 @@ interface EngineWatchSettings {
 }
 
 const betweenProbesMs = 250
+/** The first probe may have been lent a connection that was cut together with the others, ms. */
+const secondProbeMs = 50
 /** Who has not answered by then is away, though the answer is still waited for, ms. */
 const answerWithinMs = 1000
 
 /**
  * One lost connection is no trouble, and a statement that took too long is none either: the first doubt asks the engine
- * at once, by a write, since a standby and a full disk answer reads. Trouble begins with a probe that fails or is silent
- * and ends with the first that succeeds.
+ * at once, by a write, since a standby and a full disk answer reads. Trouble begins with the second probe that fails, or
+ * with one that stays silent, and ends with the first that succeeds.
  */
 export function watchEngine({ probe, now, tell }: EngineWatchSettings): EngineWatch {
   const trouble = tellTrouble(now, tell)
@@ -42,7 +44,7 @@ export function watchEngine({ probe, now, tell }: EngineWatchSettings): EngineWa
     trouble.remind()
   }
 
-  const ask = async (): Promise<void> => {
+  const ask = async (isFirst = false): Promise<void> => {
     const late = setTimeout(() => isAway(new Error('timeout')), answerWithinMs)
     const failure = await probe().then(
       () => null,
@@ -51,13 +53,13 @@ export function watchEngine({ probe, now, tell }: EngineWatchSettings): EngineWa
     )
     clearTimeout(late)
     if (state === 'closed') return
-    if (failure) {
-      isAway(failure.cause)
-      pause = setTimeout(() => void ask(), betweenProbesMs)
-    } else {
+    if (!failure) {
       state = 'trusting'
       trouble.over()
+      return
     }
+    if (!isFirst) isAway(failure.cause)
+    pause = setTimeout(() => void ask(), isFirst ? secondProbeMs : betweenProbesMs)
   }
 
   return {
@@ -65,7 +67,7 @@ export function watchEngine({ probe, now, tell }: EngineWatchSettings): EngineWa
     doubt() {
       if (state !== 'trusting') return
       state = 'probing'
-      void ask()
+      void ask(true)
     },
     sparing: ({ lend, close }) => ({
       lend: async (work) => {
