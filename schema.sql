@@ -187,6 +187,18 @@ create table call_event (
   primary key (call_id, event_id)
 ) strict, without rowid;
 
+-- Which leg of a conversation belongs to which call, where a phone system does not say so in each event.
+create table call_leg (
+  source text not null,
+  leg text not null,
+  -- The phone system's root id, as in call.id behind the source.
+  call text not null,
+  linked_at integer not null,
+  primary key (source, leg)
+) strict, without rowid;
+create index call_leg_of_call on call_leg (source, call);
+create index call_leg_by_time on call_leg (linked_at);
+
 -- One per call and agent.
 create table pop (
   call_id text not null,
@@ -348,4 +360,4 @@ insert into customer_search (customer_search, rank) values ('automerge', 0);
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (3);
+insert into schema_version (version) values (4);

@@ -15,6 +15,7 @@ import { nameMatch } from './history/find-interactions.ts'
 import { historyHandlers } from './history/history-handlers.ts'
 import { nameTokens } from './history/search-tokens.ts'
 import { hookSources, tellOfUnknownAgents } from './hooks.ts'
+import { legJoiner } from './join-legs.ts'
 import { joinNodes, type Nodes } from './join-nodes.ts'
 import { openJourney } from './journey.ts'
 import { openMeters, type StoreMeters } from './metrics.ts'
@@ -188,12 +189,18 @@ export async function openApp(settings: AppSettings): Promise<App> {
   }
   const events = eventsRoute({ ...eventDoor, keysOf: (source) => keys.get(source) })
   const hooked = hookSources(config)
+  const joinLegs = legJoiner({
+    store,
+    journey: { take: eventDoor.take, chooseIdentity: journey.chooseIdentity },
+    now,
+  })
   const hooks = hooksRoute({
     ...eventDoor,
     sourceOf: (name) => hooked.get(name),
     publicUrl: config.publicUrl?.replace(/\/+$/, ''),
     unknownAgent: tellOfUnknownAgents(log, meters, config.log.personalData),
     ignored: meters.ignored,
+    takeLinked: joinLegs,
   })
   const lookups = lookupRoute({
     keys: config.lookups,

@@ -4,10 +4,11 @@ import type { House, Policy } from './house.ts'
 import { customerSide } from './recognition/customer-side.ts'
 import type { CallInteraction } from './store/call-store.ts'
 
-/** What the call leaves in the customer's history once it is over. Calls among ourselves leave nothing. */
+/** What the call leaves in the customer's history once it is over. Calls among ourselves leave nothing, nor what was a leg of another. */
 export function interactionOf(house: House, { id, followed, identity }: HeldCall): CallInteraction | null {
   const { call } = followed
   if (call.endedAt === null || call.outcome === null || call.direction === 'internal') return null
+  if (call.endReason === 'joined') return null
   const speaker = call.answeredBy.findLast((agent) => !agent.startsWith('?')) ?? call.placedBy
   const accountId = speaker?.startsWith('?') ? null : speaker
   return {

@@ -25,6 +25,11 @@ export function callId(source: string, call: string): string {
   return `${source}:${call}`
 }
 
+/** Whether only that it was is left of a call: its events were kept long enough. */
+export function isForgotten(stored: StoredCall): boolean {
+  return stored.events.length === 0
+}
+
 /** A stored call, taken up again: who it is is decided afresh, since the house may know more by now. */
 export function takeUp(stored: StoredCall): HeldCall {
   const namedId = stored.identifiedBy === null ? null : stored.customerId

@@ -2,7 +2,7 @@ import { type Call, type FollowedCall, follow } from './call/call.ts'
 import type { CallEvent } from './call/call-event.ts'
 import { endOfSilence, interactionOf } from './end-of-call.ts'
 import { Refusal } from './errors.ts'
-import { callId, type HeldCall, stepTo, takeUp } from './held-call.ts'
+import { callId, type HeldCall, isForgotten, stepTo, takeUp } from './held-call.ts'
 import type { House } from './house.ts'
 import { inTurn } from './in-turn.ts'
 import { withPops } from './pops-of-call.ts'
@@ -69,7 +69,10 @@ export function openJourney(house: House): Journey {
   /** One turn of one call: read, decide, write under its version; decided again if somebody else was faster. */
   const work = async (id: string, orders: readonly Order[]): Promise<void> => {
     for (let round = 0; round < mostRounds; round++) {
-      const before = held.get(id) ?? (await read(house, id))
+      const stored = held.has(id) ? null : await house.store.readCall(id)
+      // Its events are forgotten, so it is long over: whatever is heard of it has been heard before, or came too late.
+      if (stored && isForgotten(stored)) return
+      const before = held.get(id) ?? (stored && takeUp(stored))
       const decided = await decide(house, id, before, orders)
       if (!decided) return
       const { after, step } = decided
@@ -211,7 +214,7 @@ export function openJourney(house: House): Journey {
 
 async function read({ store }: House, id: string): Promise<HeldCall | null> {
   const stored = await store.readCall(id)
-  return stored && takeUp(stored)
+  return stored && !isForgotten(stored) ? takeUp(stored) : null
 }
 
 async function write({ store }: House, step: Parameters<Store['followCall']>[0]) {

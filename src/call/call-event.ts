@@ -6,7 +6,7 @@ export interface CallEvent {
   /** The phone system's root id of the conversation (Asterisk `Linkedid`, Twilio root `CallSid`). An opaque string. */
   readonly call: string
   readonly kind: CallEventKind
-  /** The leg of the conversation that it is about, where the phone system tells legs apart. */
+  /** The leg of the conversation that it is about, where the phone system tells legs apart; `ended` then ends that leg. */
   readonly leg?: string
   /** When it happened by the phone system's clock, milliseconds since 1970. */
   readonly at: number
@@ -27,7 +27,7 @@ export interface CallEvent {
    * outbound call (`arrived`). Each is an agent's id, or `?<reference>` where no account of ours is known for it.
    */
   readonly agents?: readonly string[]
-  /** `offer-ended` only. */
+  /** `offer-ended`, and `ended` of a leg: what became of its offers. */
   readonly result?: OfferEnd
   /** `ended` only: why the call came to nothing, where the phone system says so. */
   readonly reason?: EndReason
@@ -61,7 +61,16 @@ export type Attestation = (typeof attestations)[number]
 export const offerEnds = ['lost', 'missed', 'declined', 'busy', 'withdrawn'] as const
 export type OfferEnd = (typeof offerEnds)[number]
 
-export const endReasons = ['hung-up', 'abandoned', 'no-answer', 'busy', 'failed', 'time-limit'] as const
+/** `joined`: it was a leg of another call, which it has gone over into. */
+export const endReasons = [
+  'hung-up',
+  'abandoned',
+  'no-answer',
+  'busy',
+  'failed',
+  'time-limit',
+  'joined',
+] as const
 export type EndReason = (typeof endReasons)[number]
 
 /** Events of one call in the order of their story: by the phone system's clock, then its sequence, then what must come first. */

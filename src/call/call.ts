@@ -22,6 +22,8 @@ export interface Call {
   readonly answeredBy: readonly string[]
   /** Agents who are speaking with the caller now. */
   readonly speaking: readonly string[]
+  /** Where the phone system tells legs apart. */
+  readonly legs: readonly Leg[]
   /** The agent who placed an outbound call. */
   readonly placedBy: string | null
   readonly arrivedAt: number
@@ -43,6 +45,13 @@ export interface Offer {
   readonly endedAt: number | null
   /** How often the phone system rang this agent for this call. */
   readonly rounds: number
+}
+
+/** One leg of a conversation, with the agents who were offered the call or speak on it. */
+export interface Leg {
+  readonly id: string
+  readonly agents: readonly string[]
+  readonly hasEnded: boolean
 }
 
 /** A call together with the events that make it, in the order of their story. */
@@ -105,6 +114,7 @@ function newCall(first: CallEvent): Call {
     offers: [],
     answeredBy: [],
     speaking: [],
+    legs: [],
     placedBy: null,
     arrivedAt: first.at,
     answeredAt: null,
@@ -115,8 +125,8 @@ function newCall(first: CallEvent): Call {
 }
 
 function tell(call: Call, event: CallEvent): Call {
-  if (call.phase === 'ended') return call
-  const told = learnCaller(call, event)
+  if (call.phase === 'ended' || isOfEndedLeg(call, event)) return call
+  const told = withLeg(learnCaller(call, event), event)
   switch (event.kind) {
     case 'arrived':
       return event.direction === 'outbound' ? { ...told, placedBy: event.agents?.[0] ?? told.placedBy } : told
@@ -143,8 +153,46 @@ function tell(call: Call, event: CallEvent): Call {
         ),
       })
     case 'ended':
-      return ended(told, event)
+      return event.leg === undefined || told.legs.every((leg) => leg.hasEnded)
+        ? ended(told, event)
+        : legEnded(told, event)
   }
+}
+
+function isOfEndedLeg({ legs }: Call, { leg }: CallEvent): boolean {
+  return leg !== undefined && legs.some((one) => one.id === leg && one.hasEnded)
+}
+
+function withLeg(call: Call, { leg, kind, agents = [] }: CallEvent): Call {
+  if (leg === undefined) return call
+  const known = call.legs.find((one) => one.id === leg) ?? { id: leg, agents: [], hasEnded: false }
+  const joins = kind === 'offered' || kind === 'answered' || kind === 'arrived'
+  const told: Leg = {
+    ...known,
+    agents: joins ? [...new Set([...known.agents, ...agents])] : known.agents,
+    hasEnded: kind === 'ended',
+  }
+  return { ...call, legs: [...call.legs.filter((one) => one.id !== leg), told] }
+}
+
+/** The conversation goes on with the legs that are left, without whoever was on this one alone. */
+function legEnded(call: Call, event: CallEvent): Call {
+  const stillOn = call.legs.flatMap((leg) => (leg.hasEnded ? [] : leg.agents))
+  const here = call.legs.find((leg) => leg.id === event.leg)?.agents ?? []
+  const leaving = here.filter((agent) => !stillOn.includes(agent))
+  const speaking = call.speaking.filter((agent) => !leaving.includes(agent))
+  const result = event.result ?? offerEndOf(event.reason)
+  const offers = call.offers.map(
+    (one): Offer =>
+      one.result === 'offered' && leaving.includes(one.agent) ? { ...one, result, endedAt: event.at } : one,
+  )
+  const left = call.speaking.length > 0 && speaking.length === 0
+  return withPhase({ ...call, offers, speaking, phase: left ? 'arrived' : call.phase })
+}
+
+function offerEndOf(reason: EndReason | undefined): OfferEnd {
+  if (reason === 'no-answer') return 'missed'
+  return reason === 'busy' ? 'busy' : 'withdrawn'
 }
 
 /** The first to name the caller is believed; that the number is withheld, whoever says it and whenever. */

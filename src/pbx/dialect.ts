@@ -14,6 +14,8 @@ export interface Dialect {
   readonly proof: 'secret' | 'token' | 'both' | 'either'
   /** Whether the address is part of what is signed: then `publicUrl` must be configured. */
   readonly signsAddress: boolean
+  /** Whether `hear` says by links which legs belong together. */
+  readonly linksLegs: boolean
   /** What only this system has to have configured; checked together with the rest of the configuration. */
   readonly settings: z.ZodType
   /** Whether the request is from whom it says. Must fail closed where a header is missing, and compare in constant time. `now` in ms. */
@@ -101,7 +103,7 @@ export function xmlAnswer(body: string): HookAnswer {
 /** What a converter exports; `settings` is checked before `hear` is given it, so it need not be looked at again. */
 export function dialect<S extends z.ZodType>(
   spoken: Pick<Dialect, 'kind' | 'proof' | 'verify'> &
-    Partial<Pick<Dialect, 'otherMethods' | 'signsAddress'>> & {
+    Partial<Pick<Dialect, 'otherMethods' | 'signsAddress' | 'linksLegs'>> & {
       readonly settings?: S
       readonly hear: (request: HookRequest, settings: z.infer<S>) => Heard
     },
@@ -109,6 +111,7 @@ export function dialect<S extends z.ZodType>(
   return {
     otherMethods: [],
     signsAddress: false,
+    linksLegs: false,
     settings: z.strictObject({}),
     ...spoken,
     hear: (request, settings) => spoken.hear(request, settings as z.infer<S>),

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { CallEvent } from '../call/call-event.ts'
 import { Refusal, type RefusalCode } from '../errors.ts'
-import type { Dialect, HookAnswer, HookKeys, HookRequest } from './dialect.ts'
+import type { Dialect, HookAnswer, HookKeys, HookRequest, LegLink } from './dialect.ts'
 import { type Hearing, toCallEvent } from './heard-events.ts'
 import { readBody, refuse, send, toRefusal } from './raw-request.ts'
 
@@ -18,6 +18,13 @@ interface HooksRoute extends Pick<Hearing, 'resolveAgent' | 'unknownAgent'> {
   readonly publicUrl: string | undefined
   /** Resolves once the events are durable. `sentAt`: when they were sent by the sender's own clock, where it says so. */
   readonly take: (events: readonly CallEvent[], sentAt?: number) => Promise<void>
+  /** The same for events whose legs are linked to calls. */
+  readonly takeLinked: (linked: {
+    readonly source: string
+    readonly links: readonly LegLink[]
+    readonly events: readonly CallEvent[]
+    readonly sentAt: number | undefined
+  }) => Promise<void>
   /** A genuine request of which nothing was taken. */
   readonly ignored: (source: string) => void
   readonly refused: (code: RefusalCode, source: string) => void
@@ -79,10 +86,10 @@ async function answer(
   if (heard.kind === 'ignored') route.ignored(name)
   if (heard.kind !== 'events') return heard.answer
   const hearing = { ...route, source: name, receivedAt }
-  await route.take(
-    heard.events.map((event) => toCallEvent(hearing, event)),
-    verified.sentAt,
-  )
+  const events = heard.events.map((event) => toCallEvent(hearing, event))
+  const { links = [] } = heard
+  if (!dialect.linksLegs) await route.take(events, verified.sentAt)
+  else await route.takeLinked({ source: name, links, events, sentAt: verified.sentAt })
   return heard.answer
 }
 

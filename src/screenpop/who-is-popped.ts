@@ -32,7 +32,7 @@ type Standing = Pick<DesiredPop, 'state' | 'closing' | 'answeredAt'>
  * calls among ourselves and references that are no account of ours pop nobody.
  */
 export function whoIsPopped(call: Call, rules: PopRules): readonly DesiredPop[] {
-  if (call.direction === 'internal') return []
+  if (call.direction === 'internal' || call.endReason === 'joined') return []
   const ringing = call.offers.filter(({ result }) => result === 'offered').length
   const several = ringing > 1 || rules.ringsSeveral === true
   return agentsOf(call)

@@ -49,6 +49,9 @@ const oldCallsSql = `select id from call where arrived_at < ? and ended_at is no
 const forgetOutboxSql = `delete from outbox where id in
   (select id from outbox where at < ? and id < (select max(id) from outbox) limit ?)`
 
+const forgetLegsSql = `delete from call_leg where (source, leg) in
+  (select source, leg from call_leg where linked_at < ? limit ?)`
+
 /** The call path. */
 export function callStore({ read, write }: Engine): CallStore {
   return {
@@ -152,5 +155,6 @@ function* forgetOld(before: { events: number; outbox: number }, most: number): S
     yield* change('delete from wrap_up_draft where call_id = ?', id)
   }
   const gone = yield* change(forgetOutboxSql, before.outbox, most)
-  return calls.length === most || gone === most
+  const legs = yield* change(forgetLegsSql, before.events, most)
+  return calls.length === most || gone === most || legs === most
 }

@@ -91,6 +91,21 @@ export const migrations: readonly Migration[] = [
 ) strict, without rowid`,
     ],
   },
+  {
+    to: 4,
+    name: 'legs of a conversation are linked to their call',
+    statements: [
+      `create table call_leg (
+  source text not null,
+  leg text not null,
+  call text not null,
+  linked_at integer not null,
+  primary key (source, leg)
+) strict, without rowid`,
+      'create index call_leg_of_call on call_leg (source, call)',
+      'create index call_leg_by_time on call_leg (linked_at)',
+    ],
+  },
 ]
 
 /** The version that a list of migrations leads to. */

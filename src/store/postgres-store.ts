@@ -4,6 +4,7 @@ import { customerStore } from './customer-queries.ts'
 import { deskStore } from './desk-queries.ts'
 import { importStore } from './import-queries.ts'
 import { historyStore } from './interaction-queries.ts'
+import { legStore } from './leg-queries.ts'
 import type { MigrationStep } from './migrations.ts'
 import { accessChanges } from './postgres-access-changes.ts'
 import { openBell } from './postgres-bell.ts'
@@ -73,6 +74,7 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
   return {
     ...calls,
     ...deskStore(engine),
+    ...legStore(engine),
     ...accountStore(engine, ids),
     ...customerStore(engine, ids, postgresTextIndex, nameTokens),
     ...historyStore(engine, ids, postgresTextIndex, search),

@@ -4,6 +4,7 @@ import { customerStore } from './customer-queries.ts'
 import { deskStore } from './desk-queries.ts'
 import { importStore } from './import-queries.ts'
 import { historyStore } from './interaction-queries.ts'
+import { legStore } from './leg-queries.ts'
 import { openSqlite } from './sqlite-connection.ts'
 import { type Custody, type CustodySettings, takeCustody } from './sqlite-custody.ts'
 import { sqliteEngine } from './sqlite-engine.ts'
@@ -42,6 +43,7 @@ function storeOn(custody: Custody, { file, ids, nameTokens, searchReader }: Sqli
   return {
     ...callStore(engine),
     ...deskStore(engine),
+    ...legStore(engine),
     ...accountStore(engine, ids),
     ...customerStore(engine, ids, sqliteTextIndex, nameTokens),
     ...historyStore(engine, ids, sqliteTextIndex, thread),

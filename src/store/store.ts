@@ -4,6 +4,7 @@ import type { CustomerStore } from './customer-store.ts'
 import type { DeskStore } from './desk-store.ts'
 import type { HistoryStore } from './history-store.ts'
 import type { ImportStore } from './import-store.ts'
+import type { LegStore } from './leg-store.ts'
 import type { OtherNodes } from './other-nodes.ts'
 import type { StoreTrouble } from './store-trouble.ts'
 
@@ -11,7 +12,14 @@ import type { StoreTrouble } from './store-trouble.ts'
  * What the house remembers, as verbs of the path. A room asks for the verbs it uses (`Pick<Store, 'followCall'>`). No
  * verb leaves a transaction open over an `await`; a write resolves once it is durable.
  */
-export interface Store extends CallStore, DeskStore, AccountStore, CustomerStore, HistoryStore, ImportStore {
+export interface Store
+  extends CallStore,
+    LegStore,
+    DeskStore,
+    AccountStore,
+    CustomerStore,
+    HistoryStore,
+    ImportStore {
   /** Rejects if the store cannot be read at the moment. */
   check(): Promise<void>
   /** What keeps it from its work at the moment, as the last writes and checks have shown; null while nothing does. */

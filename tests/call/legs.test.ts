@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { type Call, recall } from '../../src/call/call.ts'
+import type { CallEvent } from '../../src/call/call-event.ts'
+
+/** `10 a answered alice`: at 10, on leg a, alice answers; `-` is no leg. */
+function call(...told: string[]): Call {
+  const events = told.map((line, n): CallEvent => {
+    const [at = '', leg = '', kind = '', agents, ...more] = line.split(' ')
+    return {
+      id: String(n),
+      source: 'main',
+      call: 'c',
+      kind: kind as CallEvent['kind'],
+      at: Number(at),
+      ...(leg === '-' ? {} : { leg }),
+      ...(agents && agents !== '-' ? { agents: agents.split(',') } : {}),
+      ...Object.fromEntries(more.map((one) => one.split('='))),
+    }
+  })
+  return recall(events).call
+}
+
+const results = ({ offers }: Call) => offers.map(({ agent, result }) => `${agent} ${result}`).join(', ')
+
+describe('a call of several legs', () => {
+  it('[P50] goes on while a leg is left, and ends with the last', () => {
+    const handed = ['1 a offered alice', '2 a answered alice', '3 b offered bob']
+    expect(call(...handed, '4 a ended')).toMatchObject({ phase: 'ringing', speaking: [], endedAt: null })
+    expect(call(...handed, '4 a ended', '5 b answered bob')).toMatchObject({
+      phase: 'connected',
+      speaking: ['bob'],
+      answeredBy: ['alice', 'bob'],
+    })
+    const over = call(...handed, '4 a ended', '5 b answered bob', '6 b ended')
+    expect(over).toMatchObject({ phase: 'ended', endedAt: 6, outcome: 'answered' })
+    expect(results(over)).toBe('alice won, bob won')
+  })
+
+  it('[P50] takes its offers back when a leg ends, by why it ended', () => {
+    const ringing = ['1 a arrived', '2 b offered bob', '2 c offered carol']
+    expect(results(call(...ringing, '3 b ended - reason=no-answer'))).toBe('bob missed, carol offered')
+    expect(results(call(...ringing, '3 b ended - reason=busy'))).toBe('bob busy, carol offered')
+    expect(results(call(...ringing, '3 b ended - result=declined'))).toBe('bob declined, carol offered')
+    expect(results(call(...ringing, '3 b ended', '4 c ended'))).toBe('bob withdrawn, carol withdrawn')
+  })
+
+  it('[P50] keeps an agent whom another leg still rings or holds', () => {
+    const twoPhones = ['1 a arrived', '2 b offered bob', '2 c offered bob']
+    expect(results(call(...twoPhones, '3 b ended - reason=no-answer'))).toBe('bob offered')
+    expect(call(...twoPhones, '3 c answered bob', '4 b ended').speaking).toEqual(['bob'])
+  })
+
+  it('[P6] a leg that has ended stays ended, and so does the call when it ends without naming a leg', () => {
+    expect(results(call('1 a arrived', '2 b ended', '3 b offered bob'))).toBe('')
+    expect(call('1 a arrived', '2 b offered bob', '3 - ended')).toMatchObject({ phase: 'ended' })
+    expect(call('1 a arrived', '3 - ended', '4 b answered bob').answeredBy).toEqual([])
+  })
+
+  it('[P5] is the same in whatever order it is heard', () => {
+    const told = [
+      '1 a offered alice',
+      '2 a answered alice',
+      '3 b offered bob',
+      '4 a ended',
+      '5 b answered bob',
+    ]
+    const { legs: _, ...orderly } = call(...told)
+    for (let n = 0; n < told.length; n++) {
+      const { legs: __, ...turned } = call(...told.slice(n), ...told.slice(0, n))
+      expect(turned).toEqual(orderly)
+    }
+  })
+})
