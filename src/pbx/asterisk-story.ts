@@ -8,23 +8,22 @@ import {
   hearMember,
   hearRingNoAnswer,
 } from './asterisk-dialling.ts'
-import { endCall, hearHangup, hearHangupRequest } from './asterisk-hangup.ts'
+import { endCall, hearHangup, hearHangupRequest, hearSoftHangup } from './asterisk-hangup.ts'
 import type { AmiMessage } from './asterisk-messages.ts'
 import type { AsteriskSettings } from './asterisk-names.ts'
 import { endRing } from './asterisk-offers.ts'
-import { hearQueueAbandon, hearQueueJoin, hearQueueLeave, hearUserEvent } from './asterisk-queues.ts'
+import { hearQueueAbandon, hearQueueJoin, hearQueueLeave } from './asterisk-queues.ts'
 import { hearListEnd, hearListed, hearQueueEntry, hearResponse } from './asterisk-resync.ts'
+import { hearUserEvent } from './asterisk-statements.ts'
 import { findChannel, newSwitchboard, type Switchboard } from './asterisk-switchboard.ts'
 import {
-  hearAttendedTransfer,
-  hearBlindTransfer,
   hearBridgeEnter,
   hearBridgeLeave,
   hearBridgeMerge,
   hearHold,
-  hearParked,
   hearUnhold,
 } from './asterisk-talking.ts'
+import { hearAttendedTransfer, hearBlindTransfer, hearParked, hearPickup } from './asterisk-transfers.ts'
 
 export interface AsteriskStory {
   /**
@@ -65,9 +64,11 @@ const hearings: Readonly<Record<string, Hear>> = {
   BlindTransfer: hearBlindTransfer,
   AttendedTransfer: hearAttendedTransfer,
   ParkedCall: hearParked,
+  Pickup: hearPickup,
   Hold: hearHold,
   Unhold: hearUnhold,
   HangupRequest: hearHangupRequest,
+  SoftHangupRequest: hearSoftHangup,
   Hangup: hearHangup,
   CoreShowChannel: hearListed,
   CoreShowChannelsComplete: hearListEnd,

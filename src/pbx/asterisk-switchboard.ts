@@ -1,4 +1,11 @@
-import type { CallEvent, Direction, EndReason, OfferEnd, Presentation } from '../call/call-event.ts'
+import type {
+  Attestation,
+  CallEvent,
+  Direction,
+  EndReason,
+  OfferEnd,
+  Presentation,
+} from '../call/call-event.ts'
 import type { AmiMessage } from './asterisk-messages.ts'
 import {
   type AsteriskSettings,
@@ -52,6 +59,8 @@ export interface Channel {
   /** Has transferred: stands in a bridge for a moment yet, and speaks with nobody. */
   isLeaving: boolean
   onHold: boolean
+  /** The far end has hung up: the Hangup follows. */
+  isEnding: boolean
   /** Why the far end hung up, as HangupRequest says before the Hangup. */
   cause: string | null
 }
@@ -92,12 +101,15 @@ export interface LiveCall {
   customerHangsUp: boolean
   to: string | null
   presentation: Presentation
+  attestation: Attestation | null
+  /** The number that sent the call on to us. */
+  diversion: string | null
   /** What the last call to the outside came to. */
   lastTry: EndReason
   /** Found in a list of channels, not heard from its beginning. */
   takenUp: boolean
-  toldTo: string | null
-  toldPresentation: Presentation | null
+  /** What was told of the caller last, so that each news goes out once. */
+  toldOfCaller: Pick<LiveCall, 'to' | 'presentation' | 'attestation' | 'diversion'> | null
   readonly toldIds: Map<string, number>
   readonly rounds: Map<string, { count: number; lastAt: number }>
   sequence: number
@@ -182,6 +194,7 @@ function newChannel(
     bridge: null,
     isLeaving: false,
     onHold: false,
+    isEnding: false,
     cause: null,
   }
 }
@@ -211,10 +224,11 @@ function newCall(id: string): LiveCall {
     customerHangsUp: false,
     to: null,
     presentation: 'allowed',
+    attestation: null,
+    diversion: null,
     lastTry: 'no-answer',
     takenUp: false,
-    toldTo: null,
-    toldPresentation: null,
+    toldOfCaller: null,
     toldIds: new Map(),
     rounds: new Map(),
     sequence: 0,
