@@ -34,6 +34,8 @@ export interface AsteriskStory {
   hear(message: AmiMessage, at: number): CallEvent[]
   /** The stream has ended: tells what was held back, and ends each call that is still open as if it ended now. */
   finish(): CallEvent[]
+  /** Ids of all conversations and channels that live, as far as is known. */
+  living(): ReadonlySet<string>
   /** How much is remembered: for a gauge, and to see that nothing is kept of calls that are over. */
   size(): { calls: number; channels: number; bridges: number }
 }
@@ -96,6 +98,7 @@ export function asteriskStory(settings: AsteriskSettings): AsteriskStory {
       for (const call of board.calls.values()) if (call.phase === 'open') endCall(board, call)
       return takeTold(board)
     },
+    living: () => new Set([...board.calls.keys(), ...board.channels.keys()]),
     size: () => ({
       calls: board.calls.size,
       channels: board.channels.size,

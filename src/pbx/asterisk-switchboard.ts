@@ -27,6 +27,8 @@ export interface Switchboard {
   readonly phonesOfMembers: Map<string, string>
   /** A list of all channels that is being received, and what happened since it was asked for. */
   listing: Listing | null
+  /** What the list before showed otherwise than the events: it counts if the next list shows it too. */
+  doubt: Doubt
   /** When the message being read happened, milliseconds since 1970 by the phone system's clock. */
   at: number
   /** How far the phone system's clock is ahead of ours, milliseconds, as last seen. */
@@ -117,9 +119,17 @@ export interface LiveCall {
 }
 
 export interface Listing {
+  /** Asked for at the start of a connection, when anything may have happened; or from time to time, to be sure. */
+  readonly kind: 'first' | 'again'
   readonly knownBefore: ReadonlySet<string>
   readonly hungUpSince: Set<string>
   readonly rows: AmiMessage[]
+}
+
+/** In what a list and the events before it differed. */
+export interface Doubt {
+  readonly missing: ReadonlySet<string>
+  readonly strange: ReadonlySet<string>
 }
 
 /** Beyond this the oldest call is forgotten: the stream has lost its end. */
@@ -134,6 +144,7 @@ export function newSwitchboard(settings: AsteriskSettings): Switchboard {
     bridges: new Map(),
     phonesOfMembers: new Map(),
     listing: null,
+    doubt: { missing: new Set(), strange: new Set() },
     at: 0,
     clockAhead: 0,
     told: [],

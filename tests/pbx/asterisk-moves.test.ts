@@ -29,7 +29,7 @@ describe.each([22, 16] as const)('calls that are moved at an Asterisk %i', (vers
     stream: Recording,
     agent: Leg,
     second: Leg,
-    transferee: readonly [string, string][],
+    transferee: readonly (readonly [string, string])[],
   ): void {
     stream.event('Unhold', ...stream.block(agent))
     stream.event(
