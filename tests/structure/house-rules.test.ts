@@ -10,8 +10,8 @@ const edges: readonly { readonly path: RegExp; readonly why: string }[] = [
   { path: /^desktop\/main\.tsx$/, why: 'the browser’s clock and chance come in here' },
   { path: /^desktop\/vite\.config\.ts$/, why: 'runs in the build' },
   {
-    path: /^client\/greetline-client\.ts$/,
-    why: 'another program’s edge: its clock is the default of a setting',
+    path: /^client\/(greetline-client|open-desktop)\.ts$/,
+    why: 'another program’s edge: its clock and its chance are defaults of settings',
   },
 ]
 

@@ -7,6 +7,8 @@ import type { DeskNews, WhyLost } from './desk-state.ts'
 const silenceMs = 35_000
 const resyncEveryMs = 2000
 const lookEveryMs = 5000
+/** Thousands are turned away while a server that was restarted lets them in one after the other: few ask why. */
+const askWhyEveryMs = 10_000
 
 export interface DeskSocket {
   resync(): void
@@ -35,6 +37,7 @@ export function openDeskSocket(ears: DeskEars): DeskSocket {
   })
   let heardAt = ears.clock.now()
   let askedAt = 0
+  let askedWhyAt = Number.NEGATIVE_INFINITY
   let asking: ReturnType<typeof setTimeout> | undefined
   let returning: ReturnType<typeof setTimeout> | undefined
   let farewell: WhyLost | undefined
@@ -45,6 +48,11 @@ export function openDeskSocket(ears: DeskEars): DeskSocket {
     return heardAt
   }
   const lose = (why: WhyLost) => ears.learn({ kind: 'lost', why, now: ears.clock.now() })
+  const askWhy = () => {
+    if (ears.clock.now() - askedWhyAt < askWhyEveryMs) return
+    askedWhyAt = ears.clock.now()
+    ears.refused()
+  }
   /** Socket.IO does not come back by itself after the server closed the connection or a middleware refused it. */
   const comeBack = () => {
     if (over || socket.active) return
@@ -72,7 +80,7 @@ export function openDeskSocket(ears: DeskEars): DeskSocket {
   })
   socket.on('connect_error', () => {
     lose(farewell ?? 'network')
-    ears.refused()
+    askWhy()
     comeBack()
   })
 
