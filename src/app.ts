@@ -10,7 +10,6 @@ import type { CallEvent } from './call/call-event.ts'
 import { callHandlers } from './call-handlers.ts'
 import type { Config } from './config.ts'
 import { openCustomers } from './customer/open-customers.ts'
-import { endGoneCalls } from './end-gone-calls.ts'
 import { Refusal } from './errors.ts'
 import { nameMatch } from './history/find-interactions.ts'
 import { historyHandlers } from './history/history-handlers.ts'
@@ -30,6 +29,7 @@ import { connectPhoneSystems } from './phone-systems.ts'
 import { type Desktops, openDesktops } from './push/desktops.ts'
 import { usualPolicy } from './recognition/recognition-policy.ts'
 import { requestDoor } from './request-door.ts'
+import { boundSilentConnections } from './silent-connections.ts'
 import { sourceDesk } from './source-desk.ts'
 import { openPostgresStore, type PostgresSettings } from './store/postgres-store.ts'
 import { databaseIn } from './store/sqlite-files.ts'
@@ -67,11 +67,18 @@ const searchReader = new URL('./history/search-reader.ts', import.meta.url)
 const numberReaderModule = new URL('./number-reading.ts', import.meta.url).href
 /** A slow sender holds a connection no longer than this, ms. */
 const requestWithinMs = 10_000
+/** How often Node looks for those that are over their time, ms. */
+const lookForSlowMs = 2000
+const mostSilentConnections = 1000
 
 /** Opens everything and joins it: the one place that knows which parts there are. */
 export async function openApp(settings: AppSettings): Promise<App> {
   const { config, log, now } = settings
-  const http = createServer({ requestTimeout: requestWithinMs, headersTimeout: requestWithinMs })
+  const http = createServer({
+    requestTimeout: requestWithinMs,
+    headersTimeout: requestWithinMs,
+    connectionsCheckingInterval: lookForSlowMs,
+  })
   // Parts that are made later than those which speak to them.
   const later: { desktops?: Desktops; nodes?: Nodes; followed: () => number; handle: RequestListener } = {
     followed: () => 0,
@@ -126,10 +133,14 @@ export async function openApp(settings: AppSettings): Promise<App> {
     mayComeFrom: door.mayOpenSocket,
     rendered: journey.rendered,
     isDegraded: () => store.trouble() !== null,
+    meters: { cut: meters.desktopCut, turnedAway: meters.desktopTurnedAway },
     now,
+    elapsed: () => performance.now(),
     mostSockets: config.mostDesktops,
+    perSecond: config.desktopsPerSecond,
   })
   later.desktops = desktops
+  boundSilentConnections(http, mostSilentConnections)
   const nodes = joinNodes({ store, desktops, access, log, now, elapsed: () => performance.now() })
   later.nodes = nodes
 
@@ -228,7 +239,6 @@ export async function openApp(settings: AppSettings): Promise<App> {
   const phoneSystems = connectPhoneSystems({
     config,
     take: journey.take,
-    found: endGoneCalls(store, journey),
     meters,
     log,
     now,

@@ -100,6 +100,8 @@ const file = z.strictObject({
   trustedProxies: z.int().min(0).max(5).default(0),
   /** The most desktops at once. */
   mostDesktops: z.int().min(1).max(100_000).default(10_000),
+  /** Desktops that are let in per second, when many come at once. */
+  desktopsPerSecond: z.int().min(1).max(100_000).default(1500),
   apiTokens: z
     .array(z.strictObject({ name, role: z.enum(['supervisor', 'admin']), token: secret }))
     .default([]),

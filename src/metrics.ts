@@ -19,6 +19,10 @@ export interface Meters {
   readonly unknownAgent: (source: string) => void
   /** A phone system's request said nothing that is of interest here. */
   readonly ignored: (source: string) => void
+  /** The server closed a desktop's socket. */
+  readonly desktopCut: (reason: string) => void
+  /** A desktop was not let in. */
+  readonly desktopTurnedAway: (why: string) => void
 }
 
 /** How the store and its disk fare. */
@@ -106,6 +110,18 @@ export function openMeters(desktops: () => number, liveCalls: () => number): Met
     labelNames: ['source'],
     registers,
   })
+  const cut = new Counter({
+    name: 'greetline_desktops_cut_total',
+    help: 'Desktops whose socket the server closed',
+    labelNames: ['reason'],
+    registers,
+  })
+  const turnedAway = new Counter({
+    name: 'greetline_desktops_turned_away_total',
+    help: 'Desktops that were not let in; busy and full are told to come back',
+    labelNames: ['why'],
+    registers,
+  })
   const storeWell = new Gauge({
     name: 'greetline_store_up',
     help: '1 while the store takes writes and is not known to be damaged',
@@ -152,6 +168,8 @@ export function openMeters(desktops: () => number, liveCalls: () => number): Met
     connection: (source, up) => connection.set({ source }, up ? 1 : 0),
     unknownAgent: (source) => unknownAgents.inc({ source }),
     ignored: (source) => ignored.inc({ source }),
+    desktopCut: (reason) => cut.inc({ reason }),
+    desktopTurnedAway: (why) => turnedAway.inc({ why }),
     storeWell: (well) => storeWell.set(well ? 1 : 0),
     diskFree: (share) => diskFree.set(share),
     checked: (result) => checked.inc({ result }),

@@ -1,13 +1,20 @@
-/** A token bucket: true while there is something left. `now` in milliseconds. */
-export function allowance(limits: { perSecond: number; burst: number; now: () => number }): () => boolean {
+/**
+ * A token bucket: takes what something costs, or says that too little is left and takes nothing. `elapsed` is a clock that
+ * never jumps, ms: by one that is set back nobody would be allowed anything for as long.
+ */
+export function allowance(limits: {
+  perSecond: number
+  burst: number
+  elapsed: () => number
+}): (cost?: number) => boolean {
   let left = limits.burst
-  let at = limits.now()
-  return () => {
-    const now = limits.now()
+  let at = limits.elapsed()
+  return (cost = 1) => {
+    const now = limits.elapsed()
     left = Math.min(limits.burst, left + ((now - at) / 1000) * limits.perSecond)
     at = now
-    if (left < 1) return false
-    left -= 1
+    if (left < cost) return false
+    left -= cost
     return true
   }
 }

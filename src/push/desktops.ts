@@ -1,18 +1,26 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http'
-import { Server, type Socket } from 'socket.io'
+import { Server } from 'socket.io'
 import { Decoder } from 'socket.io-parser'
 import type { DeskMessage } from '../store/call-store.ts'
 import type { Store } from '../store/store.ts'
-import {
-  type DesktopSnapshot,
-  type DesktopToServer,
-  rendered,
-  type ServerToDesktop,
-} from '../wire/desktop-events.ts'
-import type { Pop } from '../wire/pop.ts'
+import { type DesktopChange, type Goodbye, rendered } from '../wire/desktop-events.ts'
 import type { Who } from '../wire/routes.ts'
-import { allowance } from './allowance.ts'
+import { beat } from './beat.ts'
+import { boundQueue } from './bound-queue.ts'
+import { cutDesktop } from './cut-desktop.ts'
+import { cutStrangers } from './cut-strangers.ts'
+import { openDesktopDoor, type TurnedAway } from './desktop-door.ts'
+import {
+  type DesktopConnection,
+  type DesktopServer,
+  type DesktopSocket,
+  deskRoom,
+  sessionRoom,
+  supervisorsRoom,
+} from './desktop-socket.ts'
 import { RawJson, RawJsonEncoder } from './raw-json.ts'
+import { openSnapshots } from './send-snapshots.ts'
+import { slowDownFloods } from './slow-down-floods.ts'
 
 /** The browsers of agents and supervisors. */
 export interface Desktops {
@@ -25,33 +33,49 @@ export interface Desktops {
   /** Cuts those sockets of an account whose session is over or was given other rights. */
   recheck(accountId: string): Promise<void>
   connected(): number
+  /** Says goodbye to all; those that do not close by themselves are cut within two seconds. */
   close(): Promise<void>
 }
 
 interface DesktopsSettings {
-  readonly store: Pick<Store, 'readDesk' | 'readDeskVersions'>
+  readonly store: Pick<Store, 'readDesks' | 'readDeskVersions'>
   readonly identify: (request: IncomingMessage) => Promise<Who | null>
   readonly mayComeFrom: (request: IncomingMessage) => boolean
   readonly rendered: (callId: string, accountId: string, version: number) => void
-  /** Whether nothing can be stored at the moment: told with each heartbeat. */
+  /** Whether nothing can be stored at the moment: told with each snapshot and heartbeat. */
   readonly isDegraded?: () => boolean
+  readonly meters?: DesktopMeters
+  /** The wall clock, ms. */
   readonly now: () => number
+  /** A clock that never jumps, ms. */
+  readonly elapsed: () => number
   readonly mostSockets: number
+  /** Handshakes that are let in; the rest wait or come back. */
+  readonly perSecond: number
+  readonly times?: Partial<SocketTimes>
 }
 
-interface DeskSocketData {
-  who: Who
-  /** Packets that the client has not taken yet. */
-  queued: number
+export interface DesktopMeters {
+  /** The server closed a desktop's socket. */
+  readonly cut: (reason: Goodbye['reason']) => void
+  readonly turnedAway: (why: TurnedAway) => void
 }
 
-type DesktopSocket = Socket<DesktopToServer, ServerToDesktop, Record<string, never>, DeskSocketData>
+/** All in ms. */
+interface SocketTimes {
+  /** How often a desktop is asked whether it is still there. */
+  readonly pingEvery: number
+  /** One that does not answer within this time is not. */
+  readonly pingAnswer: number
+  /** Who was let in has to begin within this time. */
+  readonly begin: number
+  /** How often it is looked whether those who are in may still be. */
+  readonly recheck: number
+}
 
-const heartbeatMs = 15_000
-/** Heartbeats of thousands of desktops are spread over the period, so that they never hold up a pop. */
-const heartbeatSlices = 150
-const sessionCheckMs = 60_000
-const mostPacketsQueued = 256
+const usualTimes: SocketTimes = { pingEvery: 20_000, pingAnswer: 15_000, begin: 5000, recheck: 60_000 }
+const mostQueued = { packets: 256, bytes: 1_048_576 }
+const unmetered: DesktopMeters = { cut: () => undefined, turnedAway: () => undefined }
 
 /**
  * Opens the socket for desktops on the HTTP server. Websocket only, so that there is no polling to protect and no
@@ -59,83 +83,78 @@ const mostPacketsQueued = 256
  * the handshake's authentication (socket.io issues 5538, 4880, 5282).
  */
 export function openDesktops(http: HttpServer, settings: DesktopsSettings): Desktops {
-  const askers = new WeakMap<IncomingMessage, Who>()
-  const io = new Server<DesktopToServer, ServerToDesktop, Record<string, never>, DeskSocketData>(http, {
-    path: '/v1/desktop',
-    transports: ['websocket'],
-    serveClient: false,
-    pingInterval: 20_000,
-    pingTimeout: 15_000,
-    maxHttpBufferSize: 16_384,
-    perMessageDeflate: false,
-    parser: { Encoder: RawJsonEncoder, Decoder },
-    allowRequest: (request, decide) => {
-      admit(request).then(
-        (who) => {
-          if (who) askers.set(request, who)
-          decide(who ? null : 'refused', who !== null)
-        },
-        () => decide('refused', false),
-      )
-    },
+  const { store, identify, now, elapsed, isDegraded = () => false, meters = unmetered } = settings
+  const times = { ...usualTimes, ...settings.times }
+  const io = openServer(http, times)
+  const snapshots = openSnapshots({ readDesks: store.readDesks, now, isDegraded })
+  const door = openDesktopDoor({
+    identify,
+    mayComeFrom: settings.mayComeFrom,
+    isFull: () => io.engine.clientsCount >= settings.mostSockets,
+    unserved: snapshots.waiting,
+    turnedAway: meters.turnedAway,
+    perSecond: settings.perSecond,
+    elapsed,
   })
+  io.engine.use(door.ask)
 
-  const admit = async (request: IncomingMessage): Promise<Who | null> => {
-    // CORS does not cover websockets, so the page that opens one is checked here.
-    if (!settings.mayComeFrom(request) || io.engine.clientsCount >= settings.mostSockets) return null
-    return settings.identify(request)
+  const cut = (socket: DesktopSocket, reason: Goodbye['reason']): void => {
+    meters.cut(reason)
+    cutDesktop(socket, reason)
   }
 
-  io.on('connection', (socket: DesktopSocket) => {
-    const who = askers.get(socket.request)
-    if (!who) {
-      socket.disconnect(true)
-      return
-    }
-    socket.data.who = who
-    countQueued(socket)
+  const begun = new WeakMap<DesktopConnection, DesktopSocket>()
+  io.engine.on('connection', (connection: DesktopConnection) => {
+    slowDownFloods(connection, elapsed, () => {
+      const socket = begun.get(connection)
+      if (socket) cut(socket, 'flooding')
+      else connection.request.socket.destroy()
+    })
+  })
+  io.use((socket, next) => {
+    // Again, since whoever was let in may have been signed out before it began.
+    identify(socket.request).then((who) => {
+      if (!who) return next(new Error('signed-out'))
+      socket.data.who = who
+      next()
+    }, next)
+  })
+  io.on('connection', (socket) => {
+    const { who } = socket.data
+    begun.set(socket.conn, socket)
+    boundQueue(socket.conn, mostQueued, () => cut(socket, 'too-slow'))
     void socket.join([deskRoom(who.accountId), sessionRoom(who.sessionHash)])
-    if (who.role !== 'agent') void socket.join('supervisors')
+    if (who.role !== 'agent') void socket.join(supervisorsRoom)
     serve(socket, who)
   })
 
   const serve = (socket: DesktopSocket, who: Who): void => {
-    // 20 messages a second are far more than a person makes; a client that floods is cut.
-    const mayAsk = allowance({ perSecond: 20, burst: 60, now: settings.now })
-    socket.use((_, next) => {
-      if (mayAsk()) return next()
-      socket.emit('goodbye', { reason: 'flooding' })
-      socket.disconnect(true)
-    })
-    const snapshot = (): void => {
-      readSnapshot(settings, who.accountId).then(
-        (desk) => socket.emit('snapshot', desk),
-        () => socket.disconnect(true),
-      )
-    }
-    socket.on('resync', snapshot)
+    socket.on('resync', () => snapshots.sendTo(socket))
     socket.on('rendered', (what) => {
       const parsed = rendered.safeParse(what)
       if (parsed.success) settings.rendered(parsed.data.callId, who.accountId, parsed.data.version)
     })
-    snapshot()
+    snapshots.sendTo(socket)
   }
 
-  const timers = [
-    setInterval(beat(io, settings), heartbeatMs / heartbeatSlices),
-    setInterval(() => void cutStrangers(io.of('/').sockets.values(), settings), sessionCheckMs),
-  ]
+  const socketsIn = (room: string): DesktopSocket[] =>
+    [...(io.of('/').adapter.rooms.get(room) ?? [])].flatMap((id) => io.of('/').sockets.get(id) ?? [])
+  const recheck = (sockets: Iterable<DesktopSocket>): Promise<void> =>
+    cutStrangers(sockets, identify, (socket) => cut(socket, 'signed-out'))
+
+  const endBeat = beat(io, { readDeskVersions: store.readDeskVersions, now, isDegraded })
+  const timer = setInterval(() => {
+    // A store that does not answer shuts nobody out; the next round asks again.
+    recheck(io.of('/').sockets.values()).catch(() => undefined)
+  }, times.recheck)
 
   let hinted = false
   return {
     deliver(messages) {
       for (const { accountId, body } of messages) {
-        const sockets = io.of('/').adapter.rooms.get(deskRoom(accountId))
-        if (!sockets) continue
-        cutSlow(io, sockets)
-        io.local
-          .to(deskRoom(accountId))
-          .emit('change', new RawJson(body) as unknown as Parameters<ServerToDesktop['change']>[0])
+        const room = deskRoom(accountId)
+        if (!io.of('/').adapter.rooms.has(room)) continue
+        io.local.to(room).emit('change', new RawJson(body) as unknown as DesktopChange)
       }
     },
     hintLiveCalls() {
@@ -143,123 +162,36 @@ export function openDesktops(http: HttpServer, settings: DesktopsSettings): Desk
       hinted = true
       setTimeout(() => {
         hinted = false
-        io.local.to('supervisors').emit('live-calls')
+        io.local.to(supervisorsRoom).emit('live-calls')
       }, 1000).unref()
     },
     cut(whose) {
       const room = 'accountId' in whose ? deskRoom(whose.accountId) : sessionRoom(whose.sessionHash)
-      io.local.to(room).emit('goodbye', { reason: 'signed-out' })
-      io.in(room).disconnectSockets(true)
+      for (const socket of socketsIn(room)) cut(socket, 'signed-out')
     },
-    async recheck(accountId) {
-      const sockets = io.of('/').adapter.rooms.get(deskRoom(accountId)) ?? []
-      await cutStrangers(
-        [...sockets].flatMap((id) => io.of('/').sockets.get(id) ?? []),
-        settings,
-      )
-    },
+    recheck: (accountId) => recheck(socketsIn(deskRoom(accountId))),
     connected: () => io.engine.clientsCount,
     async close() {
-      for (const timer of timers) clearInterval(timer)
+      endBeat()
+      clearInterval(timer)
       io.local.emit('goodbye', { reason: 'restarting' })
       io.disconnectSockets(true)
       io.engine.close()
+      await door.close()
     },
   }
 }
 
-function deskRoom(accountId: string): string {
-  return `desk:${accountId}`
-}
-
-function sessionRoom(sessionHash: string | null): string {
-  return `session:${sessionHash ?? 'none'}`
-}
-
-async function readSnapshot(settings: DesktopsSettings, accountId: string): Promise<DesktopSnapshot> {
-  const desk = await settings.store.readDesk(accountId)
-  return {
-    version: desk.version,
-    availability: desk.availability,
-    pops: desk.pops.map((content) => JSON.parse(content) as Pop),
-    now: settings.now(),
-    ...degraded(settings),
-  }
-}
-
-function degraded({ isDegraded }: DesktopsSettings): { degraded?: true } {
-  return isDegraded?.() ? { degraded: true } : {}
-}
-
-type Io = Server<DesktopToServer, ServerToDesktop, Record<string, never>, DeskSocketData>
-
-/** Tells each desktop its current version once in the period: a message that was lost heals within it. */
-function beat(io: Io, settings: DesktopsSettings): () => void {
-  const { store, now } = settings
-  const slices = slicesOfRooms(io)
-  let turn = 0
-  return () => {
-    turn = (turn + 1) % heartbeatSlices
-    const rooms = [...(slices[turn] ?? [])]
-    if (rooms.length === 0) return
-    store.readDeskVersions(rooms.map((room) => room.slice('desk:'.length))).then(
-      (versions) => {
-        for (const room of rooms) {
-          const version = versions.get(room.slice('desk:'.length)) ?? 0
-          io.local.to(room).emit('heartbeat', { version, now: now(), ...degraded(settings) })
-        }
-      },
-      () => undefined,
-    )
-  }
-}
-
-/** The desks' rooms by slice, kept as they come and go: walking over all of them for each slice costs a millisecond. */
-function slicesOfRooms(io: Io): readonly Set<string>[] {
-  const slices = Array.from({ length: heartbeatSlices }, () => new Set<string>())
-  const { adapter } = io.of('/')
-  adapter.on('create-room', (room: string) => {
-    if (room.startsWith('desk:')) slices[spread(room)]?.add(room)
+function openServer(http: HttpServer, times: SocketTimes): DesktopServer {
+  return new Server(http, {
+    path: '/v1/desktop',
+    transports: ['websocket'],
+    serveClient: false,
+    pingInterval: times.pingEvery,
+    pingTimeout: times.pingAnswer,
+    connectTimeout: times.begin,
+    maxHttpBufferSize: 16_384,
+    perMessageDeflate: false,
+    parser: { Encoder: RawJsonEncoder, Decoder },
   })
-  adapter.on('delete-room', (room: string) => slices[spread(room)]?.delete(room))
-  return slices
-}
-
-function spread(room: string): number {
-  let sum = 0
-  for (let n = 0; n < room.length; n++) sum = (sum * 31 + room.charCodeAt(n)) | 0
-  return Math.abs(sum) % heartbeatSlices
-}
-
-function countQueued(socket: DesktopSocket): void {
-  socket.data.queued = 0
-  socket.conn.on('packetCreate', () => {
-    socket.data.queued += 1
-  })
-  socket.conn.on('drain', () => {
-    socket.data.queued = 0
-  })
-}
-
-/** A desktop that does not read is cut before its queue eats the memory; it gets a snapshot when it comes back. */
-function cutSlow(io: Io, sockets: Set<string>): void {
-  for (const id of sockets) {
-    const socket = io.of('/').sockets.get(id)
-    if (socket && socket.data.queued > mostPacketsQueued) socket.disconnect(true)
-  }
-}
-
-/** Sessions read at a stretch: under a millisecond. */
-const sessionsAtOnce = 20
-
-async function cutStrangers(sockets: Iterable<DesktopSocket>, { identify }: DesktopsSettings): Promise<void> {
-  let read = 0
-  for (const socket of sockets) {
-    // A store that answers at once would otherwise hold up every pop until thousands are read.
-    if (++read % sessionsAtOnce === 0) await new Promise((resolve) => setImmediate(resolve))
-    const who = await identify(socket.request)
-    if (who && who.role === socket.data.who.role) continue
-    socket.emit('goodbye', { reason: 'signed-out' })
-    socket.disconnect(true)
-  }
 }

@@ -2,17 +2,21 @@ import type { Availability } from '../wire/desktop-events.ts'
 import { sayWrapUps } from './call-interaction.ts'
 import type { DeskMessage } from './call-store.ts'
 import { tellDesk } from './desk-feed.ts'
-import type { DeskStore, FollowUp, LiveCall, RecentCall, SavedWrapUp } from './desk-store.ts'
+import type { Desk, DeskStore, FollowUp, LiveCall, RecentCall, SavedWrapUp } from './desk-store.ts'
 import { all, change, type Engine, one, type Steps } from './steps.ts'
 
 const deskSql = 'select version, availability from desk where account_id = ?'
-const openPopsSql = `select content from pop
-  where account_id = ? and state <> 'closed' order by stored_at, call_id`
 
-/** How many desks one statement asks for: a fixed number, so that there is one statement to prepare. */
-const desksAtOnce = 100
+/** How many desks one statement asks for: fixed numbers, so that there is one statement to prepare. */
+const desksAtOnce = 25
+const versionsAtOnce = 100
+const places = (count: number): string => Array.from({ length: count }, () => '?').join(', ')
+const desksSql = `select account_id as "accountId", version, availability from desk
+  where account_id in (${places(desksAtOnce)})`
+const openPopsSql = `select account_id as "accountId", content from pop
+  where account_id in (${places(desksAtOnce)}) and state <> 'closed' order by account_id, stored_at, call_id`
 const versionsSql = `select account_id as "accountId", version from desk
-  where account_id in (${Array.from({ length: desksAtOnce }, () => '?').join(', ')})`
+  where account_id in (${places(versionsAtOnce)})`
 
 /** For the eye: E.164 where the number could be read, else as it came; nothing where the caller withheld it. */
 const shownNumber = `case when c.presentation = 'restricted' then null
@@ -87,11 +91,11 @@ export function deskStore(engine: Engine): DeskStore {
   return { ...deskVerbs(engine), ...wrapUpVerbs(engine), ...listVerbs(engine) }
 }
 
-type DeskVerbs = Pick<DeskStore, 'readDesk' | 'readDeskVersions' | 'setAvailability' | 'recordRendered'>
+type DeskVerbs = Pick<DeskStore, 'readDesks' | 'readDeskVersions' | 'setAvailability' | 'recordRendered'>
 
 function deskVerbs({ read, write }: Engine): DeskVerbs {
   return {
-    readDesk: (accountId) => read(() => readDesk(accountId)),
+    readDesks: (accountIds) => read(() => readDesks(accountIds)),
     readDeskVersions: (accountIds) => read(() => readVersions(accountIds)),
     setAvailability: (accountId, availability, now) =>
       write(() => setAvailability(accountId, availability, now)),
@@ -106,24 +110,37 @@ interface DeskRow {
   readonly availability: Availability
 }
 
-function* readDesk(
-  accountId: string,
-): Steps<{ version: number; availability: Availability; pops: readonly string[] }> {
-  const desk = yield* one<DeskRow>(deskSql, accountId)
-  const pops = yield* all<{ content: string }>(openPopsSql, accountId)
-  const { version = 0, availability = 'available' } = desk ?? {}
-  return { version, availability, pops: pops.map(({ content }) => content) }
+/** Of one state: a version that is newer than the pops it stands beside would hide a change for good. */
+function* readDesks(accountIds: readonly string[]): Steps<Map<string, Desk>> {
+  const desks = new Map(accountIds.map((id) => [id, emptyDesk()]))
+  for (const some of inParts(accountIds, desksAtOnce)) {
+    const rows = yield* all<DeskRow & { accountId: string }>(desksSql, ...some)
+    const pops = yield* all<{ accountId: string; content: string }>(openPopsSql, ...some)
+    for (const { accountId, version, availability } of rows)
+      desks.set(accountId, { version, availability, pops: [] })
+    for (const { accountId, content } of pops) desks.get(accountId)?.pops.push(content)
+  }
+  return desks
+}
+
+function emptyDesk(): Omit<Desk, 'pops'> & { readonly pops: string[] } {
+  return { version: 0, availability: 'available', pops: [] }
 }
 
 function* readVersions(accountIds: readonly string[]): Steps<Map<string, number>> {
   const versions = new Map(accountIds.map((id) => [id, 0]))
-  for (let from = 0; from < accountIds.length; from += desksAtOnce) {
-    const some: (string | null)[] = accountIds.slice(from, from + desksAtOnce)
-    while (some.length < desksAtOnce) some.push(null)
+  for (const some of inParts(accountIds, versionsAtOnce)) {
     const rows = yield* all<{ accountId: string; version: number }>(versionsSql, ...some)
     for (const { accountId, version } of rows) versions.set(accountId, version)
   }
   return versions
+}
+
+/** Parts of one length; the last is filled up with nobody. */
+function inParts(accountIds: readonly string[], length: number): (string | null)[][] {
+  return Array.from({ length: Math.ceil(accountIds.length / length) }, (_, part) =>
+    Array.from({ length }, (_, n) => accountIds[part * length + n] ?? null),
+  )
 }
 
 function* setAvailability(

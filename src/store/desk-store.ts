@@ -1,11 +1,17 @@
 import type { Availability } from '../wire/desktop-events.ts'
 import type { DeskMessage } from './call-store.ts'
 
+/** What an agent sees. `pops` are the open ones as JSON, as they are sent; of a desk that never had a change there are none. */
+export interface Desk {
+  readonly version: number
+  readonly availability: Availability
+  readonly pops: readonly string[]
+}
+
 /** What an agent's desktop shows and keeps: open pops, availability, drafts, wrap-ups, recent and missed calls. */
 export interface DeskStore {
-  readDesk(
-    accountId: string,
-  ): Promise<{ version: number; availability: Availability; pops: readonly string[] }>
+  /** What each of these desks shows; every one that is asked for is in the answer. */
+  readDesks(accountIds: readonly string[]): Promise<ReadonlyMap<string, Desk>>
   /** Current feed versions, for heartbeats; 0 for a desk that never had a change. */
   readDeskVersions(accountIds: readonly string[]): Promise<ReadonlyMap<string, number>>
   setAvailability(accountId: string, availability: Availability, now: number): Promise<readonly DeskMessage[]>

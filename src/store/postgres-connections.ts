@@ -72,19 +72,8 @@ const types: pg.CustomTypesConfig = {
       : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 }
 
-/** An idle connection is closed by the node after this time, and by the engine a while later, ms. */
-const idleMs = 60_000
-const forgottenMs = 90_000
-
-/**
- * What every connection of ours is opened with. One that is idle for `forgottenMs` the engine ends by itself: the node at its
- * other end may be gone without a word, and what it holds (its place among `max_connections`, a node's number) is wanted.
- */
-export function clientSettings(
-  url: string,
-  statementMs: number,
-  forgotten: number = forgottenMs,
-): pg.ClientConfig {
+/** What every connection of ours is opened with. */
+export function clientSettings(url: string, statementMs: number): pg.ClientConfig {
   return {
     connectionString: url,
     application_name: 'greetline',
@@ -95,7 +84,6 @@ export function clientSettings(
     query_timeout: statementMs + graceMs,
     lock_timeout: lockMs,
     idle_in_transaction_session_timeout: idleInTransactionMs,
-    options: `-c idle_session_timeout=${forgotten}`,
   }
 }
 
@@ -166,7 +154,7 @@ export function openConnections(settings: ConnectionSettings): Connections {
 }
 
 function openPool({ url, most, statementMs }: ConnectionSettings): pg.Pool {
-  const pool = new pg.Pool({ ...clientSettings(url, statementMs), max: most, idleTimeoutMillis: idleMs })
+  const pool = new pg.Pool({ ...clientSettings(url, statementMs), max: most, idleTimeoutMillis: 60_000 })
   // Whoever has asked hears of a loss by the answer. Unheard, the event itself would end the process.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))

@@ -49,7 +49,7 @@ export function desktopSocket(shelf: SchemaShelf): DesktopSocket {
   return {
     path: '/v1/desktop',
     description:
-      'Socket.IO, websocket transport only, for a signed-in person (session cookie) or a program (bearer token). The exact `Origin` of the public URL is asked for. More than 20 messages a second and a socket that does not read are cut.',
+      'Socket.IO, websocket transport only, for a signed-in person (session cookie) or a program (bearer token). The exact `Origin` of the public URL is asked for. A handshake may be answered 503 with `Retry-After` when many come at once; come back after one to five seconds, by chance. Who sends more than 20 messages a second is read more slowly, and cut when it goes on; so is a socket that does not read. A goodbye says why.',
     versionRule: [
       'Every change carries the agent’s own version, which counts without a gap.',
       'The version held plus one: apply it.',

@@ -17,7 +17,7 @@ export interface RealHouse {
   readonly data: string
   readonly database: string
   /** Starts the program; resolves once it listens. */
-  start(more?: Start): Promise<Running>
+  start(more?: { env?: Record<string, string> }): Promise<Running>
   /** Starts the program and kills it after so many ms, wherever it then is. */
   killWhileStarting(ms: number): Promise<Ended>
   /** Runs one command to its end. */
@@ -26,28 +26,14 @@ export interface RealHouse {
   close(): Promise<void>
 }
 
-export interface Start {
-  readonly env?: Record<string, string>
-  /** Of several nodes: each has a data folder of its own. */
-  readonly node?: string
-  /** Settings that this one has otherwise. */
-  readonly config?: object
-}
-
 export interface Running {
   readonly url: string
-  readonly pid: number
   readonly logged: () => string
   readonly isRunning: () => boolean
   /** Sends a signal; resolves when the process is gone. */
   end(signal: NodeJS.Signals): Promise<Ended>
-  /** Posts call events, signed; given up after so many ms, if that is said. */
-  post(body: unknown, patienceMs?: number): Promise<Response>
-}
-
-export interface HouseSettings {
-  readonly data?: string
-  readonly config?: { readonly store?: string; readonly [setting: string]: unknown }
+  /** Posts call events, signed. */
+  post(body: unknown): Promise<Response>
 }
 
 export interface Ended {
@@ -56,23 +42,17 @@ export interface Ended {
   readonly err: string
 }
 
-/** `data` may lie elsewhere, on a disk of its own; `config` are settings of all its nodes. */
-export async function makeHouse({ data: place, config: more }: HouseSettings = {}): Promise<RealHouse> {
+/** `data` may lie elsewhere, on a disk of its own. */
+export async function makeHouse(more: { data?: string } = {}): Promise<RealHouse> {
   const folder = mkdtempSync(join(tmpdir(), 'greetline-real-'))
-  const data = place ?? join(folder, 'data')
-  const usual = { ...testConfig, data, ...more }
-  const configure = ({ node, config }: Start = {}): string => {
-    const ofNode = node === undefined ? data : join(folder, `data-${node}`)
-    mkdirSync(ofNode, { recursive: true })
-    const file = join(folder, node === undefined ? 'greetline.config.json' : `node-${node}.config.json`)
-    writeFileSync(file, JSON.stringify({ ...usual, data: ofNode, ...config }))
-    return file
-  }
-  const usualConfig = configure()
-  await makePeople({ data, store: usual.store ?? 'sqlite' })
+  const data = more.data ?? join(folder, 'data')
+  const config = join(folder, 'greetline.config.json')
+  writeFileSync(config, JSON.stringify({ ...testConfig, data }))
+  mkdirSync(data, { recursive: true })
+  await makePeople(data)
   const children = new Set<ChildProcess>()
 
-  const begin = (args: readonly string[], env: Record<string, string> = {}, config = usualConfig) => {
+  const begin = (args: readonly string[], env: Record<string, string> = {}) => {
     const child = spawn(process.execPath, ['src/main.ts', ...args, '--config', config], {
       cwd: root,
       // The cache makes a start quick, which these tests do often.
@@ -99,20 +79,19 @@ export async function makeHouse({ data: place, config: more }: HouseSettings = {
     folder,
     data,
     database: databaseIn(data),
-    async start(what = {}) {
-      const { child, said, ended } = begin(['serve'], what.env, configure(what))
+    async start({ env } = {}) {
+      const { child, said, ended } = begin(['serve'], env)
       const url = await Promise.race([listening(child, said), ended.then(() => null)])
       if (url === null) throw new Error(`the program did not begin: ${said.out}${said.err}`)
       return {
         url,
-        pid: child.pid ?? 0,
-        logged: () => said.out + said.err,
+        logged: () => said.out,
         isRunning: () => child.exitCode === null && child.signalCode === null,
         end(signal) {
           child.kill(signal)
           return ended
         },
-        post: (body, patienceMs) => postSigned(url, body, patienceMs),
+        post: (body) => postSigned(url, body),
       }
     },
     async killWhileStarting(ms) {
@@ -140,34 +119,33 @@ function listening(child: ChildProcess, said: { out: string }): Promise<string> 
   })
 }
 
-function postSigned(url: string, body: unknown, patienceMs?: number): Promise<Response> {
+export function postSigned(url: string, body: unknown, path = '/v1/sources/main/events'): Promise<Response> {
   const text = JSON.stringify(body)
-  return fetch(`${url}/v1/sources/main/events`, {
+  return fetch(`${url}${path}`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
       ...signRequest(signingSecret, `msg_${crypto.randomUUID()}`, Date.now(), text),
     },
     body: text,
-    ...(patienceMs === undefined ? {} : { signal: AbortSignal.timeout(patienceMs) }),
   })
 }
 
-/** Agents by login, in the order of their extensions, which begin at 1001. */
-export const agents = ['alice', 'bob', 'carol', 'dora', 'emil', 'fay', 'gus', 'hana'] as const
-
-async function makePeople(house: { data: string; store: string }): Promise<void> {
+async function makePeople(data: string): Promise<void> {
   const passwords = await openPasswords({ randomBytes: (size) => Buffer.alloc(size, 7) })
   const passwordHash = await passwords.hash(password)
-  const store = await openHouseStore(house)
-  for (const [n, login] of agents.entries()) {
+  const store = await openHouseStore({ data, store: 'sqlite' })
+  for (const [login, extension] of [
+    ['alice', '1001'],
+    ['bob', '1002'],
+  ]) {
     await store.createAccount({
       id: `account-${login}`,
-      login,
-      name: login,
+      login: `${login}`,
+      name: `${login}`,
       role: 'agent',
       language: 'en',
-      extensions: [{ source: 'main', extension: String(1001 + n) }],
+      extensions: [{ source: 'main', extension: `${extension}` }],
       passwordHash,
       now: Date.now(),
     })

@@ -1,4 +1,5 @@
 import type { DeskMessage } from '../../src/store/call-store.ts'
+import type { Desk } from '../../src/store/desk-store.ts'
 import type { DesktopChange, DesktopSnapshot } from '../../src/wire/desktop-events.ts'
 import type { Pop } from '../../src/wire/pop.ts'
 import type { LineStore } from './store-line.ts'
@@ -33,7 +34,7 @@ const heartbeatMs = 15_000
 
 interface Doorway {
   readonly world: World
-  readonly store: Pick<LineStore, 'readDesk' | 'readDeskVersions'>
+  readonly store: Pick<LineStore, 'readDesks' | 'readDeskVersions'>
   readonly now: () => number
   readonly after: (work: () => void, ms: number) => () => void
 }
@@ -47,8 +48,9 @@ export function deskDoor({ world, store, now, after }: Doorway): DeskDoor {
   }
 
   const snapshot = (connection: Connection): void => {
-    store.readDesk(connection.accountId).then(
-      ({ version, availability, pops }) => {
+    store.readDesks([connection.accountId]).then(
+      (desks) => {
+        const { version, availability, pops } = desks.get(connection.accountId) as Desk
         const open = pops.map((content) => JSON.parse(content) as Pop)
         connection.send({ kind: 'snapshot', snapshot: { version, availability, pops: open, now: now() } })
       },

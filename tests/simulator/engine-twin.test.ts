@@ -3,6 +3,7 @@ import type { House } from '../../src/house.ts'
 import { openJourney } from '../../src/journey.ts'
 import { callStore } from '../../src/store/call-queries.ts'
 import { deskStore } from '../../src/store/desk-queries.ts'
+import type { Desk } from '../../src/store/desk-store.ts'
 import { openSqlite } from '../../src/store/sqlite-connection.ts'
 import { sqliteEngine } from '../../src/store/sqlite-engine.ts'
 import { type Engine, openEngine } from './engine.ts'
@@ -49,7 +50,7 @@ function storeOfBoth(world: World, engine: Engine, real: Real): House['store'] {
 async function compare(world: World, engine: Engine, real: Real): Promise<void> {
   const now = world.clock.now() + world.chance.between(0, 60_000)
   for (const agent of agents) {
-    const truth = await real.readDesk(agent)
+    const truth = (await real.readDesks([agent])).get(agent) as Desk
     const desk = engine.readDesk(agent)
     expect({ ...desk, pops: [...desk.pops].sort() }).toEqual({ ...truth, pops: [...truth.pops].sort() })
   }

@@ -13,7 +13,7 @@ export type LineStore = Pick<
   | 'findOldWrapUps'
   | 'recordJudgement'
   | 'recordRendered'
-  | 'readDesk'
+  | 'readDesks'
   | 'readDeskVersions'
   | 'setAvailability'
 > & { readOutbox(after: number, most: number): Promise<readonly OutboxRow[]> }
@@ -100,10 +100,12 @@ export function storeLine(world: World, engine: Engine, host: EngineHost, line: 
     findOldWrapUps: (before, most) => read('findOldWrapUps', () => engine.findOldWrapUps(before, most)),
     recordJudgement: (judgement) => write('recordJudgement', 0, () => engine.customers.judge(judgement)),
     recordRendered: () => Promise.resolve(),
-    async readDesk(accountId) {
-      const desk = await read('readDesk', () => engine.readDesk(accountId))
-      if (world.sabotage !== 'snapshot-torn') return desk
-      return { ...(await read('readDesk', () => engine.readDesk(accountId))), pops: desk.pops }
+    async readDesks(accountIds) {
+      const readAll = () => new Map(accountIds.map((id) => [id, engine.readDesk(id)]))
+      const desks = await read('readDesks', readAll)
+      if (world.sabotage !== 'snapshot-torn') return desks
+      const later = await read('readDesks', readAll)
+      return new Map([...later].map(([id, desk]) => [id, { ...desk, pops: desks.get(id)?.pops ?? [] }]))
     },
     readDeskVersions: (accountIds) =>
       read(

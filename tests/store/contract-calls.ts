@@ -119,7 +119,7 @@ export function callContract(engine: string, open: () => Promise<OpenedCalls>): 
         })
         expect(rows.map((row) => row.id)).toEqual(rows.map((row) => row.id).toSorted((a, b) => a - b))
         expect(await store.readOutbox(rows[3]?.id ?? 0, 2)).toEqual(rows.slice(4, 6))
-        expect((await store.readDesk('bob')).version).toBe(5)
+        expect((await store.readDesks(['bob'])).get('bob')?.version).toBe(5)
       })
 
       it('numbers what is written at once for the same desks in another order', async () => {

@@ -52,8 +52,10 @@ export function deskContract(engine: string, open: () => Promise<OpenedDesks>): 
         ...more,
       })
 
+    const readDesk = async (accountId: string) => (await store.readDesks([accountId])).get(accountId)
+
     it('shows a desk that never had a change', async () => {
-      expect(await store.readDesk('alice')).toEqual({ version: 0, availability: 'available', pops: [] })
+      expect(await readDesk('alice')).toEqual({ version: 0, availability: 'available', pops: [] })
       expect(await store.readDeskVersions(['alice', 'nobody'])).toEqual(
         new Map([
           ['alice', 0],
@@ -65,8 +67,23 @@ export function deskContract(engine: string, open: () => Promise<OpenedDesks>): 
     it('shows the open pops of one agent only, and the version that tells of them', async () => {
       await storeCall(store, { id: 'a', events: rang(), pops: [{}, { accountId: 'bob' }] })
       await storeCall(store, { id: 'b', events: rang(), pops: [{ state: 'closed', closing: 'missed' }] })
-      expect(await store.readDesk('alice')).toMatchObject({ version: 2, pops: ['{"call":"a"}'] })
-      expect(await store.readDesk('bob')).toMatchObject({ version: 1, pops: ['{"call":"a"}'] })
+      expect(await readDesk('alice')).toMatchObject({ version: 2, pops: ['{"call":"a"}'] })
+      expect(await readDesk('bob')).toMatchObject({ version: 1, pops: ['{"call":"a"}'] })
+    })
+
+    it('shows many desks at once, each its own, and those that never had a change', async () => {
+      const many = Array.from({ length: 60 }, (_, n) => `agent-${n}`)
+      for (const [n, id] of ['agent-59', 'agent-0', 'agent-59'].entries())
+        await storeCall(store, { id: `call-${n}`, events: rang(), pops: [{ accountId: id }] })
+      const desks = await store.readDesks(many)
+      expect([...desks.keys()]).toEqual(many)
+      const shown = [...desks].filter(([, { version }]) => version > 0)
+      expect(shown.map(([id, { version, pops }]) => [id, version, pops.length])).toEqual([
+        ['agent-0', 1, 1],
+        ['agent-59', 2, 2],
+      ])
+      expect(desks.get('agent-30')).toEqual({ version: 0, availability: 'available', pops: [] })
+      expect(await store.readDesks([])).toEqual(new Map())
     })
 
     it('reads the versions of more desks than one statement asks for', async () => {
@@ -92,7 +109,7 @@ export function deskContract(engine: string, open: () => Promise<OpenedDesks>): 
         availability: 'away',
       })
       expect(await store.setAvailability('alice', 'away', noon)).toEqual([])
-      expect(await store.readDesk('alice')).toMatchObject({ version: 2, availability: 'away' })
+      expect(await readDesk('alice')).toMatchObject({ version: 2, availability: 'away' })
       const outbox = await opened.sql(
         'select version, body from outbox where account_id = ? order by version',
         'alice',

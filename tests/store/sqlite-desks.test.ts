@@ -44,7 +44,7 @@ async function plansOf(use: (store: DeskStore) => Promise<unknown>): Promise<str
 }
 
 it('reads a desk by its open pops, not by all that the agent ever had', async () => {
-  const plans = await plansOf((store) => store.readDesk('alice'))
+  const plans = await plansOf((store) => store.readDesks(['alice']))
   expect(plans).toContain('SEARCH pop USING INDEX pop_open (account_id=?)')
 })
 

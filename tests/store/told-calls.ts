@@ -1,6 +1,6 @@
 import { recall } from '../../src/call/call.ts'
 import type { CallEvent } from '../../src/call/call-event.ts'
-import type { CallStore, StoredPop } from '../../src/store/call-store.ts'
+import type { CallStore, StoredPop, WriteResult } from '../../src/store/call-store.ts'
 
 export const noon = Date.UTC(2026, 10, 2, 12)
 
@@ -14,7 +14,10 @@ interface Told {
 }
 
 /** Stores a call as the journey would: its events, its pops and, once it is over, its interaction. */
-export async function storeCall(store: CallStore, told: Told & { more?: Partial<CallEvent> }): Promise<void> {
+export async function storeCall(
+  store: CallStore,
+  told: Told & { more?: Partial<CallEvent> },
+): Promise<WriteResult> {
   const events = told.events.map((event, n) => ({
     ...told.more,
     ...event,
@@ -24,7 +27,7 @@ export async function storeCall(store: CallStore, told: Told & { more?: Partial<
   }))
   const { call } = recall(events)
   const known = await store.readCall(`main:${told.id}`)
-  await store.followCall({
+  return store.followCall({
     id: `main:${told.id}`,
     expectedVersion: known?.version ?? 0,
     call,
