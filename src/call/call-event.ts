@@ -6,7 +6,7 @@ export interface CallEvent {
   /** The phone system's root id of the conversation (Asterisk `Linkedid`, Twilio root `CallSid`). An opaque string. */
   readonly call: string
   readonly kind: CallEventKind
-  /** The leg of the conversation that it is about, where the phone system tells legs apart; `ended` then ends that leg. */
+  /** The leg of the conversation that it is about, where the phone system tells legs apart; `ended` then ends that leg, `transferred` too. */
   readonly leg?: string
   /** When it happened by the phone system's clock, milliseconds since 1970. */
   readonly at: number

@@ -143,7 +143,7 @@ function tell(call: Call, event: CallEvent): Call {
     case 'resumed':
       return told.phase === 'held' ? { ...told, phase: 'connected' } : told
     case 'transferred':
-      return transferred(told, event)
+      return event.leg === undefined ? transferred(told, event) : legEnded(told, event)
     case 'offer-ended':
       return withPhase({
         ...told,
@@ -170,12 +170,15 @@ function withLeg(call: Call, { leg, kind, agents = [] }: CallEvent): Call {
   const told: Leg = {
     ...known,
     agents: joins ? [...new Set([...known.agents, ...agents])] : known.agents,
-    hasEnded: kind === 'ended',
+    hasEnded: kind === 'ended' || kind === 'transferred',
   }
   return { ...call, legs: [...call.legs.filter((one) => one.id !== leg), told] }
 }
 
-/** The conversation goes on with the legs that are left, without whoever was on this one alone. */
+/**
+ * The conversation goes on with the legs that are left, without whoever was on this one alone. A leg that is handed on may
+ * be the last for a moment: sipgate tells of the next one only afterwards.
+ */
 function legEnded(call: Call, event: CallEvent): Call {
   const stillOn = call.legs.flatMap((leg) => (leg.hasEnded ? [] : leg.agents))
   const here = call.legs.find((leg) => leg.id === event.leg)?.agents ?? []
@@ -220,9 +223,12 @@ function offer(at: number) {
   }
 }
 
-/** Where nobody is named, everybody whose phone rings. */
-function whoRangNoMore({ offers }: Call, event: CallEvent): readonly string[] {
-  return event.agents ?? offers.filter((one) => one.result === 'offered').map((one) => one.agent)
+/** Where nobody is named, everybody whose phone rings, on this leg if one is named. */
+function whoRangNoMore({ offers, legs }: Call, { agents, leg }: CallEvent): readonly string[] {
+  if (agents) return agents
+  const here = legs.find((one) => one.id === leg)?.agents
+  const ringing = offers.filter((one) => one.result === 'offered').map((one) => one.agent)
+  return here ? ringing.filter((agent) => here.includes(agent)) : ringing
 }
 
 function endOffer(at: number, result: OfferEnd) {

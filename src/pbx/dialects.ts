@@ -1,8 +1,9 @@
 import type { Dialect } from './dialect.ts'
+import { sipgate } from './dialects/sipgate.ts'
 import { zammad } from './dialects/zammad.ts'
 
 /** Every phone system that reports by itself, under the `kind` of its sources. */
-export const dialects = { zammad } as const satisfies Record<string, Dialect>
+export const dialects = { sipgate, zammad } as const satisfies Record<string, Dialect>
 
 export type DialectKind = keyof typeof dialects
 

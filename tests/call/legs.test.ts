@@ -36,6 +36,13 @@ describe('a call of several legs', () => {
     expect(results(over)).toBe('alice won, bob won')
   })
 
+  it('[P50] waits for the next leg when one is handed on, though none is left', () => {
+    const forwarded = ['1 a offered alice', '2 a transferred']
+    expect(call(...forwarded)).toMatchObject({ phase: 'arrived', endedAt: null })
+    expect(results(call(...forwarded))).toBe('alice withdrawn')
+    expect(call(...forwarded, '3 b offered bob', '4 b ended')).toMatchObject({ phase: 'ended', endedAt: 4 })
+  })
+
   it('[P50] takes its offers back when a leg ends, by why it ended', () => {
     const ringing = ['1 a arrived', '2 b offered bob', '2 c offered carol']
     expect(results(call(...ringing, '3 b ended - reason=no-answer'))).toBe('bob missed, carol offered')

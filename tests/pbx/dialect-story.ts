@@ -4,15 +4,14 @@ import { type Desktop, openHouse, type Person, type TestHouse } from '../house.t
 
 export const hookToken = 'token-in-the-address-of-a-phone-system'
 
-/** A house whose only phone system speaks one of the dialects. */
+type Agent = 'alice' | 'bob' | 'carol'
+const agents: readonly Agent[] = ['alice', 'bob', 'carol']
+
+/** A house whose only phone system speaks one of the dialects, with alice (1001), bob (1002) and carol (1003) at their desks. */
 export interface DialectHouse {
   readonly house: TestHouse
   /** What phone systems call, without a slash at the end. */
   readonly publicUrl: string
-  /** Desktops of alice (1001), bob (1002) and carol (1003), open from the beginning. */
-  readonly alice: Desktop
-  readonly bob: Desktop
-  readonly carol: Desktop
   readonly supervisor: Person
   /** What each desktop shows of the calls that are not over, in one line: `alice: ringing full, bob: connected`. */
   shown(): string
@@ -21,8 +20,13 @@ export interface DialectHouse {
   /** Sends a request to `/v1/sources/main/<path>`. */
   send(path: string, request?: SentRequest): Promise<{ status: number; type: string | null; body: string }>
   /** The pop that this desktop shows, where it shows one. */
-  shownPop(who: 'alice' | 'bob' | 'carol'): Pop | undefined
+  shownPop(who: Agent): Pop | undefined
   storedCall(call: string): Promise<Call | null>
+  /** Another name by which the phone system calls somebody. */
+  giveExtension(who: Agent, extension: string): Promise<void>
+  until(holds: () => boolean): Promise<void>
+  /** After a restart of the program. */
+  reopenDesks(): Promise<void>
   /** What the desks have shown up to now counts no more. */
   newStory(): void
   close(): Promise<void>
@@ -57,29 +61,47 @@ export async function openDialectHouse(source: {
       },
     ],
   })
-  const desks = {
-    alice: await (await house.signIn('alice')).openDesktop(),
-    bob: await (await house.signIn('bob')).openDesktop(),
-    carol: await (await house.signIn('carol')).openDesktop(),
+  const desks = new Map<Agent, Desktop>()
+  const openDesks = async (): Promise<void> => {
+    for (const who of agents) {
+      desks.get(who)?.close()
+      desks.set(who, await (await house.signIn(who)).openDesktop())
+    }
   }
+  await openDesks()
   const earlier = new Set<string>()
-  const open = (who: keyof typeof desks) =>
-    desks[who].pops().filter((pop) => pop.state !== 'closed' && !earlier.has(pop.callId))
-  const names = Object.keys(desks) as (keyof typeof desks)[]
+  const given = new Map<Agent, readonly string[]>([
+    ['alice', ['1001']],
+    ['bob', ['1002']],
+    ['carol', ['1003']],
+  ])
+  const open = (who: Agent): Pop[] =>
+    (desks.get(who)?.pops() ?? []).filter((pop) => pop.state !== 'closed' && !earlier.has(pop.callId))
   const shown = (): string =>
-    names.flatMap((name) => open(name).map((pop) => `${name}: ${pop.state}`)).join(', ')
+    agents.flatMap((who) => open(who).map((pop) => `${who}: ${pop.state}`)).join(', ')
+  const until = async (holds: () => boolean, wanted: string): Promise<void> => {
+    const late = Date.now() + 3000
+    while (!holds()) {
+      if (Date.now() > late) throw new Error(`waited for ${wanted}, shown is “${shown()}”`)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+  }
   return {
     house,
     publicUrl,
-    ...desks,
     supervisor: await house.signIn('sam'),
     shown,
-    async untilShown(line) {
-      const late = Date.now() + 3000
-      while (shown() !== line) {
-        if (Date.now() > late) throw new Error(`waited for “${line}”, shown is “${shown()}”`)
-        await new Promise((resolve) => setTimeout(resolve, 5))
-      }
+    untilShown: (line) => until(() => shown() === line, `“${line}”`),
+    until: (holds) => until(holds, 'what was expected'),
+    reopenDesks: openDesks,
+    async giveExtension(who, extension) {
+      const admin = await house.signIn('ada')
+      const extensions = [...(given.get(who) ?? []), extension]
+      given.set(who, extensions)
+      const answer = await admin.ask('PATCH', `/v1/accounts/${house.ids[who]}`, {
+        extensions: extensions.map((one) => ({ source: 'main', extension: one })),
+      })
+      if (answer.status !== 200) throw new Error(JSON.stringify(answer.body))
     },
     send: (path, request = {}) => send(house, path, request),
     shownPop: (who) => open(who)[0],
@@ -88,10 +110,10 @@ export async function openDialectHouse(source: {
       return stored && recall(stored.events).call
     },
     newStory() {
-      for (const name of names) for (const { callId } of desks[name].pops()) earlier.add(callId)
+      for (const desk of desks.values()) for (const { callId } of desk.pops()) earlier.add(callId)
     },
     async close() {
-      for (const desk of Object.values(desks)) desk.close()
+      for (const desk of desks.values()) desk.close()
       await house.close()
     },
   }
