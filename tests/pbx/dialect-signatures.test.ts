@@ -25,6 +25,17 @@ const token = 'token-in-the-address-of-a-phone-system'
 
 const rows: readonly Genuine[] = [
   {
+    kind: 'placetel',
+    from: 'published: the README of Placetel/call-control-notify-api',
+    request: {
+      headers: { 'x-placetel-signature': 'c4f823c5b8806432fe2b83b1fc2ee714422e0cdfb4b5129152a7d0bbcd7792d0' },
+      body: 'call_id=4a4cbb39578170aed9a2761a7bec8c7e704a541f52291ef603d6f5f152980c3c&event=CallAccepted&from=0123456789&to=0987654321',
+    },
+    keys: { secrets: ['12345'] },
+    headers: ['x-placetel-signature'],
+    covers: ['body'],
+  },
+  {
     kind: 'sipgate',
     from: 'published: the test of sipgate-io/sipgateio-node (lib/webhook), with sipgate’s own key',
     request: {
