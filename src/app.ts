@@ -19,7 +19,7 @@ import { legJoiner } from './join-legs.ts'
 import { joinNodes, type Nodes } from './join-nodes.ts'
 import { openJourney } from './journey.ts'
 import { openMeters, type StoreMeters } from './metrics.ts'
-import { openNumberReader, readingSettings } from './number-reading.ts'
+import { openNumberReader, readingFingerprints, readingSettings, regionOfNumber } from './number-reading.ts'
 import { isDialect } from './pbx/dialects.ts'
 import { eventsRoute } from './pbx/events-route.ts'
 import { hooksRoute } from './pbx/hooks-route.ts'
@@ -36,6 +36,7 @@ import { databaseIn } from './store/sqlite-files.ts'
 import { openSqliteStore, type SqliteSettings, serveSqliteStore } from './store/sqlite-store.ts'
 import type { Store } from './store/store.ts'
 import { timeIds } from './store/time-id.ts'
+import { tellOfRereading } from './tell-of-rereading.ts'
 import { tellStoreNews } from './tell-store-news.ts'
 import { webRoutes } from './web-routes.ts'
 import type { Me } from './wire/access-api.ts'
@@ -151,12 +152,19 @@ export async function openApp(settings: AppSettings): Promise<App> {
     store,
     readNumber,
     numbers: { module: numberReaderModule, settings: numbers },
+    rereading: {
+      fingerprints: readingFingerprints(numbers),
+      regionOf: regionOfNumber,
+      isSource: (name) => sources.has(name),
+      node: randomUUID(),
+      tell: tellOfRereading(log),
+    },
     nameMatch,
     tiers: config.tiers,
     folder: config.data,
     newName: randomUUID,
     now,
-    onFault: (reason) => log.error({ err: reason }, 'an import broke off'),
+    onFault: (reason) => log.error({ err: reason }, 'work on customers broke off'),
   })
   const web = webRoutes({
     door,

@@ -1,3 +1,4 @@
+import type { Call } from './call/call.ts'
 import type { CallEvent } from './call/call-event.ts'
 import type { HeldCall } from './held-call.ts'
 import type { House, Policy } from './house.ts'
@@ -17,7 +18,7 @@ export function interactionOf(house: House, { id, followed, identity }: HeldCall
     endedAt: call.endedAt,
     customerId: identity?.recognition.person?.customer.id ?? null,
     numberKey: identity?.numberKey ?? null,
-    numberRaw: identity?.numberKey ? customerSide(call).raw : null,
+    numberRaw: rawOf(call, identity),
     accountId,
     agentName: accountId === null ? null : house.agents.nameOf(accountId),
     source: call.source,
@@ -26,6 +27,13 @@ export function interactionOf(house: House, { id, followed, identity }: HeldCall
     callId: id,
     outcome: call.outcome,
   }
+}
+
+/** As it came, to be read again should the reading change; not of a caller who hides, or where there is no number at all. */
+function rawOf(call: Call, identity: HeldCall['identity']): string | null {
+  if (!identity) return null
+  const tells = identity.numberKey !== null || identity.number.kind === 'unreadable'
+  return tells && !identity.hidden ? customerSide(call).raw : null
 }
 
 /** The end of a call that nobody has heard anything of for too long; null while it may still be going on. */

@@ -32,8 +32,8 @@ export interface TestHouse {
   /** Posts call events, signed; the body may be anything. */
   post(body: unknown, more?: { source?: string; headers?: Record<string, string> }): Promise<Response>
   signIn(login: string): Promise<Person>
-  /** Stops the program and begins it again on the same data. */
-  restart(): Promise<void>
+  /** Stops the program and begins it again on the same data, with these settings instead. */
+  restart(changes?: object): Promise<void>
   close(): Promise<void>
 }
 
@@ -87,7 +87,9 @@ export async function openHouse(changes: object = {}): Promise<TestHouse> {
   const folder = mkdtempSync(join(tmpdir(), 'greetline-test-'))
   const lines: string[] = []
   const clock = { ahead: 0 }
-  const config = readConfig({ ...testConfig, ...changes, data: folder }, {}, { demo: false, folder })
+  const configOf = (more: object): Config =>
+    readConfig({ ...testConfig, ...more, data: folder }, {}, { demo: false, folder })
+  let config = configOf(changes)
   const open = () =>
     openApp({
       config,
@@ -102,15 +104,18 @@ export async function openHouse(changes: object = {}): Promise<TestHouse> {
   const ids = await makePeople(app, config)
   const house: TestHouse = {
     app,
-    config,
+    get config() {
+      return config
+    },
     folder,
     ids,
     clock,
     logged: () => lines.join(''),
     post: (body, more = {}) => post(house.app, body, more),
     signIn: (login) => signIn(house.app, login, config.publicUrl ?? house.app.url),
-    async restart() {
+    async restart(instead) {
       await house.app.close()
+      if (instead) config = configOf(instead)
       house.app = await open()
     },
     async close() {

@@ -8,17 +8,22 @@ import { type ImportRoom, importHandlers } from './import-handlers.ts'
 import { type ImporterParts, openImporter } from './importer.ts'
 import type { NumberReaderAddress } from './parse-in-thread.ts'
 import type { ReadNumber } from './read-numbers.ts'
+import { type RereaderParts, rereadStoredNumbers } from './reread-stored-numbers.ts'
+import { rereadingHandlers } from './rereading-handlers.ts'
 
 export interface CustomersParts {
   readonly store: CustomerRoom['store'] &
     CustomerHistoryRoom['store'] &
     ImportRoom['store'] &
     ImporterParts['store'] &
+    RereaderParts['store'] &
+    Parameters<typeof rereadingHandlers>[0]['store'] &
     Pick<Store, 'settleCustomers'>
   readonly readNumber: ReadNumber
   /** Where an import's thread loads its own number reading from. */
   readonly numbers: NumberReaderAddress
   /** The index expression for a name: `nameMatch` of the history room. */
+  readonly rereading: Pick<RereaderParts, 'fingerprints' | 'regionOf' | 'isSource' | 'node' | 'tell'>
   readonly nameMatch: (name: string) => string | null
   readonly tiers: readonly string[]
   /** The house's data folder; uploads lie in `imports` below it while they are imported. */
@@ -43,10 +48,12 @@ type CustomerRoutes =
   | 'readImports'
   | 'readImport'
   | 'readImportRefusals'
+  | 'readNumberRereadings'
+  | 'readRereadingFindings'
 
 export interface Customers {
   readonly handlers: Handlers<CustomerRoutes>
-  /** Stops a running import after the batch under way. */
+  /** Stops a running import, and reading numbers again, after the batch under way. */
   close(): Promise<void>
 }
 
@@ -55,15 +62,18 @@ export async function openCustomers(parts: CustomersParts): Promise<Customers> {
   const spoolFolder = join(parts.folder, 'imports')
   await rm(spoolFolder, { recursive: true, force: true })
   const importer = await openImporter(parts)
+  const rereading = rereadStoredNumbers({ ...parts, ...parts.rereading })
   const settling = parts.store.settleCustomers().catch(parts.onFault)
   return {
     handlers: {
       ...customerHandlers(parts),
       ...customerHistoryHandlers(parts),
       ...importHandlers({ ...parts, importer, spoolFolder }),
+      ...rereadingHandlers(parts),
     },
     async close() {
       await importer.stop()
+      await rereading.stop()
       await settling
     },
   }

@@ -35,8 +35,15 @@ export function readCustomerNumber(wanted: NumberToRead, readNumber: ReadNumber,
     label: wanted.label,
     ending: /^\+\d{7,}$/.test(found) ? found.slice(-7) : null,
     verifiedAt: wanted.verified ? now : null,
+    readBy: readByOf(wanted),
   }
   return { kind: 'read', number }
+}
+
+/** How a number was to be read, for reading it again: see `customer_number.read_by`. */
+function readByOf({ region, source }: Pick<NumberToRead, 'region' | 'source'>): string {
+  if (source !== undefined) return `source:${source}`
+  return region === undefined ? '' : `region:${region}`
 }
 
 /** The keys under which somebody with this number may be kept: the number, then switchboards that begin like it. */

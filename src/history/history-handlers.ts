@@ -95,13 +95,13 @@ function readKey(
   room: HistoryRoom,
   raw: string | null,
   region: string | undefined,
-): Pick<InteractionRecord, 'numberKey' | 'numberRaw'> {
+): Pick<InteractionRecord, 'numberKey' | 'numberRaw' | 'readBy'> {
   if (raw === null) return { numberKey: null, numberRaw: null }
   const { number, key } = room.readNumber(raw, region)
   if (number.kind === 'unreadable') {
     throw new Refusal('bad-input', { faults: [{ path: 'number', message: number.why }] })
   }
-  return { numberKey: key, numberRaw: raw }
+  return { numberKey: key, numberRaw: raw, readBy: region === undefined ? '' : `region:${region}` }
 }
 
 function changeOf(body: Asked<'changeInteraction'>['body']): InteractionChange {

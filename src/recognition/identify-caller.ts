@@ -17,6 +17,8 @@ export interface Identity {
   readonly from: string
   readonly number: CallerNumber
   readonly numberKey: string | null
+  /** The caller does not want the number seen, and the house does not use it. */
+  readonly hidden: boolean
   readonly recognition: Recognition
   readonly trust: Trust
 }
@@ -56,6 +58,7 @@ export async function identifyCaller(
   const number = source.readNumber(side.raw ?? '')
   const key = numberKey(number, source.name)
   const caller: Caller = { number, presentation: side.presentation, claims: call.claims }
+  const hidden = isHidden(caller, policy)
   const wanted = wantedCaller({ ...caller, key }, policy)
   const found = await findAll(store, wanted, what)
   const ranked = rankCandidates(found, {
@@ -68,7 +71,8 @@ export async function identifyCaller(
   return {
     from: identityFrom(call, what.namedId),
     number,
-    numberKey: isHidden(caller, policy) ? null : key,
+    numberKey: hidden ? null : key,
+    hidden,
     recognition: named ? recogniseByAgent(named, ranked) : recognise(caller, ranked, policy),
     trust: judgeTrust({
       direction: call.direction,

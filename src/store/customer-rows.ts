@@ -63,8 +63,8 @@ export function* idOfExternal(externalId: string): Steps<number | null> {
 
 export function readNumberRows(customerId: number): Steps<readonly CustomerNumber[]> {
   return all(
-    `select number_key as "numberKey", raw, label, ending, verified_at as "verifiedAt"
-      from customer_number where customer_id = ? order by created_at, number_key`,
+    `select number_key as "numberKey", raw, label, ending, verified_at as "verifiedAt",
+      read_by as "readBy" from customer_number where customer_id = ? order by created_at, number_key`,
     customerId,
   )
 }
@@ -77,9 +77,10 @@ export function* numberKeysOf(customerId: number): Steps<string[]> {
 /** Adds a number, or changes it where the customer has it; `verified_at` keeps its first instant while it is verified. */
 export function* putNumber(customerId: number, number: CustomerNumber, now: number): Steps<void> {
   yield* change(
-    `insert into customer_number (number_key, customer_id, raw, label, ending, verified_at, created_at)
-      values (?, ?, ?, ?, ?, ?, ?)
+    `insert into customer_number (number_key, customer_id, raw, label, ending, verified_at, created_at, read_by)
+      values (?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (number_key, customer_id) do update set raw = excluded.raw, label = excluded.label,
+        read_by = excluded.read_by,
         verified_at = case when excluded.verified_at is null then null
           else coalesce(customer_number.verified_at, excluded.verified_at) end`,
     ...valuesOfNumber(customerId, number, now),
@@ -94,15 +95,16 @@ export function* addNumbers(
 ): Steps<number> {
   if (numbers.length === 0) return 0
   return yield* change(
-    `insert into customer_number (number_key, customer_id, raw, label, ending, verified_at, created_at)
-      values ${numbers.map(() => '(?, ?, ?, ?, ?, ?, ?)').join(', ')}
+    `insert into customer_number (number_key, customer_id, raw, label, ending, verified_at, created_at, read_by)
+      values ${numbers.map(() => '(?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}
       on conflict (number_key, customer_id) do nothing`,
     ...numbers.flatMap((number) => valuesOfNumber(customerId, number, now)),
   )
 }
 
 function valuesOfNumber(customerId: number, number: CustomerNumber, now: number): Value[] {
-  return [number.numberKey, customerId, number.raw, number.label, number.ending, number.verifiedAt, now]
+  const { numberKey, raw, label, ending, verifiedAt, readBy = null } = number
+  return [numberKey, customerId, raw, label, ending, verifiedAt, now, readBy]
 }
 
 /** The new customer's id; null if somebody has the external id. */

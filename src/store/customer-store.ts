@@ -29,6 +29,8 @@ export interface CustomerNumber {
   /** Last seven digits of an E.164 number; null for other kinds. */
   readonly ending: string | null
   readonly verifiedAt: number | null
+  /** How `raw` was to be read: empty as the house usually does, `region:GB`, `source:main`; null where nobody has said. */
+  readonly readBy?: string | null
 }
 
 export interface CustomerWithNumbers {

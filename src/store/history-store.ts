@@ -17,6 +17,8 @@ export interface InteractionRecord {
   readonly outcome: string | null
   readonly disposition: string | null
   readonly body: string
+  /** How `numberRaw` was to be read, as with a customer's number; absent for calls, whose source says it. */
+  readonly readBy?: string | null
 }
 
 /** An interaction with what the index also reads of its customer. */

@@ -50,8 +50,9 @@ export function insertInteraction(
 function* insertWith(id: number, row: Omit<InteractionRecord, 'id'>): Steps<boolean> {
   const inserted = yield* change(
     `insert into interaction (id, external_id, channel, direction, started_at, ended_at, customer_id, number_key,
-        number_raw, account_id, agent_name, source, queue, queue_name, call_id, outcome, disposition, body, indexed)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0) on conflict do nothing`,
+        number_raw, account_id, agent_name, source, queue, queue_name, call_id, outcome, disposition, body, indexed,
+        read_by)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?) on conflict do nothing`,
     id,
     row.externalId,
     row.channel,
@@ -70,6 +71,7 @@ function* insertWith(id: number, row: Omit<InteractionRecord, 'id'>): Steps<bool
     row.outcome,
     row.disposition,
     row.body,
+    row.readBy ?? null,
   )
   return inserted > 0
 }

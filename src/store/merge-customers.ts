@@ -66,8 +66,8 @@ function* moveInto(loser: number, survivor: number, now: number): Steps<void> {
 
 function* moveNumbers(from: number, into: number): Steps<void> {
   yield* change(
-    `insert into customer_number (number_key, customer_id, raw, label, ending, verified_at, created_at)
-      select number_key, cast(? as bigint), raw, label, ending, verified_at, created_at
+    `insert into customer_number (number_key, customer_id, raw, label, ending, verified_at, created_at, read_by)
+      select number_key, cast(? as bigint), raw, label, ending, verified_at, created_at, read_by
       from customer_number where customer_id = ?
       on conflict (number_key, customer_id) do update
         set verified_at = coalesce(customer_number.verified_at, excluded.verified_at)`,

@@ -15,6 +15,7 @@ import { type BroughtUp, bringUpPostgres } from './postgres-schema.ts'
 import { openPostgresSearch } from './postgres-search.ts'
 import { postgresTextIndex } from './postgres-text-index.ts'
 import { watchEngine } from './postgres-trouble.ts'
+import { rereadingStore } from './rereading-queries.ts'
 import type { Store } from './store.ts'
 import type { StoreNews } from './store-trouble.ts'
 import type { NameTokens } from './text-index.ts'
@@ -79,6 +80,7 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
     ...customerStore(engine, ids, postgresTextIndex, nameTokens),
     ...historyStore(engine, ids, postgresTextIndex, search),
     ...importStore(engine, ids),
+    ...rereadingStore(engine, ids),
     async forgetOld(before, most) {
       await changes.forgetOld()
       return calls.forgetOld(before, most)

@@ -5,6 +5,7 @@ import { deskStore } from './desk-queries.ts'
 import { importStore } from './import-queries.ts'
 import { historyStore } from './interaction-queries.ts'
 import { legStore } from './leg-queries.ts'
+import { rereadingStore } from './rereading-queries.ts'
 import { openSqlite } from './sqlite-connection.ts'
 import { type Custody, type CustodySettings, takeCustody } from './sqlite-custody.ts'
 import { sqliteEngine } from './sqlite-engine.ts'
@@ -48,6 +49,7 @@ function storeOn(custody: Custody, { file, ids, nameTokens, searchReader }: Sqli
     ...customerStore(engine, ids, sqliteTextIndex, nameTokens),
     ...historyStore(engine, ids, sqliteTextIndex, thread),
     ...importStore(engine, ids),
+    ...rereadingStore(engine, ids),
     async check() {
       connection.prepare('select version from schema_version').get()
     },

@@ -6,6 +6,7 @@ import type { HistoryStore } from './history-store.ts'
 import type { ImportStore } from './import-store.ts'
 import type { LegStore } from './leg-store.ts'
 import type { OtherNodes } from './other-nodes.ts'
+import type { RereadingStore } from './rereading-store.ts'
 import type { StoreTrouble } from './store-trouble.ts'
 
 /**
@@ -19,7 +20,8 @@ export interface Store
     AccountStore,
     CustomerStore,
     HistoryStore,
-    ImportStore {
+    ImportStore,
+    RereadingStore {
   /** Rejects if the store cannot be read at the moment. */
   check(): Promise<void>
   /** What keeps it from its work at the moment, as the last writes and checks have shown; null while nothing does. */

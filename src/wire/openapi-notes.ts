@@ -62,6 +62,13 @@ const notes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   IdentityChoice: { verdict: 'It is this one, or it is not this person.' },
   SearchOrder: { text: 'Words, in any script. All that is given must fit.', number: 'In any spelling.' },
   LiveCall: { unrouted: 'Offered to nobody we know: somebody should look.' },
+  NumberRereading: {
+    sources: 'Sources whose reading has changed; an empty name is the house’s usual reading.',
+    doneOfThousand: 'How much of this stage is done.',
+    rowsUnreadable: 'These keep their old keys.',
+    state: '`replaced`: the settings were changed once more before it was done.',
+  },
+  RereadingFinding: { subject: '`customer:<id>` or `interaction:<id>`.' },
   ImportJob: { rowsRefused: 'Rows that could not be read; each is listed with its reason.' },
 }
 

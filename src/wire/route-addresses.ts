@@ -39,6 +39,8 @@ export const routeAddresses: { readonly [N in RouteName]: Address<N> } = {
   readImports: 'GET /v1/imports',
   readImport: 'GET /v1/imports/:id',
   readImportRefusals: 'GET /v1/imports/:id/refusals',
+  readNumberRereadings: 'GET /v1/number-rereadings',
+  readRereadingFindings: 'GET /v1/number-rereadings/:id/findings',
   playDemoCall: 'POST /v1/demo/calls',
   readDemo: 'GET /v1/demo',
   setDemo: 'PUT /v1/demo',

@@ -5,6 +5,7 @@ import * as desk from './desk-api.ts'
 import { availability } from './desktop-events.ts'
 import * as history from './history-api.ts'
 import { pop } from './pop.ts'
+import * as reading from './reading-api.ts'
 
 /**
  * Every route for people and programs, declared once: the server binds handlers to it, the OpenAPI page and the typed
@@ -343,6 +344,23 @@ export const routes = {
     params: id,
     query: customers.pageQuery,
     response: page(customers.importRefusal),
+  },
+
+  readNumberRereadings: {
+    method: 'get',
+    path: '/v1/number-rereadings',
+    roles: leads,
+    summary: 'How far stored numbers have been read again after a change of a source’s settings',
+    response: list(reading.numberRereading),
+  },
+  readRereadingFindings: {
+    method: 'get',
+    path: '/v1/number-rereadings/:id/findings',
+    roles: leads,
+    summary: 'Numbers that got another key, or can be read no more; `before` is the last `n` seen',
+    params: id,
+    query: customers.pageQuery,
+    response: page(reading.rereadingFinding),
   },
 
   playDemoCall: {

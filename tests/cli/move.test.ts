@@ -192,6 +192,8 @@ const words: Readonly<Record<string, readonly string[]>> = {
   'judgement.verdict': ['is', 'is-not'],
   'interaction.direction': ['inbound', 'outbound', 'internal'],
   'import_job.state': ['running', 'done', 'failed', 'interrupted'],
+  'number_rereading.state': ['running', 'done', 'replaced'],
+  'number_rereading_finding.kind': ['changed', 'unreadable'],
 }
 const odd = ['', "it's", 'a\tb\nc', '{"a":[null]}', '{NULL,"x"}', 'null', '\\', 'é😀', 'a\0b', '"']
 
@@ -204,7 +206,7 @@ function cellOf(
   const known = words[`${table}.${name}`]
   if (known) return known[n % known.length] as string
   if (table === 'outbox' && name === 'id') return n + 1
-  if (/^(customer_id|job_id|id)$/.test(name) && type === 'INTEGER') return firstId + n
+  if (/^(customer_id|job_id|rereading_id|id)$/.test(name) && type === 'INTEGER') return firstId + n
   // A group may have been made after its members.
   if (name === 'belongs_to' || name === 'merged_into') {
     return name === 'belongs_to' && n % 3 === 0 ? firstId + rows - 1 - n : null

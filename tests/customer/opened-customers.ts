@@ -25,6 +25,13 @@ export async function openRoom(open: () => Promise<OpenedStore>) {
     store: file.store,
     readNumber: openNumberReader(settings),
     numbers: { module: new URL('./number-reading.ts', import.meta.url).href, settings },
+    rereading: {
+      fingerprints: {},
+      regionOf: () => null,
+      isSource: () => false,
+      node: 'node-1',
+      tell: () => undefined,
+    },
     nameMatch,
     tiers: ['standard', 'silver', 'gold'],
     folder: file.folder,

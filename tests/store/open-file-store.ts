@@ -4,23 +4,27 @@ import { join } from 'node:path'
 import { nameTokens } from '../../src/history/search-tokens.ts'
 import { accountStore } from '../../src/store/account-queries.ts'
 import type { AccountStore } from '../../src/store/account-store.ts'
+import { callStore } from '../../src/store/call-queries.ts'
+import type { CallStore } from '../../src/store/call-store.ts'
 import { customerStore } from '../../src/store/customer-queries.ts'
 import type { CustomerStore } from '../../src/store/customer-store.ts'
 import type { HistoryStore } from '../../src/store/history-store.ts'
 import { importStore } from '../../src/store/import-queries.ts'
 import type { ImportStore } from '../../src/store/import-store.ts'
 import { historyStore } from '../../src/store/interaction-queries.ts'
+import { rereadingStore } from '../../src/store/rereading-queries.ts'
+import type { RereadingStore } from '../../src/store/rereading-store.ts'
 import { openSqlite } from '../../src/store/sqlite-connection.ts'
 import { sqliteEngine } from '../../src/store/sqlite-engine.ts'
 import { openSearchThread } from '../../src/store/sqlite-search-thread.ts'
 import { sqliteTextIndex } from '../../src/store/sqlite-text-index.ts'
 import { timeIds } from '../../src/store/time-id.ts'
 
-/** Customers, history and imports on some engine. */
+/** Customers, history, calls and imports on some engine. */
 export interface OpenedStore {
   /** A folder of its own, for what lies beside a store. */
   readonly folder: string
-  readonly store: CustomerStore & HistoryStore & ImportStore & AccountStore
+  readonly store: CustomerStore & HistoryStore & ImportStore & AccountStore & CallStore & RereadingStore
   /** Rows of a statement with `?` placeholders, for what the port does not show. */
   sql(text: string, ...values: unknown[]): Promise<Record<string, unknown>[]>
   /** The same data as a process sees it that has just begun. */
@@ -69,6 +73,8 @@ function openParts(file: string, reader: URL) {
       ...historyStore(engine, ids, sqliteTextIndex, thread),
       ...importStore(engine, ids),
       ...accountStore(engine, ids),
+      ...callStore(engine),
+      ...rereadingStore(engine, ids),
     },
     async close() {
       await thread.close()

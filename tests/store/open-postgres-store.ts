@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { nameTokens } from '../../src/history/search-tokens.ts'
 import { accountStore } from '../../src/store/account-queries.ts'
+import { callStore } from '../../src/store/call-queries.ts'
 import { customerStore } from '../../src/store/customer-queries.ts'
 import { importStore } from '../../src/store/import-queries.ts'
 import { historyStore } from '../../src/store/interaction-queries.ts'
 import { openPostgresSearch } from '../../src/store/postgres-search.ts'
 import { postgresTextIndex } from '../../src/store/postgres-text-index.ts'
+import { rereadingStore } from '../../src/store/rereading-queries.ts'
 import type { Engine } from '../../src/store/steps.ts'
 import { timeIds } from '../../src/store/time-id.ts'
 import type { OpenedStore } from './open-file-store.ts'
@@ -52,6 +54,8 @@ function openParts(engine: Engine, url: string, reader: URL) {
       ...historyStore(engine, ids, postgresTextIndex, thread),
       ...importStore(engine, ids),
       ...accountStore(engine, ids),
+      ...callStore(engine),
+      ...rereadingStore(engine, ids),
     },
   }
 }

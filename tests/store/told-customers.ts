@@ -32,6 +32,7 @@ export function number(numberKey: string, more: Partial<CustomerNumber> = {}): C
     label: null,
     ending: numberKey.slice(-7),
     verifiedAt: null,
+    readBy: null,
     ...more,
   }
 }

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react'
 import type { ImportJobView } from '../../wire/customer-api.ts'
+import { useNow } from '../clock.ts'
 import { useAnswer } from '../frame/answer.ts'
 import { PageHeading } from '../frame/page-heading.tsx'
 import { RefusalNote } from '../frame/refusal-note.tsx'
@@ -7,12 +8,14 @@ import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { ImportJob } from './import-job.tsx'
 import { ImportUpload } from './import-upload.tsx'
+import { NumberRereading } from './number-rereading.tsx'
 import styles from './supervisor.module.css'
 
 /** Customers from a CSV file: upload, progress, and the rows that were not taken. */
 export function ImportsPage() {
   const { ask } = useSession()
   const { words } = useWords()
+  const now = useNow(60_000)
   const past = useAnswer((signal) => ask('readImports', { signal }), [ask])
   const [changed, setChanged] = useState<ReadonlyMap<number, ImportJobView>>(new Map())
   const take = useCallback(
@@ -25,6 +28,7 @@ export function ImportsPage() {
   return (
     <div className={styles.page}>
       <PageHeading title={words.imports.heading} intro={words.imports.intro} />
+      <NumberRereading now={now} />
       <ImportUpload onStarted={take} />
       <h2 className={styles.heading}>{words.imports.last}</h2>
       <RefusalNote refused={past.refused} again={past.again} />
