@@ -163,6 +163,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     tiers: config.tiers,
     folder: config.data,
     newName: randomUUID,
+    node: randomUUID(),
     now,
     onFault: (reason) => log.error({ err: reason }, 'work on customers broke off'),
   })

@@ -3,20 +3,28 @@ import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type ParsedBatch, parseImport } from '../customer/parse-import.ts'
 import type { ReadNumber } from '../customer/read-numbers.ts'
-import { runImport } from '../customer/run-import.ts'
+import { leaseFrom, runImport } from '../customer/run-import.ts'
 import type { ImportJob, ImportRefusal } from '../store/import-store.ts'
 import type { Store } from '../store/store.ts'
 
 export interface ImportIo {
   readonly store: Pick<
     Store,
-    'beginImport' | 'advanceImport' | 'endImport' | 'readImport' | 'readImportRefusals' | 'importCustomers'
+    | 'beginImport'
+    | 'advanceImport'
+    | 'endImport'
+    | 'readImport'
+    | 'readImportRefusals'
+    | 'importCustomers'
+    | 'rowsPerImport'
   >
   readonly readNumber: ReadNumber
   /** Tiers that the house has; another one is refused. */
   readonly tiers: readonly string[]
   readonly out: (text: string) => void
   readonly err: (text: string) => void
+  /** This process among those of the house. */
+  readonly node: string
   readonly now: () => number
   readonly signal: AbortSignal
 }
@@ -42,8 +50,11 @@ export async function importIntoStore(args: readonly string[], io: ImportIo): Pr
     bytesTotal: bytesTotal ?? 0,
     accountId: 'cli',
     startedAt: io.now(),
+    node: io.node,
+    leaseUntil: leaseFrom(io.now()),
   })
-  const order = { file: asked.file, region: asked.region, now: io.now(), batch: 50, tiers: io.tiers }
+  const batch = Math.max(50, io.store.rowsPerImport)
+  const order = { file: asked.file, region: asked.region, now: io.now(), batch, tiers: io.tiers }
   const batches = withProgress(parseImport(order, io.readNumber), job, io)
   const state = await runImport({ ...io, pause: shortPause }, job, batches)
   const ended = await io.store.readImport(job.id)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { openHouseStore } from '../app.ts'
 import { openNumberReader, readingSettings } from '../number-reading.ts'
 import { importIntoStore } from './import-into-store.ts'
@@ -20,6 +21,7 @@ export async function importFile(args: string[], world: Surroundings): Promise<n
         tiers: config.tiers,
         out: (text) => world.stdout.write(text),
         err: (text) => world.stderr.write(text),
+        node: randomUUID(),
         now: world.now,
         signal: stopping.signal,
       })

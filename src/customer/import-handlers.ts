@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts'
 import type { ImportJobView } from '../wire/customer-api.ts'
 import type { Asked, Handlers } from '../wire/routes.ts'
 import type { Importer } from './importer.ts'
+import { leaseFrom } from './run-import.ts'
 import { spoolUpload } from './spool-upload.ts'
 
 export interface ImportRoom {
@@ -14,6 +15,8 @@ export interface ImportRoom {
   readonly spoolFolder: string
   /** A name nobody can guess, for a file in the spool folder. */
   readonly newName: () => string
+  /** This process among those of the house. */
+  readonly node: string
   readonly now: () => number
 }
 
@@ -51,6 +54,8 @@ async function takeUpload(room: ImportRoom, asked: Asked<'importCustomers'>): Pr
     bytesTotal,
     accountId: asked.who.accountId,
     startedAt: room.now(),
+    node: room.node,
+    leaseUntil: leaseFrom(room.now()),
   })
   await room.store.audit({
     at: room.now(),

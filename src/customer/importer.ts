@@ -1,17 +1,23 @@
 import { rm } from 'node:fs/promises'
 import type { ImportJob } from '../store/import-store.ts'
 import type { Store } from '../store/store.ts'
+import type { Uploads } from './keep-uploads.ts'
 import { type NumberReaderAddress, parseInThread } from './parse-in-thread.ts'
-import { runImport } from './run-import.ts'
+import { leaseFrom, runImport } from './run-import.ts'
 
 export interface ImporterParts {
-  readonly store: Pick<Store, 'importCustomers' | 'advanceImport' | 'endImport' | 'interruptImports'>
+  readonly store: Pick<
+    Store,
+    'importCustomers' | 'rowsPerImport' | 'advanceImport' | 'renewImports' | 'endImport' | 'interruptImports'
+  >
   /** Number reading for the import's thread. */
   readonly numbers: NumberReaderAddress
+  readonly uploads: Uploads
   readonly tiers: readonly string[]
   readonly now: () => number
   /** Told of an import that broke off for a reason that is not the file's. */
   readonly onFault: (reason: unknown) => void
+  readonly renewEveryMs?: number
 }
 
 export interface Importer {
@@ -23,38 +29,58 @@ export interface Importer {
   stop(): Promise<void>
 }
 
-const batch = 50
+const smallestBatch = 50
+/** Four times within a lease: one that cannot be renewed for a while is not over. */
+const renewEveryMs = 20_000
 
-/** One import at a time, each parsed on its own thread. Jobs that a stopped process left as `running` become `interrupted`. */
+/**
+ * One import at a time, each parsed on its own thread. Jobs of this and other nodes that nobody runs any more become
+ * `interrupted`, within two minutes of their last word.
+ */
 export async function openImporter(parts: ImporterParts): Promise<Importer> {
+  const { store, uploads, now, onFault } = parts
   const stopping = new AbortController()
+  const held = new Set<number>()
   let last = Promise.resolve()
-  let waiting = 0
-  await parts.store.interruptImports(parts.now())
+  await uploads.keep()
+  await store.interruptImports(now())
+
+  const renew = (): void => {
+    void uploads.keep()
+    store
+      .renewImports([...held], leaseFrom(now()))
+      .then(() => store.interruptImports(now()))
+      // A store that is away keeps everybody from renewing; it is tried again.
+      .catch(() => undefined)
+  }
+  const timer = setInterval(renew, parts.renewEveryMs ?? renewEveryMs).unref()
 
   const importOne = async (job: ImportJob, file: string, region: string | undefined): Promise<void> => {
     try {
       const run = { ...parts, signal: stopping.signal, pause: letOthersWrite }
-      const order = { file, region, tiers: parts.tiers, now: parts.now(), batch }
+      const batch = Math.max(smallestBatch, store.rowsPerImport)
+      const order = { file, region, tiers: parts.tiers, now: now(), batch }
       const batches = stopping.signal.aborted ? nothing() : parseInThread(order, parts.numbers)
       await runImport(run, job, batches)
     } catch (reason) {
-      parts.onFault(reason)
+      onFault(reason)
     } finally {
-      waiting--
+      held.delete(job.id)
       await rm(file, { force: true })
     }
   }
 
   return {
     begin(job, file, region) {
-      waiting++
+      held.add(job.id)
       last = last.then(() => importOne(job, file, region))
     },
-    waiting: () => waiting,
-    stop() {
+    waiting: () => held.size,
+    async stop() {
+      clearInterval(timer)
       stopping.abort()
-      return last
+      await last
+      await uploads.close()
     },
   }
 }

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Store } from '../store/store.ts'
 import type { Handlers } from '../wire/routes.ts'
@@ -6,6 +5,7 @@ import { type CustomerRoom, customerHandlers } from './customer-handlers.ts'
 import { type CustomerHistoryRoom, customerHistoryHandlers } from './history-of-customer.ts'
 import { type ImportRoom, importHandlers } from './import-handlers.ts'
 import { type ImporterParts, openImporter } from './importer.ts'
+import { openUploads } from './keep-uploads.ts'
 import type { NumberReaderAddress } from './parse-in-thread.ts'
 import type { ReadNumber } from './read-numbers.ts'
 import { type RereaderParts, rereadStoredNumbers } from './reread-stored-numbers.ts'
@@ -30,8 +30,11 @@ export interface CustomersParts {
   readonly folder: string
   /** A name nobody can guess, for an upload. */
   readonly newName: () => string
+  /** This process among those of the house; another name each time it begins. */
+  readonly node: string
   readonly now: () => number
   readonly onFault: (reason: unknown) => void
+  readonly renewEveryMs?: number
 }
 
 type CustomerRoutes =
@@ -59,16 +62,15 @@ export interface Customers {
 
 /** The customer room, whole; finishes first what a stopped process left half done. */
 export async function openCustomers(parts: CustomersParts): Promise<Customers> {
-  const spoolFolder = join(parts.folder, 'imports')
-  await rm(spoolFolder, { recursive: true, force: true })
-  const importer = await openImporter(parts)
+  const uploads = openUploads(join(parts.folder, 'imports'), parts.node, parts.now)
+  const importer = await openImporter({ ...parts, uploads })
   const rereading = rereadStoredNumbers({ ...parts, ...parts.rereading })
   const settling = parts.store.settleCustomers().catch(parts.onFault)
   return {
     handlers: {
       ...customerHandlers(parts),
       ...customerHistoryHandlers(parts),
-      ...importHandlers({ ...parts, importer, spoolFolder }),
+      ...importHandlers({ ...parts, importer, spoolFolder: uploads.folder }),
       ...rereadingHandlers(parts),
     },
     async close() {

@@ -5,7 +5,7 @@ import { UnreadableFile } from './decode-file.ts'
 import type { ParsedBatch } from './parse-import.ts'
 
 export interface ImportRun {
-  readonly store: Pick<Store, 'importCustomers' | 'advanceImport' | 'endImport'>
+  readonly store: Pick<Store, 'importCustomers' | 'rowsPerImport' | 'advanceImport' | 'endImport'>
   readonly now: () => number
   readonly signal: AbortSignal
   /** Between two writes: lets whoever else writes have the store. */
@@ -14,42 +14,63 @@ export interface ImportRun {
 
 type Line = ParsedBatch['rows'][number]
 
-/** Rows per transaction: under 1 ms on the thread that pops. */
-const rowsAtOnce = 10
 const mostWaitingForGroup = 20_000
+/** So long after its last word a process is believed to live, ms: longer than the nodes' clocks lie apart. */
+export const leaseMs = 90_000
+
+/** Until when an import that speaks at this instant is believed to live. */
+export function leaseFrom(now: number): number {
+  return now + leaseMs
+}
 
 /**
  * Writes the batches of an import as they come and keeps the job's counters. Rows whose company or household stands further
  * down in the file wait for the end and are tried once more; those that still find none are refused. The job ends as
  * `done`, as `failed` where the file cannot be read, or as `interrupted` by the signal; what was written before stands.
+ * Where others have believed this process dead and marked the job, nothing more is written: somebody may have begun anew.
  */
 export async function runImport(
   run: ImportRun,
   job: Pick<ImportJob, 'id'>,
   batches: AsyncIterable<ParsedBatch>,
 ): Promise<'done' | 'failed' | 'interrupted'> {
-  const waiting: Line[] = []
-  let bytesRead = 0
   try {
-    for await (const batch of batches) {
-      if (run.signal.aborted) break
-      bytesRead = batch.bytesRead
-      const { left, ...counts } = await writeRows(run, batch.rows)
-      const room = Math.max(0, mostWaitingForGroup - waiting.length)
-      waiting.push(...left.slice(0, room))
-      const refusals = [...batch.refusals, ...left.slice(room).map(withoutGroup)]
-      await run.store.advanceImport(job.id, { bytesRead, rowsRead: batch.rowsRead, ...counts, refusals })
-    }
-    if (!run.signal.aborted) await writeWaiting(run, job.id, bytesRead, waiting)
+    const state = await writeAll(run, job.id, batches)
+    await run.store.endImport(job.id, state, null, run.now())
+    return state
   } catch (reason) {
     const known = reason instanceof UnreadableFile
     await run.store.endImport(job.id, 'failed', known ? reason.message : 'The import broke off.', run.now())
     if (!known) throw reason
     return 'failed'
   }
-  const state = run.signal.aborted ? 'interrupted' : 'done'
-  await run.store.endImport(job.id, state, null, run.now())
-  return state
+}
+
+async function writeAll(
+  run: ImportRun,
+  jobId: number,
+  batches: AsyncIterable<ParsedBatch>,
+): Promise<'done' | 'interrupted'> {
+  const waiting: Line[] = []
+  let bytesRead = 0
+  for await (const batch of batches) {
+    if (run.signal.aborted) return 'interrupted'
+    bytesRead = batch.bytesRead
+    const { left, ...counts } = await writeRows(run, batch.rows)
+    const room = Math.max(0, mostWaitingForGroup - waiting.length)
+    waiting.push(...left.slice(0, room))
+    const refusals = [...batch.refusals, ...left.slice(room).map(withoutGroup)]
+    const step = { bytesRead, rowsRead: batch.rowsRead, ...counts, refusals }
+    if (!(await advance(run, jobId, step))) return 'interrupted'
+  }
+  if (run.signal.aborted) return 'interrupted'
+  return writeWaiting(run, jobId, bytesRead, waiting)
+}
+
+type Step = Omit<Parameters<ImportRun['store']['advanceImport']>[1], 'leaseUntil'>
+
+function advance({ store, now }: ImportRun, jobId: number, step: Step): Promise<boolean> {
+  return store.advanceImport(jobId, { ...step, leaseUntil: leaseFrom(now()) })
 }
 
 interface Written {
@@ -63,8 +84,9 @@ async function writeRows(run: ImportRun, rows: readonly Line[]): Promise<Written
   const left: Line[] = []
   let rowsCreated = 0
   let rowsChanged = 0
-  for (let from = 0; from < rows.length; from += rowsAtOnce) {
-    const some = rows.slice(from, from + rowsAtOnce)
+  const { rowsPerImport } = run.store
+  for (let from = 0; from < rows.length; from += rowsPerImport) {
+    const some = rows.slice(from, from + rowsPerImport)
     const done = await run.store.importCustomers(some.map(rowOf), run.now())
     for (const place of done.withoutGroup) left.push(some[place] as Line)
     rowsCreated += done.created
@@ -80,16 +102,18 @@ async function writeWaiting(
   jobId: number,
   bytesRead: number,
   waiting: readonly Line[],
-): Promise<void> {
+): Promise<'done' | 'interrupted'> {
   let left = waiting
   for (let before = Number.POSITIVE_INFINITY; left.length < before && left.length > 0; ) {
     before = left.length
     const { left: still, ...counts } = await writeRows(run, left)
-    await run.store.advanceImport(jobId, { bytesRead, rowsRead: 0, ...counts, refusals: [] })
+    if (!(await advance(run, jobId, { bytesRead, rowsRead: 0, ...counts, refusals: [] })))
+      return 'interrupted'
     left = still
   }
   const refusals = left.map(withoutGroup)
-  await run.store.advanceImport(jobId, { bytesRead, rowsRead: 0, rowsCreated: 0, rowsChanged: 0, refusals })
+  const last = { bytesRead, rowsRead: 0, rowsCreated: 0, rowsChanged: 0, refusals }
+  return (await advance(run, jobId, last)) ? 'done' : 'interrupted'
 }
 
 function rowOf(line: Line): ImportRow {

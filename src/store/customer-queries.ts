@@ -55,8 +55,9 @@ export function customerStore(
       return written
     },
     settleCustomers: () => settleCustomers(engine),
+    rowsPerImport: engine.rowsPerWrite,
     async importCustomers(rows, now) {
-      const done = await engine.write(() => importRows({ ids, index, nameTokens, now }, rows))
+      const done = await engine.write(() => importRows({ ids, nameTokens, now }, index, rows))
       sinceTidied += done.created
       const { tidy } = index
       if (tidy && sinceTidied >= newNamesPerTidying) {

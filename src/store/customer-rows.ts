@@ -1,13 +1,15 @@
 import type { CustomerFields, CustomerNumber, CustomerRecord } from './customer-store.ts'
 import { insertUnderFreeId } from './free-id.ts'
+import { changeMany, changeManyReturning, type SqlOf } from './many-rows.ts'
 import { all, change, one, type Steps, type Value } from './steps.ts'
 
-const customerColumns = `id, external_id as "externalId", kind, name, given_name as "givenName",
+/** As a CustomerRow is read. */
+export const customerColumns = `id, external_id as "externalId", kind, name, given_name as "givenName",
   family_name as "familyName", title, said_as as "saidAs", pronunciation, language, time_zone as "timeZone", tier, role,
   about, wishes, belongs_to as "belongsTo", merged_into as "mergedInto", version, created_at as "createdAt",
   updated_at as "updatedAt"`
 
-type CustomerRow = Omit<CustomerRecord, 'wishes'> & { readonly wishes: string }
+export type CustomerRow = Omit<CustomerRecord, 'wishes'> & { readonly wishes: string }
 
 const mostMerges = 64
 
@@ -45,15 +47,18 @@ export function* holdCustomer(id: number): Steps<boolean> {
 }
 
 export function* readCustomerRow(id: number): Steps<CustomerRecord | null> {
-  return recordOf(yield* one(`select ${customerColumns} from customer where id = ?`, id))
+  const row = yield* one<CustomerRow>(`select ${customerColumns} from customer where id = ?`, id)
+  return row ? recordOf(row) : null
 }
 
 export function* readRowOfExternal(externalId: string): Steps<CustomerRecord | null> {
-  return recordOf(yield* one(`select ${customerColumns} from customer where external_id = ?`, externalId))
+  const sql = `select ${customerColumns} from customer where external_id = ?`
+  const row = yield* one<CustomerRow>(sql, externalId)
+  return row ? recordOf(row) : null
 }
 
-function recordOf(row: CustomerRow | undefined): CustomerRecord | null {
-  return row ? { ...row, wishes: JSON.parse(row.wishes) as string[] } : null
+export function recordOf(row: CustomerRow): CustomerRecord {
+  return { ...row, wishes: JSON.parse(row.wishes) as string[] }
 }
 
 export function* idOfExternal(externalId: string): Steps<number | null> {
@@ -88,19 +93,26 @@ export function* putNumber(customerId: number, number: CustomerNumber, now: numb
 }
 
 /** Adds the numbers that the customer does not have; how many. */
-export function* addNumbers(
+export function addNumbers(
   customerId: number,
   numbers: readonly CustomerNumber[],
   now: number,
 ): Steps<number> {
-  if (numbers.length === 0) return 0
-  return yield* change(
-    `insert into customer_number (number_key, customer_id, raw, label, ending, verified_at, created_at, read_by)
-      values ${numbers.map(() => '(?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}
-      on conflict (number_key, customer_id) do nothing`,
-    ...numbers.flatMap((number) => valuesOfNumber(customerId, number, now)),
-  )
+  return addNumbersOf(new Map([[customerId, numbers]]), now)
 }
+
+/** The same for many customers, by their ids. */
+export function* addNumbersOf(
+  customers: ReadonlyMap<number, readonly CustomerNumber[]>,
+  now: number,
+): Steps<number> {
+  const rows = [...customers].flatMap(([id, numbers]) => numbers.map((one) => valuesOfNumber(id, one, now)))
+  return yield* changeMany(addNumbersSql, rows)
+}
+
+const addNumbersSql: SqlOf = (places) =>
+  `insert into customer_number (number_key, customer_id, raw, label, ending, verified_at, created_at, read_by)
+    values ${places} on conflict (number_key, customer_id) do nothing`
 
 function valuesOfNumber(customerId: number, number: CustomerNumber, now: number): Value[] {
   const { numberKey, raw, label, ending, verifiedAt, readBy = null } = number
@@ -110,19 +122,25 @@ function valuesOfNumber(customerId: number, number: CustomerNumber, now: number)
 /** The new customer's id; null if somebody has the external id. */
 export function* insertCustomer(wantedId: number, fields: CustomerFields, now: number): Steps<number | null> {
   const insert = function* (id: number): Steps<boolean> {
-    const inserted = yield* change(
-      `insert into customer (id, external_id, kind, name, given_name, family_name, title, said_as, pronunciation,
-        language, time_zone, tier, role, about, wishes, belongs_to, version, created_at, updated_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?) on conflict do nothing`,
-      id,
-      ...valuesOfCustomer(fields),
-      now,
-      now,
-    )
-    return inserted > 0
+    return (yield* insertCustomers(new Map([[id, fields]]), now)).has(id)
   }
   return yield* insertUnderFreeId('customer', wantedId, insert, () => isExternalIdTaken(fields.externalId))
 }
+
+/** Those whose ids and external ids were free: their ids. */
+export function* insertCustomers(
+  customers: ReadonlyMap<number, CustomerFields>,
+  now: number,
+): Steps<ReadonlySet<number>> {
+  const rows = [...customers].map(([id, fields]) => [id, ...valuesOfCustomer(fields), 1, now, now])
+  const inserted = yield* changeManyReturning<{ id: number }>(insertCustomersSql, rows)
+  return new Set(inserted.map(({ id }) => id))
+}
+
+const insertCustomersSql: SqlOf = (places) =>
+  `insert into customer (id, external_id, kind, name, given_name, family_name, title, said_as, pronunciation,
+    language, time_zone, tier, role, about, wishes, belongs_to, version, created_at, updated_at)
+    values ${places} on conflict do nothing returning id`
 
 function* isExternalIdTaken(externalId: string | null): Steps<boolean> {
   return externalId !== null && (yield* idOfExternal(externalId)) !== null

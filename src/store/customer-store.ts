@@ -108,9 +108,11 @@ export interface CustomerStore {
   settleCustomers(): Promise<void>
   /**
    * Creates or changes by external id, in order, in one transaction; numbers are added, not replaced. A row of a merged
-   * customer only adds its numbers. At most 50 rows at a time, so that call events pass.
+   * customer only adds its numbers.
    */
   importCustomers(rows: readonly ImportRow[], now: number): Promise<ImportedRows>
+  /** How many rows are best imported at a time, so that call events pass. */
+  readonly rowsPerImport: number
 
   openCase(record: Omit<CustomerCase, 'id'>): Promise<CaseWrite>
   /** False when there is no such case; a closed case stays closed at its first instant. */

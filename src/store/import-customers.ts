@@ -1,128 +1,134 @@
-import {
-  addNumbers,
-  holdSurvivor,
-  idOfExternal,
-  insertCustomer,
-  numberKeysOf,
-  readRowOfExternal,
-  survivorOf,
-  updateCustomer,
-} from './customer-rows.ts'
+import { addNumbersOf, insertCustomers, survivorOf } from './customer-rows.ts'
 import type { CustomerFields, CustomerRecord, ImportedRows, ImportRow } from './customer-store.ts'
-import { markUnsettled } from './settle-customers.ts'
+import {
+  changedCustomer,
+  type Import,
+  importRow,
+  newCustomer,
+  type Outcome,
+  sameFields,
+} from './import-row.ts'
+import { numberKeysOfAll, readRowsOfExternal } from './many-customers.ts'
 import type { Steps } from './steps.ts'
-import { type NameTokens, sameNames, type TextIndex } from './text-index.ts'
+import type { TextIndex } from './text-index.ts'
 
-const unsaid: Omit<CustomerFields, 'externalId' | 'name'> = {
-  kind: 'person',
-  givenName: null,
-  familyName: null,
-  title: null,
-  saidAs: null,
-  pronunciation: null,
-  language: null,
-  timeZone: null,
-  tier: 'standard',
-  role: null,
-  about: null,
-  wishes: [],
-  belongsTo: null,
+interface Line {
+  readonly place: number
+  readonly row: ImportRow
 }
 
-export interface RowImport {
-  readonly ids: (at: number) => number
-  readonly index: TextIndex
-  readonly nameTokens: NameTokens
-  readonly now: number
+/** What the rows of one wave meet: customers by external id, and who their groups are by now. */
+interface Met {
+  readonly stored: ReadonlyMap<string, CustomerRecord>
+  readonly groupOf: (row: ImportRow) => number | null | undefined
 }
 
-/** With the names that are to be indexed. */
-type Batch = RowImport & { readonly names: Map<number, string> }
+interface Tally {
+  created: number
+  changed: number
+  readonly withoutGroup: number[]
+  readonly renamed: number[]
+}
 
-type Outcome = 'created' | 'changed' | 'renamed' | 'same' | 'without-group'
-
-/** Writes the rows, in order; `renamed` are customers whose interactions have to be indexed anew. */
+/**
+ * Writes the rows; `renamed` are customers whose interactions have to be indexed anew. What most rows are, a new customer
+ * or one of whom the house knows it all, goes many rows to a statement; any other row by itself.
+ */
 export function* importRows(
-  to: RowImport,
+  told: Omit<Import, 'names'>,
+  index: TextIndex,
   rows: readonly ImportRow[],
 ): Steps<ImportedRows & { readonly renamed: readonly number[] }> {
-  const batch: Batch = { ...to, names: new Map() }
-  const withoutGroup: number[] = []
-  const renamed: number[] = []
-  let created = 0
-  let changed = 0
-  for (const [place, row] of rows.entries()) {
-    const { outcome, id } = yield* importRow(batch, row)
-    if (outcome === 'without-group') withoutGroup.push(place)
-    if (outcome === 'created') created++
-    if (outcome === 'changed' || outcome === 'renamed') changed++
-    if (outcome === 'renamed') renamed.push(id)
+  const to: Import = { ...told, names: new Map() }
+  const tally: Tally = { created: 0, changed: 0, withoutGroup: [], renamed: [] }
+  for (let left: readonly Line[] = rows.map((row, place) => ({ place, row })); left.length > 0; ) {
+    const { wave, rest } = nextWave(left)
+    for (const line of yield* writeWave(to, wave, tally)) {
+      const { outcome, id } = yield* importRow(to, line.row)
+      count(tally, outcome, line.place, id)
+    }
+    left = rest
   }
   // Last: FTS5 writes out what it has gathered before each statement of several rows, which doubled the time.
-  for (const [id, tokens] of batch.names) yield* to.index.put('customer_search', id, tokens)
-  return { created, changed, withoutGroup, renamed }
+  yield* index.putAll('customer_search', to.names)
+  return { ...tally, withoutGroup: tally.withoutGroup.toSorted((one, other) => one - other) }
 }
 
-/** Reads and decides again where another node was faster. */
-function* importRow(to: Batch, row: ImportRow): Steps<{ outcome: Outcome; id: number }> {
-  for (;;) {
-    const group = yield* groupOf(row)
-    const stored = yield* readRowOfExternal(row.externalId)
-    if (group === 'missing' || (stored && group === stored.id)) return { outcome: 'without-group', id: 0 }
-    const outcome = stored
-      ? yield* changeRow(to, row, stored, group)
-      : yield* createRow(to, row, group ?? null)
-    if (outcome !== 'overtaken') return { outcome, id: stored?.id ?? 0 }
+/** Rows that depend on none before them: of a customer who is named twice, or a group that is, the first goes first. */
+function nextWave(lines: readonly Line[]): { wave: Line[]; rest: Line[] } {
+  const before = new Set<string>()
+  const [wave, rest]: [Line[], Line[]] = [[], []]
+  for (const line of lines) {
+    const { externalId, belongsTo } = line.row
+    const waits = before.has(externalId) || (typeof belongsTo === 'string' && before.has(belongsTo))
+    if (waits) rest.push(line)
+    else wave.push(line)
+    before.add(externalId)
+  }
+  return { wave, rest }
+}
+
+/** Those that are left are to be written one by one. */
+function* writeWave(to: Import, wave: readonly Line[], tally: Tally): Steps<readonly Line[]> {
+  const { stored, groupOf } = yield* meet(wave)
+  const fresh = new Map<number, { line: Line; fields: CustomerFields }>()
+  const known: { line: Line; customer: CustomerRecord }[] = []
+  const others: Line[] = []
+  for (const line of wave) {
+    const { row } = line
+    const customer = stored.get(row.externalId)
+    const group = groupOf(row)
+    if (typeof row.belongsTo === 'string' && group === undefined) count(tally, 'without-group', line.place, 0)
+    else if (!customer) fresh.set(to.ids(to.now), { line, fields: newCustomer(row, group ?? null) })
+    else if (customer.mergedInto === null && sameFields(customer, changedCustomer(customer, row, group))) {
+      known.push({ line, customer })
+    } else others.push(line)
+  }
+  others.push(...(yield* createAll(to, fresh, tally)))
+  others.push(...(yield* withNewNumbers(known)))
+  return others.toSorted((one, other) => one.place - other.place)
+}
+
+function* meet(wave: readonly Line[]): Steps<Met> {
+  const named = wave.flatMap(({ row }) => [row.externalId, row.belongsTo ?? []].flat())
+  const stored = yield* readRowsOfExternal(named)
+  const groups = new Map<string, number>()
+  for (const name of new Set(wave.flatMap(({ row }) => row.belongsTo ?? []))) {
+    const group = stored.get(name)
+    const id = group && (group.mergedInto === null ? group.id : yield* survivorOf(group.id))
+    if (id) groups.set(name, id)
+  }
+  return {
+    stored,
+    groupOf: ({ belongsTo }) => (typeof belongsTo === 'string' ? groups.get(belongsTo) : belongsTo),
   }
 }
 
-/** Undefined: the file says nothing of a group. */
-function* groupOf(row: ImportRow): Steps<number | null | undefined | 'missing'> {
-  if (row.belongsTo === undefined || row.belongsTo === null) return row.belongsTo
-  const id = yield* idOfExternal(row.belongsTo)
-  return id === null ? 'missing' : ((yield* survivorOf(id)) ?? 'missing')
+/** Gives back those whom somebody else has made meanwhile. */
+function* createAll(
+  to: Import,
+  fresh: ReadonlyMap<number, { line: Line; fields: CustomerFields }>,
+  tally: Tally,
+): Steps<readonly Line[]> {
+  const inserted = yield* insertCustomers(new Map([...fresh].map(([id, { fields }]) => [id, fields])), to.now)
+  const made = [...fresh].filter(([id]) => inserted.has(id))
+  yield* addNumbersOf(new Map(made.map(([id, { line }]) => [id, line.row.numbers])), to.now)
+  for (const [id, { fields }] of made) to.names.set(id, to.nameTokens(fields))
+  tally.created += made.length
+  return [...fresh].filter(([id]) => !inserted.has(id)).map(([, { line }]) => line)
 }
 
-function* createRow(to: Batch, row: ImportRow, belongsTo: number | null): Steps<'created' | 'overtaken'> {
-  const fields = { ...unsaid, ...row.fields, externalId: row.externalId, belongsTo }
-  const id = yield* insertCustomer(to.ids(to.now), fields, to.now)
-  if (id === null) return 'overtaken'
-  to.names.set(id, to.nameTokens(fields))
-  yield* addNumbers(id, row.numbers, to.now)
-  return 'created'
+/** Of customers whose fields stay: the rows with a number that they do not have. */
+function* withNewNumbers(known: readonly { line: Line; customer: CustomerRecord }[]): Steps<readonly Line[]> {
+  const keys = yield* numberKeysOfAll(known.map(({ customer }) => customer.id))
+  const hasAll = ({ line, customer }: { line: Line; customer: CustomerRecord }): boolean =>
+    line.row.numbers.every(({ numberKey }) => keys.get(customer.id)?.has(numberKey))
+  return known.filter((one) => !hasAll(one)).map(({ line }) => line)
 }
 
-function* changeRow(
-  to: Batch,
-  row: ImportRow,
-  stored: CustomerRecord,
-  group: number | null | undefined,
-): Steps<Outcome | 'overtaken'> {
-  const fields = { ...stored, ...row.fields, ...(group === undefined ? {} : { belongsTo: group }) }
-  const writes = stored.mergedInto === null && !sameFields(stored, fields)
-  if (writes && !(yield* updateCustomer(stored, fields, to.now))) return 'overtaken'
-  const added = yield* addMissingNumbers(stored.id, row, to.now)
-  if (!writes) return added ? 'changed' : 'same'
-  if (!sameNames(stored, fields)) to.names.set(stored.id, to.nameTokens(fields))
-  if (stored.name === fields.name) return 'changed'
-  yield* markUnsettled(stored.id)
-  return 'renamed'
-}
-
-function* addMissingNumbers(id: number, row: ImportRow, now: number): Steps<boolean> {
-  if (row.numbers.length === 0) return false
-  const survivor = (yield* survivorOf(id)) ?? id
-  const known = new Set(yield* numberKeysOf(survivor))
-  const missing = row.numbers.filter((number) => !known.has(number.numberKey))
-  if (missing.length === 0) return false
-  return (yield* addNumbers((yield* holdSurvivor(id)) ?? id, missing, now)) > 0
-}
-
-function sameFields(one: CustomerRecord, other: CustomerRecord): boolean {
-  for (const key of Object.keys(other) as (keyof CustomerRecord)[]) {
-    if (key === 'wishes' ? one.wishes.join('\n') !== other.wishes.join('\n') : one[key] !== other[key]) {
-      return false
-    }
-  }
-  return true
+function count(tally: Tally, outcome: Outcome, place: number, id: number): void {
+  if (outcome === 'without-group') tally.withoutGroup.push(place)
+  if (outcome === 'created') tally.created++
+  if (outcome === 'changed' || outcome === 'renamed') tally.changed++
+  if (outcome === 'renamed') tally.renamed.push(id)
 }

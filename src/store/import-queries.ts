@@ -1,5 +1,6 @@
 import { insertUnderFreeId } from './free-id.ts'
 import type { ImportJob, ImportRefusal, ImportStore } from './import-store.ts'
+import { changeMany, type SqlOf } from './many-rows.ts'
 import { all, change, type Engine, one, type Steps } from './steps.ts'
 
 const columns = `id, kind, file_name as "fileName", state, bytes_total as "bytesTotal", bytes_read as "bytesRead",
@@ -17,6 +18,9 @@ export function importStore(engine: Engine, ids: (at: number) => number): Import
       return engine.write(() => begin(wantedId, job))
     },
     advanceImport: (id, step) => engine.write(() => advance(id, step)),
+    async renewImports(ids, leaseUntil) {
+      if (ids.length > 0) await engine.write(() => renew(ids, leaseUntil))
+    },
     endImport: (id, state, failure, now) => engine.write(() => end(id, state, failure, now)),
     readImport: (id) => engine.read(() => readJob(id)),
     readImports: (most) =>
@@ -30,14 +34,16 @@ function* begin(wantedId: number, job: NewJob): Steps<ImportJob> {
   const insert = function* (id: number): Steps<boolean> {
     const inserted = yield* change(
       `insert into import_job (id, kind, file_name, state, bytes_total, bytes_read, rows_read, rows_created,
-        rows_changed, rows_refused, account_id, started_at)
-      values (?, ?, ?, 'running', ?, 0, 0, 0, 0, 0, ?, ?) on conflict (id) do nothing`,
+        rows_changed, rows_refused, account_id, started_at, node, lease_until)
+      values (?, ?, ?, 'running', ?, 0, 0, 0, 0, 0, ?, ?, ?, ?) on conflict (id) do nothing`,
       id,
       job.kind,
       job.fileName,
       job.bytesTotal,
       job.accountId,
       job.startedAt,
+      job.node,
+      job.leaseUntil,
     )
     return inserted > 0
   }
@@ -49,28 +55,33 @@ function* begin(wantedId: number, job: NewJob): Steps<ImportJob> {
 }
 
 /** A row is refused once, however many of its fields are at fault. */
-function* advance(id: number, step: ImportStep): Steps<void> {
+function* advance(id: number, step: ImportStep): Steps<boolean> {
   const refused = new Set(step.refusals.map((refusal) => refusal.line)).size
-  yield* change(
+  const advanced = yield* change(
     `update import_job set bytes_read = ?, rows_read = rows_read + ?, rows_created = rows_created + ?,
-      rows_changed = rows_changed + ?, rows_refused = rows_refused + ? where id = ?`,
+      rows_changed = rows_changed + ?, rows_refused = rows_refused + ?, lease_until = ?
+      where id = ? and state = 'running'`,
     step.bytesRead,
     step.rowsRead,
     step.rowsCreated,
     step.rowsChanged,
     refused,
+    step.leaseUntil,
     id,
   )
-  for (const { line, field, reason, value } of step.refusals) {
-    yield* change(
-      `insert into import_refusal (job_id, line, field, reason, value)
-        values (?, ?, ?, ?, ?) on conflict (job_id, line, field) do nothing`,
-      id,
-      line,
-      field,
-      reason,
-      value,
-    )
+  if (advanced === 0) return false
+  const rows = step.refusals.map(({ line, field, reason, value }) => [id, line, field, reason, value])
+  yield* changeMany(insertRefusalsSql, rows)
+  return true
+}
+
+const insertRefusalsSql: SqlOf = (places) =>
+  `insert into import_refusal (job_id, line, field, reason, value) values ${places}
+    on conflict (job_id, line, field) do nothing`
+
+function* renew(ids: readonly number[], leaseUntil: number): Steps<void> {
+  for (const id of ids) {
+    yield* change("update import_job set lease_until = ? where id = ? and state = 'running'", leaseUntil, id)
   }
 }
 
@@ -81,7 +92,7 @@ function* end(
   now: number,
 ): Steps<void> {
   yield* change(
-    'update import_job set state = ?, failure = ?, finished_at = ? where id = ?',
+    "update import_job set state = ?, failure = ?, finished_at = ? where id = ? and state = 'running'",
     state,
     failure,
     now,
@@ -106,6 +117,12 @@ function readRefusals(id: number, afterLine: number, most: number): Steps<readon
   )
 }
 
-function* interrupt(now: number): Steps<void> {
-  yield* change("update import_job set state = 'interrupted', finished_at = ? where state = 'running'", now)
+/** Without a lease are those of a program that knew none: it interrupts its own when it begins. */
+function interrupt(now: number): Steps<number> {
+  return change(
+    `update import_job set state = 'interrupted', finished_at = ?
+      where state = 'running' and (lease_until is null or lease_until < ?)`,
+    now,
+    now,
+  )
 }

@@ -15,6 +15,12 @@ export interface ImportJob {
   readonly failure: string | null
 }
 
+/** Whose an import is: the process that runs it, and until when (ms) it is believed to live if it says nothing more. */
+export interface ImportLease {
+  readonly node: string
+  readonly leaseUntil: number
+}
+
 export interface ImportRefusal {
   readonly line: number
   readonly field: string
@@ -24,20 +30,12 @@ export interface ImportRefusal {
 
 export interface ImportStore {
   beginImport(
-    job: Omit<
-      ImportJob,
-      | 'id'
-      | 'state'
-      | 'finishedAt'
-      | 'failure'
-      | 'bytesRead'
-      | 'rowsRead'
-      | 'rowsCreated'
-      | 'rowsChanged'
-      | 'rowsRefused'
-    >,
+    job: Pick<ImportJob, 'kind' | 'fileName' | 'bytesTotal' | 'accountId' | 'startedAt'> & ImportLease,
   ): Promise<ImportJob>
-  /** Adds to the counters (`bytesRead` is the place in the file so far) and keeps the refusals of one batch. */
+  /**
+   * Adds to the counters (`bytesRead` is the place in the file so far), keeps the refusals of one batch and renews the
+   * lease. False, and nothing is done, where the job is not running any more: its lease was over.
+   */
   advanceImport(
     id: number,
     step: {
@@ -46,8 +44,12 @@ export interface ImportStore {
       rowsCreated: number
       rowsChanged: number
       refusals: readonly ImportRefusal[]
+      leaseUntil: number
     },
-  ): Promise<void>
+  ): Promise<boolean>
+  /** Renews the leases of jobs that wait, or are long at one batch. */
+  renewImports(ids: readonly number[], leaseUntil: number): Promise<void>
+  /** Passed over where the job is not running any more. */
   endImport(
     id: number,
     state: 'done' | 'failed' | 'interrupted',
@@ -58,6 +60,6 @@ export interface ImportStore {
   readImports(most: number): Promise<readonly ImportJob[]>
   /** The refusals of the next `most` lines after `afterLine`, in order; all fields of a line are given together. */
   readImportRefusals(id: number, afterLine: number, most: number): Promise<readonly ImportRefusal[]>
-  /** Jobs that were running when the process stopped become `interrupted`. */
-  interruptImports(now: number): Promise<void>
+  /** Running jobs whose lease is over become `interrupted`: nobody runs them any more. How many there were. */
+  interruptImports(now: number): Promise<number>
 }

@@ -77,6 +77,9 @@ export function clientSettings(url: string, statementMs: number): pg.ClientConfi
   return {
     connectionString: url,
     application_name: 'greetline',
+    // A plan is kept for as long as the connection. Made while a table was empty, it would read the whole of it ever after:
+    // the second import of 20,000 customers took five times as long, and so would each call that comes in meanwhile.
+    options: '-c enable_seqscan=off',
     types,
     keepAlive: true,
     connectionTimeoutMillis: connectWithinMs,

@@ -73,6 +73,7 @@ export function postgresEngine({ connections, elapsed }: PostgresEngineSettings)
   return {
     read: (verb) => untilDone((ask) => readOnce(ask, verb)),
     write: (verb) => untilDone((ask) => inTransaction(ask, beginWriting, verb)),
+    rowsPerWrite: 100,
   }
 }
 

@@ -1,3 +1,4 @@
+import { changeMany, type SqlOf } from './many-rows.ts'
 import { cutLexeme } from './postgres-tsquery.ts'
 import { change } from './steps.ts'
 import type { IndexName, TextIndex } from './text-index.ts'
@@ -31,18 +32,25 @@ export function lexemeOfPart(part: number): string {
 }
 
 export const postgresTextIndex: TextIndex = {
-  *put(index, id, tokens) {
-    yield* change(
-      `insert into ${index} (id, tokens) values (?, array_to_tsvector(string_to_array(?, ' ')))
-        on conflict (id) do update set tokens = excluded.tokens`,
-      id,
-      lexemesOf(index, id, tokens).join(' '),
-    )
+  put: (index, id, tokens) => postgresTextIndex.putAll(index, new Map([[id, tokens]])),
+  *putAll(index, rows) {
+    const values = [...rows].map(([id, tokens]) => [id, lexemesOf(index, id, tokens).join(' ')])
+    yield* changeMany(putSql[index], values)
   },
   *forget(index, id) {
     yield* change(`delete from ${index} where id = ?`, id)
   },
   tidy: null,
+}
+
+const putSql: Record<IndexName, SqlOf> = {
+  customer_search: (places) => putInto('customer_search', places),
+  interaction_search: (places) => putInto('interaction_search', places),
+}
+
+function putInto(index: IndexName, places: string): string {
+  const rows = places.replaceAll('(?, ?)', "(?, array_to_tsvector(string_to_array(?, ' ')))")
+  return `insert into ${index} (id, tokens) values ${rows} on conflict (id) do update set tokens = excluded.tokens`
 }
 
 /** A tsvector holds a megabyte: of a text that has more than this in tokens, only the first are found. */

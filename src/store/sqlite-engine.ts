@@ -54,5 +54,6 @@ export function sqliteEngine({ prepare, write }: Pick<SqliteConnection, 'prepare
       }
     },
     write: (verb) => write(() => runThrough(verb())),
+    rowsPerWrite: 10,
   }
 }

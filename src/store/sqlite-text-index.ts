@@ -10,6 +10,9 @@ export const sqliteTextIndex: TextIndex = {
       tokens,
     )
   },
+  *putAll(index, rows) {
+    for (const [id, tokens] of rows) yield* sqliteTextIndex.put(index, id, tokens)
+  },
   *forget(index, id) {
     yield* change(`delete from ${index} where rowid = cast(? as integer)`, id)
   },

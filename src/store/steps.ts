@@ -63,4 +63,9 @@ export interface Engine {
   read<T>(verb: () => Steps<T>): Promise<T>
   /** A verb that writes, whole or not at all; resolves once it is durable. */
   write<T>(verb: () => Steps<T>): Promise<T>
+  /**
+   * How many rows something long writes in one transaction. On SQLite as many as hold the thread that pops for under a
+   * millisecond; where each statement is a journey, as many as make few of them.
+   */
+  readonly rowsPerWrite: number
 }

@@ -5,6 +5,8 @@ import type { Steps } from './steps.ts'
 export interface TextIndex {
   /** The row's tokens, parted by single spaces, instead of those it had. */
   put(index: IndexName, id: number, tokens: string): Steps<void>
+  /** The same for many rows, by their ids. */
+  putAll(index: IndexName, rows: ReadonlyMap<number, string>): Steps<void>
   forget(index: IndexName, id: number): Steps<void>
   /** A small step of tidying, as large as what about fifty rows have written; null where the engine tidies by itself. */
   readonly tidy: ((index: IndexName) => Steps<void>) | null

@@ -29,6 +29,7 @@ describe('the import command', () => {
       err: (text) => {
         err += text
       },
+      node: 'cli',
       now: () => noon,
       signal,
     })

@@ -17,7 +17,7 @@ export const program: Who = { ...agent, accountId: 'crm', role: 'admin', session
 const settings = { region: 'DE' }
 
 /** The customer room on a real store; `ask` calls a handler as the server does. */
-export async function openRoom(open: () => Promise<OpenedStore>) {
+export async function openRoom(open: () => Promise<OpenedStore>, more: Partial<CustomersParts> = {}) {
   const file = await open()
   const faults: unknown[] = []
   let names = 0
@@ -36,8 +36,10 @@ export async function openRoom(open: () => Promise<OpenedStore>) {
     tiers: ['standard', 'silver', 'gold'],
     folder: file.folder,
     newName: () => `upload-${++names}`,
+    node: 'this-node',
     now: () => noon,
     onFault: (reason) => faults.push(reason),
+    ...more,
   }
   const customers = await openCustomers(parts)
   type Routes = typeof customers.handlers

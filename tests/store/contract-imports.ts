@@ -17,13 +17,16 @@ export function importContract(engine: string, open: () => Promise<OpenedImports
     })
     afterEach(() => opened.close())
 
-    const begin = (fileName: string) =>
+    const lease = { node: 'a', leaseUntil: noon + 100 }
+    const begin = (fileName: string, more: object = {}) =>
       opened.store.beginImport({
         kind: 'customers',
         fileName,
         bytesTotal: 100,
         accountId: 'a',
         startedAt: noon,
+        ...lease,
+        ...more,
       })
 
     it('counts what is told of a job, a line with two faults once', async () => {
@@ -39,6 +42,7 @@ export function importContract(engine: string, open: () => Promise<OpenedImports
         rowsCreated: 2,
         rowsChanged: 1,
         refusals,
+        leaseUntil: noon + 200,
       })
       await opened.store.advanceImport(id, {
         bytesRead: 100,
@@ -46,6 +50,7 @@ export function importContract(engine: string, open: () => Promise<OpenedImports
         rowsCreated: 1,
         rowsChanged: 0,
         refusals: [],
+        leaseUntil: noon + 200,
       })
       await opened.store.endImport(id, 'done', null, noon + 5)
       expect(await opened.store.readImport(id)).toMatchObject({
@@ -61,16 +66,45 @@ export function importContract(engine: string, open: () => Promise<OpenedImports
       expect(await opened.store.readImportRefusals(id, 3, 10)).toEqual([refusals[2]])
     })
 
-    it('marks what was running when the process stopped, and nothing else', async () => {
-      const done = await begin('done.csv')
-      const running = await begin('running.csv')
+    it('keeps more refusals of one batch than a statement holds', async () => {
+      const { id } = await begin('a.csv')
+      const refusals = Array.from({ length: 257 }, (_, n) => ({
+        line: n + 2,
+        field: 'phone',
+        reason: 'no',
+        value: String(n),
+      }))
+      const none = { bytesRead: 1, rowsRead: 257, rowsCreated: 0, rowsChanged: 0, leaseUntil: noon }
+      expect(await opened.store.advanceImport(id, { ...none, refusals })).toBe(true)
+      expect(await opened.store.readImportRefusals(id, 0, 500)).toEqual(refusals)
+      expect(await opened.store.readImport(id)).toMatchObject({ rowsRefused: 257 })
+    })
+
+    it('[P45] marks what nobody runs any more, whoever ran it, and leaves alone what somebody runs', async () => {
+      const done = await begin('done.csv', { leaseUntil: noon })
+      const dead = await begin('dead.csv', { leaseUntil: noon + 10 })
+      const running = await begin('running.csv', { node: 'b' })
+      const waiting = await begin('waiting.csv', { leaseUntil: noon + 10 })
       await opened.store.endImport(done.id, 'done', null, noon)
-      await opened.store.interruptImports(noon + 1)
-      const states = (await opened.store.readImports(10)).map((job) => [job.id, job.state])
+      await opened.store.renewImports([waiting.id], noon + 100)
+      expect(await opened.store.interruptImports(noon + 11)).toBe(1)
+      const states = (await opened.store.readImports(10)).map((job) => [job.fileName, job.state])
       expect(states).toEqual([
-        [running.id, 'interrupted'],
-        [done.id, 'done'],
+        ['waiting.csv', 'running'],
+        ['running.csv', 'running'],
+        ['dead.csv', 'interrupted'],
+        ['done.csv', 'done'],
       ])
+      const step = { bytesRead: 9, rowsRead: 9, rowsCreated: 9, rowsChanged: 0, refusals: [] }
+      expect(await opened.store.advanceImport(dead.id, { ...step, leaseUntil: noon + 300 })).toBe(false)
+      await opened.store.endImport(dead.id, 'done', null, noon + 12)
+      expect(await opened.store.readImport(dead.id)).toMatchObject({
+        state: 'interrupted',
+        rowsRead: 0,
+        finishedAt: noon + 11,
+      })
+      expect(await opened.store.advanceImport(running.id, { ...step, leaseUntil: noon + 300 })).toBe(true)
+      expect(await opened.store.interruptImports(noon + 250)).toBe(1)
     })
   })
 }
