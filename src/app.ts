@@ -10,6 +10,7 @@ import type { CallEvent } from './call/call-event.ts'
 import { callHandlers } from './call-handlers.ts'
 import type { Config } from './config.ts'
 import { openCustomers } from './customer/open-customers.ts'
+import { endGoneCalls } from './end-gone-calls.ts'
 import { Refusal } from './errors.ts'
 import { nameMatch } from './history/find-interactions.ts'
 import { historyHandlers } from './history/history-handlers.ts'
@@ -248,6 +249,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
   const phoneSystems = connectPhoneSystems({
     config,
     take: journey.take,
+    found: endGoneCalls(store, journey),
     meters,
     log,
     now,

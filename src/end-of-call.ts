@@ -51,3 +51,18 @@ export function endOfSilence(
   const at = lastSaid + minutes * 60_000
   return { id: 'time-limit', source: call.source, call: call.call, kind: 'ended', at, reason: 'time-limit' }
 }
+
+/**
+ * The end of a call that its phone system no longer has; null if something was heard of it since the phone system was
+ * asked. When it ended nobody knows: now, but not before what was told of it last.
+ */
+export function endOfGone(
+  { followed, lastEventAt }: HeldCall,
+  askedAt: number,
+  now: number,
+): CallEvent | null {
+  const { call, story } = followed
+  if (call.phase === 'ended' || lastEventAt >= askedAt) return null
+  const at = Math.max(now, story[story.length - 1]?.at ?? call.arrivedAt)
+  return { id: 'gone', source: call.source, call: call.call, kind: 'ended', at }
+}

@@ -1,6 +1,6 @@
 import { type Call, type FollowedCall, follow } from './call/call.ts'
 import type { CallEvent } from './call/call-event.ts'
-import { endOfSilence, interactionOf } from './end-of-call.ts'
+import { endOfGone, endOfSilence, interactionOf } from './end-of-call.ts'
 import { Refusal } from './errors.ts'
 import { callId, type HeldCall, isForgotten, stepTo, takeUp } from './held-call.ts'
 import type { House } from './house.ts'
@@ -28,6 +28,11 @@ export interface Journey {
   rendered(id: string, accountId: string, version: number): void
   /** Ends calls whose end was never heard, and says so. */
   closeSilentCalls(): Promise<void>
+  /**
+   * Ends these calls, which their phone system no longer has, unless something was heard of them since `askedAt` (ms),
+   * when the phone system was asked.
+   */
+  endGoneCalls(ids: readonly string[], askedAt: number): Promise<void>
   /** Closes pops that have waited for their wrap-up for too long, so that a desk does not silt up. */
   closeOldWrapUps(): Promise<void>
   /** How many calls are held in memory. */
@@ -56,6 +61,7 @@ type Order =
   | { readonly kind: 'wrapped-up'; readonly accountId: string }
   /** Whoever ordered this has found the call silent; it is ended if it still is. */
   | { readonly kind: 'silence' }
+  | { readonly kind: 'gone'; readonly askedAt: number }
 
 /** More calls than this are not held in memory; those beyond are read from the store when something happens to them. */
 const mostHeld = 50_000
@@ -201,6 +207,9 @@ export function openJourney(house: House): Journey {
       )
       for (const id of silent) await order(id, { kind: 'silence' })
     },
+    async endGoneCalls(ids, askedAt) {
+      for (const id of ids) await order(id, { kind: 'gone', askedAt })
+    },
     async closeOldWrapUps() {
       const before = house.now() - house.policy.wrapUpMinutes * 60_000
       for (const { callId: id, accountId } of await house.store.findOldWrapUps(before, 200)) {
@@ -250,13 +259,13 @@ async function decide(
   let followed: FollowedCall | undefined = before?.followed
   const isHeard = orders.some(({ kind }) => kind === 'event')
   for (const one of orders) {
-    const told = one.kind === 'silence' && !isHeard ? silentEnd(house, before) : one
+    const told = isHeard ? one : endUnheard(house, before, one)
     if (told?.kind !== 'event') continue
     const next = follow(followed, told.event)
     if (next !== followed) newEvents.push({ event: told.event, receivedAt: told.receivedAt })
     followed = next
   }
-  const tellsOnly = orders.every(({ kind }) => kind === 'event' || kind === 'silence')
+  const tellsOnly = orders.every(({ kind }) => kind !== 'identity' && kind !== 'wrapped-up')
   if (!followed || (newEvents.length === 0 && tellsOnly)) return null
   const named = orders.reduce(nameCaller, before?.named ?? null)
   const told = { ...(before ?? emptyCall(id, followed)), followed, named }
@@ -282,9 +291,14 @@ async function decide(
  * Judged here, where the call is written under its version: the copy that this node holds may be older than what another
  * node has heard since, and an end by that copy would lie before it.
  */
-function silentEnd(house: House, before: HeldCall | null) {
+function endUnheard(house: House, before: HeldCall | null, order: Order) {
+  if (order.kind !== 'silence' && order.kind !== 'gone') return order
   const now = house.now()
-  const event = before && endOfSilence(house.policy, before, now)
+  const event =
+    before &&
+    (order.kind === 'silence'
+      ? endOfSilence(house.policy, before, now)
+      : endOfGone(before, order.askedAt, now))
   return event && { kind: 'event' as const, event, receivedAt: now }
 }
 

@@ -7,6 +7,8 @@ import { type AsteriskConnection, connectAsterisk } from './pbx/asterisk-ami.ts'
 interface Connecting {
   readonly config: Config
   readonly take: (events: readonly CallEvent[], sentAt: number) => Promise<void>
+  /** The phone system of this source has told what lives, ids as it writes them; asked at `askedAt` (ms). */
+  readonly found: (source: string, living: ReadonlySet<string>, askedAt: number) => Promise<void>
   readonly meters: Meters
   readonly log: Logger
   readonly now: () => number
@@ -44,6 +46,11 @@ function connect(source: SourceConfig, what: Connecting): AsteriskConnection[] {
     connectAsterisk(settings, clock.corrected(what.take), {
       now,
       random,
+      found(living, askedAt) {
+        what
+          .found(source.name, living, askedAt)
+          .catch((reason: unknown) => log.error({ err: reason }, 'calls that are over were not ended'))
+      },
       report(state, detail) {
         meters.connection(source.name, state === 'connected')
         if (state === 'connected') clock.startAgain()

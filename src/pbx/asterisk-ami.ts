@@ -1,6 +1,7 @@
 import type { CallEvent } from '../call/call-event.ts'
 import type { AmiMessage } from './asterisk-messages.ts'
 import type { AsteriskSettings } from './asterisk-names.ts'
+import { firstList, listAgain } from './asterisk-resync.ts'
 import { type AsteriskServer, openSession, type Session, type SessionEnd } from './asterisk-session.ts'
 import { asteriskStory } from './asterisk-story.ts'
 import { deliverInOrder } from './deliver-in-order.ts'
@@ -13,6 +14,8 @@ export interface AsteriskConnectionSettings extends AsteriskSettings, AsteriskSe
   readonly longestPauseMs?: number
   /** First pause after the server refused the credentials; it doubles up to fifteen minutes (1 min). */
   readonly refusedPauseMs?: number
+  /** How often the list of all channels is asked for beside the events, milliseconds (2 min). */
+  readonly listAgainMs?: number
 }
 
 export interface AsteriskWorld {
@@ -21,6 +24,11 @@ export interface AsteriskWorld {
   /** 0 to 1. */
   random(): number
   report(state: AsteriskState, detail: string): void
+  /**
+   * A new connection knows all that is going on, and everything told until then is taken: ids of the conversations and
+   * channels that live, and when they were asked for (ms since 1970). A call that is none of them is over.
+   */
+  found?(living: ReadonlySet<string>, askedAt: number): void
 }
 
 export interface AsteriskConnection {
@@ -49,7 +57,7 @@ export function connectAsterisk(
   const outbox = deliverInOrder(take, {
     retryAfterMs: settings.firstPauseMs ?? 1000,
     failed: (reason) => world.report(state, `events are not taken: ${reason}`),
-    drained: () => session?.resume(),
+    drained,
   })
   let state: AsteriskState = 'connecting'
   let session: Session | undefined
@@ -57,6 +65,16 @@ export function connectAsterisk(
   let refusals = 0
   let pause: NodeJS.Timeout | undefined
   let closed = false
+  let asking: NodeJS.Timeout | undefined
+  let askedAt = 0
+  let living: ReadonlySet<string> | null = null
+
+  function drained(): void {
+    session?.resume()
+    const found = living
+    living = null
+    if (found) world.found?.(found, askedAt)
+  }
 
   function become(next: AsteriskState, detail: string): void {
     state = next
@@ -73,16 +91,26 @@ export function connectAsterisk(
     become('connected', banner)
     // The answer to a Ping carries the server's clock, by which what is taken up is dated.
     opened.send('Ping')
-    opened.send('CoreShowChannels', { ActionID: 'greetline-channels' })
+    askedAt = world.now()
+    opened.send('CoreShowChannels', { ActionID: firstList })
     opened.send('QueueStatus', { ActionID: 'greetline-queues' })
+    const askAgain = () => opened.send('CoreShowChannels', { ActionID: listAgain })
+    asking = setInterval(askAgain, settings.listAgainMs ?? 120_000).unref()
   }
 
   function message(heard: AmiMessage): void {
-    if (heard.get('Event') === 'CoreShowChannelsComplete') failures = 0
     if (heard.get('Response') === 'Error') reportRefusedAction(heard)
     outbox.add(story.hear(heard, world.now()))
+    if (heard.get('Event') === 'CoreShowChannelsComplete') listed(heard)
     if (outbox.size() > mostWaiting) session?.pause()
     if (heard.get('Event') === 'Shutdown') leave()
+  }
+
+  function listed(end: AmiMessage): void {
+    failures = 0
+    if (end.get('ActionID') === listAgain) return
+    living = story.living()
+    if (outbox.size() === 0) drained()
   }
 
   /** A clean stop hangs up every call before it says so; a killed Asterisk says nothing and just closes. */
@@ -93,12 +121,19 @@ export function connectAsterisk(
 
   /** The list of channels needs the write class `system`, `reporting` or `call` in manager.conf. */
   function reportRefusedAction(heard: AmiMessage): void {
-    const action = heard.get('ActionID') === 'greetline-channels' ? 'CoreShowChannels' : 'an action'
-    world.report(state, `${action} is refused: ${heard.get('Message') ?? 'no reason given'}`)
+    const action = heard.get('ActionID')
+    if (action === listAgain) {
+      clearInterval(asking)
+      return
+    }
+    const name = action === firstList ? 'CoreShowChannels' : 'an action'
+    world.report(state, `${name} is refused: ${heard.get('Message') ?? 'no reason given'}`)
   }
 
   function ended(end: SessionEnd): void {
     session = undefined
+    living = null
+    clearInterval(asking)
     become(end.kind, end.detail)
     pause = setTimeout(connect, end.kind === 'refused' ? pauseAfterRefusal() : pauseAfterLoss())
   }
@@ -120,6 +155,7 @@ export function connectAsterisk(
       if (closed) return
       closed = true
       clearTimeout(pause)
+      clearInterval(asking)
       session?.close()
       await outbox.close()
     },

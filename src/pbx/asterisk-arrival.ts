@@ -13,7 +13,9 @@ import { tell } from './asterisk-telling.ts'
 export function hearNewChannel(board: Switchboard, message: AmiMessage): void {
   const channel = seeChannel(board, message)
   if (channel?.kind !== 'trunk' || channel.id !== channel.call.id) return
-  if (message.get('ChannelState') !== '0') openInbound(board, channel, message)
+  // A list of channels that was ahead of this event may have shown it already.
+  if (message.get('ChannelState') !== '0' && channel.call.phase === 'unheard')
+    openInbound(board, channel, message)
 }
 
 /** `message` is any event that carries the block of the caller's channel. */

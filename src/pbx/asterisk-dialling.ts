@@ -109,14 +109,21 @@ export function hearRingNoAnswer(board: Switchboard, message: AmiMessage): void 
   channel.ring.stopped = { ...stopped, status: 'NOANSWER', likely: 'missed' }
 }
 
-/** Queue member events tell which phone stands behind a member's interface. */
+/**
+ * Queue member events tell which phone stands behind a member's interface. FreePBX names a hint of the dialplan there
+ * (`hint:1001@ext-local`), which is no phone; the extension stands in the interface then.
+ */
 export function hearMember(board: Switchboard, message: AmiMessage): void {
   const member = message.get('Interface') ?? message.get('Location')
   const phone = message.get('StateInterface')
-  if (!member || !phone || member === phone || phone.startsWith('Local/')) return
+  if (!member || !phone || member === phone || !isPhone(phone)) return
   if (board.phonesOfMembers.size < 10_000 || board.phonesOfMembers.has(member)) {
     board.phonesOfMembers.set(member, phone)
   }
+}
+
+function isPhone(device: string): boolean {
+  return !/^(local\/|hint:|custom:|agent:|queue:)/i.test(device)
 }
 
 /** `DialEnd`: the first one of a channel counts; losers of a queue get `CANCEL` twice (recorded). */

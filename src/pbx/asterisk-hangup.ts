@@ -12,6 +12,18 @@ export function hearHangupRequest(board: Switchboard, message: AmiMessage): void
   if (!channel) return
   channel.cause = message.get('Cause') ?? null
   if (channel.customerOf) channel.customerOf.customerHangsUp = true
+  isToEnd(board, channel)
+}
+
+/** `SoftHangupRequest`: Asterisk itself is about to hang up, as the dialplan has come to its end. */
+export function hearSoftHangup(board: Switchboard, message: AmiMessage): void {
+  const channel = findChannel(board, message)
+  if (channel) isToEnd(board, channel)
+}
+
+function isToEnd(board: Switchboard, channel: Channel): void {
+  channel.isEnding = true
+  if (channel.customerOf) endIfOver(board, channel.customerOf)
 }
 
 export function hearHangup(board: Switchboard, message: AmiMessage): void {
@@ -35,9 +47,13 @@ function goOnWithout(board: Switchboard, call: LiveCall, channel: Channel): void
   const agent = call.speaking.get(channel)
   call.speaking.delete(channel)
   if (agent !== undefined && !isSpeaking(call, agent)) call.gone.add(agent)
-  if (call.phase === 'open' && isOver(board, call)) endCall(board, call)
+  endIfOver(board, call)
   if (call.phase === 'open') offerAllThatRing(board, call)
   forgetIfEmpty(board, call)
+}
+
+function endIfOver(board: Switchboard, call: LiveCall): void {
+  if (call.phase === 'open' && (isOver(board, call) || onlyTheirHangupsMiss(call))) endCall(board, call)
 }
 
 /**
@@ -48,6 +64,12 @@ function isOver(board: Switchboard, call: LiveCall): boolean {
   if (call.customers.size > 0) return false
   if (call.direction !== 'outbound' || call.answers > 0) return true
   return call.origin === null || !board.channels.has(call.origin.id)
+}
+
+/** Nobody is left but customers who are about to be hung up: a Hangup that we never hear must leave no call behind. */
+function onlyTheirHangupsMiss(call: LiveCall): boolean {
+  if (call.direction === 'outbound' && call.answers === 0) return false
+  return [...call.channels].every((one) => one.isEnding && one.customerOf === call)
 }
 
 export function endCall(board: Switchboard, call: LiveCall): void {

@@ -71,3 +71,8 @@ export function dialledNumber(asDialled: string, toTrunk: string, outsidePrefix 
   if (toTrunk === '' || asDialled === outsidePrefix + toTrunk) return asDialled
   return toTrunk
 }
+
+/** `1795360095.228`, with a system name `pbx1-1795361407.0`. */
+export function isUniqueid(id: string): boolean {
+  return /^(?:.+-)?\d{9,11}\.\d+$/.test(id)
+}

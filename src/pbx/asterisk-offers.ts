@@ -119,6 +119,18 @@ function endWithoutStatus(channel: Channel): OfferEnd {
   return channel.call.customerHangsUp || channel.call.phase === 'over' ? 'withdrawn' : 'missed'
 }
 
+/** Somebody else takes the call off a phone that rings. */
+export function takeRingAway(board: Switchboard, channel: Channel): void {
+  if (channel.ring && channel.ring.phase !== 'stopped')
+    tellOfferEnd(board, channel, 'lost', momentOf(board, channel.call))
+}
+
+/** A phone rings on, for another call than it began to ring for. */
+export function ringForAnother(channel: Channel): void {
+  if (!channel.ring || channel.ring.phase === 'stopped' || channel.ring.stopped) return
+  channel.ring = { phase: 'waiting', answersBefore: channel.call.answers, stopped: null }
+}
+
 function tellOfferEnd(board: Switchboard, channel: Channel, result: OfferEnd, moment: Moment): void {
   const { call, agent, ring } = channel
   if (!ring || agent === null) return

@@ -7,10 +7,19 @@ import type { Channel, LiveCall, Switchboard } from './asterisk-switchboard.ts'
 import { enterBridge, seeChannel } from './asterisk-switchboard.ts'
 import { meet } from './asterisk-talking.ts'
 
+/** The ActionID with which the list of all channels is asked for at the start of a connection, and later on. */
+export const firstList = 'greetline-channels'
+export const listAgain = 'greetline-channels-again'
+
 /** The response to `CoreShowChannels`: from here on, what is heard is newer than the list. */
 export function hearResponse(board: Switchboard, message: AmiMessage): void {
   if (message.get('Message') !== 'Channels will follow') return
-  board.listing = { knownBefore: new Set(board.channels.keys()), hungUpSince: new Set(), rows: [] }
+  board.listing = {
+    kind: message.get('ActionID') === listAgain ? 'again' : 'first',
+    knownBefore: new Set(board.channels.keys()),
+    hungUpSince: new Set(),
+    rows: [],
+  }
 }
 
 export function hearListed(board: Switchboard, message: AmiMessage): void {
@@ -19,21 +28,33 @@ export function hearListed(board: Switchboard, message: AmiMessage): void {
 
 /**
  * The list of channels is whole. What we hold and it lacks has ended while nobody listened; what it has and we lack is
- * taken up. Channels that came or went while it was sent are left as their own events made them.
+ * taken up. Channels that came or went while it was sent are left as their own events made them. A list may be ahead of
+ * the events that Asterisk has yet to send, so while we listen it takes two lists to overrule them.
  */
 export function hearListEnd(board: Switchboard): void {
-  const { listing } = board
+  const { listing, doubt } = board
   if (!listing) return
   board.listing = null
-  const listed = new Set(listing.rows.map((row) => row.get('Uniqueid') ?? ''))
-  for (const id of listing.knownBefore) {
-    const channel = listed.has(id) ? undefined : board.channels.get(id)
-    if (channel) hangUp(board, channel, undefined)
-  }
+  const isFirst = listing.kind === 'first'
+  const rows = listing.rows.filter((row) => !listing.hungUpSince.has(idIn(row)))
+  const listed = new Set(listing.rows.map(idIn))
+  const missing = [...listing.knownBefore].filter((id) => !listed.has(id) && board.channels.has(id))
+  const strange = rows.map(idIn).filter((id) => !board.channels.has(id))
+  board.doubt = { missing: new Set(missing), strange: new Set(strange) }
+  for (const id of missing) if (isFirst || doubt.missing.has(id)) hangUpUnheard(board, id)
   takeUp(
     board,
-    listing.rows.filter((row) => !listing.hungUpSince.has(row.get('Uniqueid') ?? '')),
+    rows.filter((row) => isFirst || board.channels.has(idIn(row)) || doubt.strange.has(idIn(row))),
   )
+}
+
+function idIn(row: AmiMessage): string {
+  return row.get('Uniqueid') ?? ''
+}
+
+function hangUpUnheard(board: Switchboard, id: string): void {
+  const channel = board.channels.get(id)
+  if (channel) hangUp(board, channel, undefined)
 }
 
 interface Listed {
@@ -48,7 +69,9 @@ function takeUp(board: Switchboard, rows: readonly AmiMessage[]): void {
     return channel ? [{ channel, row }] : []
   })
   const strange = all.filter(({ channel }) => !known.has(channel.id))
-  for (const call of new Set(strange.map(({ channel }) => channel.call))) openListed(board, call, all)
+  const legs = Map.groupBy(all, ({ channel }) => channel.call)
+  for (const call of new Set(strange.map(({ channel }) => channel.call)))
+    openListed(board, call, legs.get(call) ?? [])
   for (const { channel, row } of all) placeInBridge(board, channel, row)
   for (const { channel, row } of strange)
     if (isRinging(row) && channel.agent !== null) startRing(board, channel)
@@ -70,9 +93,8 @@ function isDialledLeg(row: AmiMessage): boolean {
 }
 
 /** Opens a call that was found, as of the time at which its oldest channel began. */
-function openListed(board: Switchboard, call: LiveCall, all: readonly Listed[]): void {
+function openListed(board: Switchboard, call: LiveCall, legs: readonly Listed[]): void {
   if (call.phase !== 'unheard') return
-  const legs = all.filter(({ channel }) => channel.call === call)
   const now = board.at
   board.at = now - Math.max(...legs.map(({ row }) => durationOf(row)))
   call.takenUp = true

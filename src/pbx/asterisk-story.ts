@@ -8,23 +8,22 @@ import {
   hearMember,
   hearRingNoAnswer,
 } from './asterisk-dialling.ts'
-import { endCall, hearHangup, hearHangupRequest } from './asterisk-hangup.ts'
+import { endCall, hearHangup, hearHangupRequest, hearSoftHangup } from './asterisk-hangup.ts'
 import type { AmiMessage } from './asterisk-messages.ts'
 import type { AsteriskSettings } from './asterisk-names.ts'
 import { endRing } from './asterisk-offers.ts'
-import { hearQueueAbandon, hearQueueJoin, hearQueueLeave, hearUserEvent } from './asterisk-queues.ts'
+import { hearQueueAbandon, hearQueueJoin, hearQueueLeave } from './asterisk-queues.ts'
 import { hearListEnd, hearListed, hearQueueEntry, hearResponse } from './asterisk-resync.ts'
+import { hearUserEvent } from './asterisk-statements.ts'
 import { findChannel, newSwitchboard, type Switchboard } from './asterisk-switchboard.ts'
 import {
-  hearAttendedTransfer,
-  hearBlindTransfer,
   hearBridgeEnter,
   hearBridgeLeave,
   hearBridgeMerge,
   hearHold,
-  hearParked,
   hearUnhold,
 } from './asterisk-talking.ts'
+import { hearAttendedTransfer, hearBlindTransfer, hearParked, hearPickup } from './asterisk-transfers.ts'
 
 export interface AsteriskStory {
   /**
@@ -35,6 +34,8 @@ export interface AsteriskStory {
   hear(message: AmiMessage, at: number): CallEvent[]
   /** The stream has ended: tells what was held back, and ends each call that is still open as if it ended now. */
   finish(): CallEvent[]
+  /** Ids of all conversations and channels that live, as far as is known. */
+  living(): ReadonlySet<string>
   /** How much is remembered: for a gauge, and to see that nothing is kept of calls that are over. */
   size(): { calls: number; channels: number; bridges: number }
 }
@@ -65,9 +66,11 @@ const hearings: Readonly<Record<string, Hear>> = {
   BlindTransfer: hearBlindTransfer,
   AttendedTransfer: hearAttendedTransfer,
   ParkedCall: hearParked,
+  Pickup: hearPickup,
   Hold: hearHold,
   Unhold: hearUnhold,
   HangupRequest: hearHangupRequest,
+  SoftHangupRequest: hearSoftHangup,
   Hangup: hearHangup,
   CoreShowChannel: hearListed,
   CoreShowChannelsComplete: hearListEnd,
@@ -95,6 +98,7 @@ export function asteriskStory(settings: AsteriskSettings): AsteriskStory {
       for (const call of board.calls.values()) if (call.phase === 'open') endCall(board, call)
       return takeTold(board)
     },
+    living: () => new Set([...board.calls.keys(), ...board.channels.keys()]),
     size: () => ({
       calls: board.calls.size,
       channels: board.channels.size,

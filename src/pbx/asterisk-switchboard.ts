@@ -1,4 +1,11 @@
-import type { CallEvent, Direction, EndReason, OfferEnd, Presentation } from '../call/call-event.ts'
+import type {
+  Attestation,
+  CallEvent,
+  Direction,
+  EndReason,
+  OfferEnd,
+  Presentation,
+} from '../call/call-event.ts'
 import type { AmiMessage } from './asterisk-messages.ts'
 import {
   type AsteriskSettings,
@@ -20,6 +27,8 @@ export interface Switchboard {
   readonly phonesOfMembers: Map<string, string>
   /** A list of all channels that is being received, and what happened since it was asked for. */
   listing: Listing | null
+  /** What the list before showed otherwise than the events: it counts if the next list shows it too. */
+  doubt: Doubt
   /** When the message being read happened, milliseconds since 1970 by the phone system's clock. */
   at: number
   /** How far the phone system's clock is ahead of ours, milliseconds, as last seen. */
@@ -52,6 +61,8 @@ export interface Channel {
   /** Has transferred: stands in a bridge for a moment yet, and speaks with nobody. */
   isLeaving: boolean
   onHold: boolean
+  /** The far end has hung up: the Hangup follows. */
+  isEnding: boolean
   /** Why the far end hung up, as HangupRequest says before the Hangup. */
   cause: string | null
 }
@@ -92,12 +103,15 @@ export interface LiveCall {
   customerHangsUp: boolean
   to: string | null
   presentation: Presentation
+  attestation: Attestation | null
+  /** The number that sent the call on to us. */
+  diversion: string | null
   /** What the last call to the outside came to. */
   lastTry: EndReason
   /** Found in a list of channels, not heard from its beginning. */
   takenUp: boolean
-  toldTo: string | null
-  toldPresentation: Presentation | null
+  /** What was told of the caller last, so that each news goes out once. */
+  toldOfCaller: Pick<LiveCall, 'to' | 'presentation' | 'attestation' | 'diversion'> | null
   readonly toldIds: Map<string, number>
   readonly rounds: Map<string, { count: number; lastAt: number }>
   sequence: number
@@ -105,9 +119,17 @@ export interface LiveCall {
 }
 
 export interface Listing {
+  /** Asked for at the start of a connection, when anything may have happened; or from time to time, to be sure. */
+  readonly kind: 'first' | 'again'
   readonly knownBefore: ReadonlySet<string>
   readonly hungUpSince: Set<string>
   readonly rows: AmiMessage[]
+}
+
+/** In what a list and the events before it differed. */
+export interface Doubt {
+  readonly missing: ReadonlySet<string>
+  readonly strange: ReadonlySet<string>
 }
 
 /** Beyond this the oldest call is forgotten: the stream has lost its end. */
@@ -122,6 +144,7 @@ export function newSwitchboard(settings: AsteriskSettings): Switchboard {
     bridges: new Map(),
     phonesOfMembers: new Map(),
     listing: null,
+    doubt: { missing: new Set(), strange: new Set() },
     at: 0,
     clockAhead: 0,
     told: [],
@@ -182,6 +205,7 @@ function newChannel(
     bridge: null,
     isLeaving: false,
     onHold: false,
+    isEnding: false,
     cause: null,
   }
 }
@@ -211,10 +235,11 @@ function newCall(id: string): LiveCall {
     customerHangsUp: false,
     to: null,
     presentation: 'allowed',
+    attestation: null,
+    diversion: null,
     lastTry: 'no-answer',
     takenUp: false,
-    toldTo: null,
-    toldPresentation: null,
+    toldOfCaller: null,
     toldIds: new Map(),
     rounds: new Map(),
     sequence: 0,

@@ -62,52 +62,6 @@ function join(board: Switchboard, channel: Channel, call: LiveCall): void {
   answerCall(board, channel)
 }
 
-/** `BlindTransfer`. The Extension may be another agent, a queue, a parking place or a number outside: what follows says. */
-export function hearBlindTransfer(board: Switchboard, message: AmiMessage): void {
-  if (message.get('Result') !== 'Success') return
-  const transferer = findChannel(board, message, 'Transferer')
-  if (transferer) leaveConversation(board, transferer.call, [transferer])
-}
-
-/**
- * `AttendedTransfer`: the agent who consulted leaves, unless it makes a conference of three; whom the customer hears now,
- * the bridges say.
- */
-export function hearAttendedTransfer(board: Switchboard, message: AmiMessage): void {
-  if (message.get('Result') !== 'Success' || message.get('DestType') === 'Threeway') return
-  const first = findChannel(board, message, 'OrigTransferer')
-  const second = findChannel(board, message, 'SecondTransferer')
-  for (const call of new Set([first?.call, second?.call])) {
-    if (!call) continue
-    leaveConversation(board, call, [first, second])
-    offerAllThatRing(board, call)
-  }
-}
-
-/** `ParkedCall` without a transfer before it (a feature code parks at once): all who spoke have put the caller down. */
-export function hearParked(board: Switchboard, message: AmiMessage): void {
-  const parked = findChannel(board, message, 'Parkee')
-  if (parked?.customerOf) leaveConversation(board, parked.customerOf, [...parked.customerOf.speaking.keys()])
-}
-
-function leaveConversation(
-  board: Switchboard,
-  call: LiveCall,
-  channels: readonly (Channel | undefined)[],
-): void {
-  const agents = new Set<string>()
-  for (const channel of channels) {
-    if (channel) channel.isLeaving = true
-    const agent = channel && call.speaking.get(channel)
-    if (!agent) continue
-    call.speaking.delete(channel)
-    agents.add(`?${agent}`)
-  }
-  if (call.phase !== 'open' || agents.size === 0) return
-  const about = [...agents].join('+').replaceAll('?', '')
-  tell(board, call, 'transferred', about, { agents: [...agents] })
-}
-
 export function hearHold(board: Switchboard, message: AmiMessage): void {
   const channel = findChannel(board, message)
   if (!channel || channel.onHold || !channel.call.speaking.has(channel)) return

@@ -59,14 +59,33 @@ function isRepeatable(kind: CallEventKind): boolean {
   return !['arrived', 'offered', 'offer-ended', 'answered', 'ended'].includes(kind)
 }
 
-function newsOfCaller(call: LiveCall): Pick<CallEvent, 'presentation' | 'to'> {
-  const news = {
-    ...(call.presentation === call.toldPresentation ? {} : { presentation: call.presentation }),
-    ...(call.to === null || call.to === call.toldTo ? {} : { to: call.to }),
-  }
-  call.toldPresentation = call.presentation
-  call.toldTo = call.to
+type NewsOfCaller = Pick<CallEvent, 'presentation' | 'to' | 'attestation' | 'diversion'>
+
+function newsOfCaller(call: LiveCall): NewsOfCaller {
+  const news = notYetTold(call)
+  const { to, presentation, attestation, diversion } = call
+  call.toldOfCaller = { to, presentation, attestation, diversion }
   return news
+}
+
+function notYetTold({
+  to,
+  presentation,
+  attestation,
+  diversion,
+  toldOfCaller: told,
+}: LiveCall): NewsOfCaller {
+  return {
+    ...(presentation === told?.presentation ? {} : { presentation }),
+    ...(to === null || to === told?.to ? {} : { to }),
+    ...(attestation === null || attestation === told?.attestation ? {} : { attestation }),
+    ...(diversion === null || diversion === told?.diversion ? {} : { diversion }),
+  }
+}
+
+/** Whether anything is known of the caller that was not told yet. */
+export function hasNewsOfCaller(call: LiveCall): boolean {
+  return Object.keys(notYetTold(call)).length > 0
 }
 
 const roundsAtOnce = 3

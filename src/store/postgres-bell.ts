@@ -22,6 +22,8 @@ const hints: readonly Hint[] = ['desks', 'calls', 'access']
 /** A failover may leave a connection that neither speaks nor ends (node-postgres issue 3003); asking finds it. */
 const askEveryMs = 2000
 const answerWithinMs = 3000
+/** Whoever has not asked for so long has left this connection behind; its node's number is free again then. */
+const forgottenMs = 6000
 const firstPauseMs = 50
 const longestPauseMs = 2000
 
@@ -63,7 +65,7 @@ export function openBell({ url, prepare, onFault }: BellSettings): Bell {
 
   const run = async (): Promise<void> => {
     while (!signal.aborted) {
-      const client = new pg.Client(clientSettings(url, answerWithinMs))
+      const client = new pg.Client(clientSettings(url, answerWithinMs, forgottenMs))
       const lost = lossOf(client)
       try {
         await listen(client)

@@ -72,14 +72,25 @@ const types: pg.CustomTypesConfig = {
       : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 }
 
-/** What every connection of ours is opened with. */
-export function clientSettings(url: string, statementMs: number): pg.ClientConfig {
+/** An idle connection is closed by the node after this time, and by the engine a while later, ms. */
+const idleMs = 60_000
+const forgottenMs = 90_000
+
+/**
+ * What every connection of ours is opened with. One that is idle for `forgottenMs` the engine ends by itself: the node at its
+ * other end may be gone without a word, and what it holds (its place among `max_connections`, a node's number) is wanted.
+ */
+export function clientSettings(
+  url: string,
+  statementMs: number,
+  forgotten: number = forgottenMs,
+): pg.ClientConfig {
   return {
     connectionString: url,
     application_name: 'greetline',
     // A plan is kept for as long as the connection. Made while a table was empty, it would read the whole of it ever after:
     // the second import of 20,000 customers took five times as long, and so would each call that comes in meanwhile.
-    options: '-c enable_seqscan=off',
+    options: `-c enable_seqscan=off -c idle_session_timeout=${forgotten}`,
     types,
     keepAlive: true,
     connectionTimeoutMillis: connectWithinMs,
@@ -157,7 +168,7 @@ export function openConnections(settings: ConnectionSettings): Connections {
 }
 
 function openPool({ url, most, statementMs }: ConnectionSettings): pg.Pool {
-  const pool = new pg.Pool({ ...clientSettings(url, statementMs), max: most, idleTimeoutMillis: 60_000 })
+  const pool = new pg.Pool({ ...clientSettings(url, statementMs), max: most, idleTimeoutMillis: idleMs })
   // Whoever has asked hears of a loss by the answer. Unheard, the event itself would end the process.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))

@@ -31,7 +31,7 @@ export interface OpenedTarget extends MoveTarget {
  */
 export async function openPostgresTarget(url: string): Promise<OpenedTarget> {
   const patient = { statement_timeout: 0, query_timeout: 0, idle_in_transaction_session_timeout: 0 }
-  const db = new pg.Client({ ...clientSettings(url, 0), ...patient })
+  const db = new pg.Client({ ...clientSettings(url, 0, 0), ...patient })
   // Whoever asks next hears of it; unheard, the event itself would end the process.
   db.on('error', () => undefined)
   await db.connect().catch((reason: unknown) => {

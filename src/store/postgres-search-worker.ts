@@ -5,7 +5,7 @@ import { EngineAway } from './engine-away.ts'
 import type { FoundInteraction, SearchAnswer, SearchHit, SearchOrder, SearchReader } from './history-store.ts'
 import { foundColumns } from './interaction-rows.ts'
 import { clientSettings } from './postgres-connections.ts'
-import { faultOf, sqlState } from './postgres-faults.ts'
+import { faultOf, isSilence, sqlState } from './postgres-faults.ts'
 import { firstIdOf, lexemeOfPart, partOf } from './postgres-text-index.ts'
 import { quoteLexeme, writeTsquery } from './postgres-tsquery.ts'
 import type { SearchRequest, SearchResponse } from './search-thread.ts'
@@ -26,15 +26,29 @@ const mostPartsNamed = 128
 const queryCanceled = '57014'
 /** Each search sets its own, shorter one. */
 const statementMs = 60_000
+/** An answer that is this much later than the deadline never comes: the engine would have cancelled the search, ms. */
+const graceMs = 500
 
-const pool = new pg.Pool({
-  ...clientSettings(url, statementMs),
-  application_name: 'greetline search',
-  max: mostAtOnce,
-})
-// Whoever asks hears of a loss by the answer. Unheard, the event itself would end the thread.
-pool.on('error', () => undefined)
-pool.on('connect', (client) => client.on('error', () => undefined))
+let pool = openPool()
+
+function openPool(): pg.Pool {
+  const opened = new pg.Pool({
+    ...clientSettings(url, statementMs),
+    application_name: 'greetline search',
+    max: mostAtOnce,
+  })
+  // Whoever asks hears of a loss by the answer. Unheard, the event itself would end the thread.
+  opened.on('error', () => undefined)
+  opened.on('connect', (client) => client.on('error', () => undefined))
+  return opened
+}
+
+/** Where one connection is silent the others are too, and each would cost somebody a search. */
+function renew(silent: pg.Pool): void {
+  if (pool !== silent) return
+  pool = openPool()
+  void silent.end().catch(() => undefined)
+}
 
 const byIndex = `select ${foundColumns} from interaction_search s join interaction i on i.id = s.id
   left join customer c on c.id = i.customer_id
@@ -72,32 +86,38 @@ function goOn({ calledOff }: SearchRequest): void {
 
 /** One state of the store for all statements of `work`. None takes longer than the deadline (code 57014). */
 async function reading<T>(request: SearchRequest, work: (read: Read) => Promise<T>): Promise<T> {
-  const db = await pool.connect().catch(throwFault)
+  const from = pool
+  const db = await from.connect().catch((reason: unknown) => {
+    throw faultOf(reason)
+  })
+  const timeout = Math.max(1, Math.ceil(request.deadlineMs))
+  let line: 'usable' | 'broken' | 'silent' = 'usable'
   const read: Read = async <R>(text: string, values: readonly (string | number)[] = []) => {
-    const { rows } = await db.query(text, [...values]).catch(throwFault)
+    const asked = { text, values: [...values], query_timeout: timeout + graceMs } as pg.QueryConfig
+    const { rows } = await db.query(asked).catch((reason: unknown) => {
+      if (isSilence(reason)) line = 'silent'
+      throw faultOf(reason)
+    })
     return rows as R[]
   }
-  let isUsable = true
+  const isSilent = (): boolean => line === 'silent'
+  const brokenOff = (): void => {
+    if (!isSilent()) line = 'broken'
+  }
   try {
     goOn(request)
-    const timeout = Math.max(1, Math.ceil(request.deadlineMs))
     await read(`begin isolation level repeatable read read only; set local statement_timeout = ${timeout}`)
     return await work(read)
   } finally {
     // It has read, so there is nothing to commit, and a rollback is right after an error too.
-    await db.query('rollback').catch(() => {
-      isUsable = false
-    })
-    db.release(!isUsable)
+    if (!isSilent()) await read('rollback').catch(brokenOff)
+    db.release(line !== 'usable')
+    if (isSilent()) renew(from)
   }
 }
 
 /** Rows of a statement. Rejects with EngineAway where the engine did not answer, also because of the deadline. */
 type Read = <R>(text: string, values?: readonly (string | number)[]) => Promise<R[]>
-
-function throwFault(reason: unknown): never {
-  throw faultOf(reason)
-}
 
 async function readNames(read: Read, { match, most }: SearchRequest & { kind: 'names' }) {
   const found = await read<{ id: number }>(byName, [writeTsquery(match), most])

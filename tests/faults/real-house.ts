@@ -17,7 +17,7 @@ export interface RealHouse {
   readonly data: string
   readonly database: string
   /** Starts the program; resolves once it listens. */
-  start(more?: { env?: Record<string, string> }): Promise<Running>
+  start(more?: Start): Promise<Running>
   /** Starts the program and kills it after so many ms, wherever it then is. */
   killWhileStarting(ms: number): Promise<Ended>
   /** Runs one command to its end. */
@@ -26,14 +26,28 @@ export interface RealHouse {
   close(): Promise<void>
 }
 
+export interface Start {
+  readonly env?: Record<string, string>
+  /** Of several nodes: each has a data folder of its own. */
+  readonly node?: string
+  /** Settings that this one has otherwise. */
+  readonly config?: object
+}
+
 export interface Running {
   readonly url: string
+  readonly pid: number
   readonly logged: () => string
   readonly isRunning: () => boolean
   /** Sends a signal; resolves when the process is gone. */
   end(signal: NodeJS.Signals): Promise<Ended>
-  /** Posts call events, signed. */
-  post(body: unknown): Promise<Response>
+  /** Posts call events, signed; given up after so many ms, if that is said. */
+  post(body: unknown, patienceMs?: number): Promise<Response>
+}
+
+export interface HouseSettings {
+  readonly data?: string
+  readonly config?: { readonly store?: string; readonly [setting: string]: unknown }
 }
 
 export interface Ended {
@@ -42,17 +56,23 @@ export interface Ended {
   readonly err: string
 }
 
-/** `data` may lie elsewhere, on a disk of its own. */
-export async function makeHouse(more: { data?: string } = {}): Promise<RealHouse> {
+/** `data` may lie elsewhere, on a disk of its own; `config` are settings of all its nodes. */
+export async function makeHouse({ data: place, config: more }: HouseSettings = {}): Promise<RealHouse> {
   const folder = mkdtempSync(join(tmpdir(), 'greetline-real-'))
-  const data = more.data ?? join(folder, 'data')
-  const config = join(folder, 'greetline.config.json')
-  writeFileSync(config, JSON.stringify({ ...testConfig, data }))
-  mkdirSync(data, { recursive: true })
-  await makePeople(data)
+  const data = place ?? join(folder, 'data')
+  const usual = { ...testConfig, data, ...more }
+  const configure = ({ node, config }: Start = {}): string => {
+    const ofNode = node === undefined ? data : join(folder, `data-${node}`)
+    mkdirSync(ofNode, { recursive: true })
+    const file = join(folder, node === undefined ? 'greetline.config.json' : `node-${node}.config.json`)
+    writeFileSync(file, JSON.stringify({ ...usual, data: ofNode, ...config }))
+    return file
+  }
+  const usualConfig = configure()
+  await makePeople({ data, store: usual.store ?? 'sqlite' })
   const children = new Set<ChildProcess>()
 
-  const begin = (args: readonly string[], env: Record<string, string> = {}) => {
+  const begin = (args: readonly string[], env: Record<string, string> = {}, config = usualConfig) => {
     const child = spawn(process.execPath, ['src/main.ts', ...args, '--config', config], {
       cwd: root,
       // The cache makes a start quick, which these tests do often.
@@ -79,19 +99,20 @@ export async function makeHouse(more: { data?: string } = {}): Promise<RealHouse
     folder,
     data,
     database: databaseIn(data),
-    async start({ env } = {}) {
-      const { child, said, ended } = begin(['serve'], env)
+    async start(what = {}) {
+      const { child, said, ended } = begin(['serve'], what.env, configure(what))
       const url = await Promise.race([listening(child, said), ended.then(() => null)])
       if (url === null) throw new Error(`the program did not begin: ${said.out}${said.err}`)
       return {
         url,
-        logged: () => said.out,
+        pid: child.pid ?? 0,
+        logged: () => said.out + said.err,
         isRunning: () => child.exitCode === null && child.signalCode === null,
         end(signal) {
           child.kill(signal)
           return ended
         },
-        post: (body) => postSigned(url, body),
+        post: (body, patienceMs) => postSigned(url, body, patienceMs),
       }
     },
     async killWhileStarting(ms) {
@@ -119,33 +140,34 @@ function listening(child: ChildProcess, said: { out: string }): Promise<string> 
   })
 }
 
-export function postSigned(url: string, body: unknown, path = '/v1/sources/main/events'): Promise<Response> {
+function postSigned(url: string, body: unknown, patienceMs?: number): Promise<Response> {
   const text = JSON.stringify(body)
-  return fetch(`${url}${path}`, {
+  return fetch(`${url}/v1/sources/main/events`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
       ...signRequest(signingSecret, `msg_${crypto.randomUUID()}`, Date.now(), text),
     },
     body: text,
+    ...(patienceMs === undefined ? {} : { signal: AbortSignal.timeout(patienceMs) }),
   })
 }
 
-async function makePeople(data: string): Promise<void> {
+/** Agents by login, in the order of their extensions, which begin at 1001. */
+export const agents = ['alice', 'bob', 'carol', 'dora', 'emil', 'fay', 'gus', 'hana'] as const
+
+async function makePeople(house: { data: string; store: string }): Promise<void> {
   const passwords = await openPasswords({ randomBytes: (size) => Buffer.alloc(size, 7) })
   const passwordHash = await passwords.hash(password)
-  const store = await openHouseStore({ data, store: 'sqlite' })
-  for (const [login, extension] of [
-    ['alice', '1001'],
-    ['bob', '1002'],
-  ]) {
+  const store = await openHouseStore(house)
+  for (const [n, login] of agents.entries()) {
     await store.createAccount({
       id: `account-${login}`,
-      login: `${login}`,
-      name: `${login}`,
+      login,
+      name: login,
       role: 'agent',
       language: 'en',
-      extensions: [{ source: 'main', extension: `${extension}` }],
+      extensions: [{ source: 'main', extension: String(1001 + n) }],
       passwordHash,
       now: Date.now(),
     })

@@ -3,10 +3,10 @@ import type { DesktopSnapshot, DesktopToServer, ServerToDesktop } from '../../sr
 import { password } from '../house.ts'
 
 /** Signs in at a program in another process; the cookie to ask with. */
-export async function signIn(url: string, login: string): Promise<string> {
+export async function signIn(url: string, login: string, origin = url): Promise<string> {
   const answer = await fetch(`${url}/v1/session`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin: url },
+    headers: { 'content-type': 'application/json', origin },
     body: JSON.stringify({ login, password }),
   })
   if (answer.status !== 200) throw new Error(`sign-in of ${login}: ${answer.status}`)

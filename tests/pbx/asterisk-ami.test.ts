@@ -8,7 +8,7 @@ import {
 } from '../../src/pbx/asterisk-ami.ts'
 import { answerChallenge } from '../../src/pbx/asterisk-session.ts'
 import { type AmiServer, type AmiServerTraits, startAmiServer } from './asterisk-server.ts'
-import { callsOf, lab, recorded, told } from './asterisk-streams.ts'
+import { callsOf, lab, Recording, recorded, told } from './asterisk-streams.ts'
 
 const opened: { close(): Promise<void> }[] = []
 afterEach(async () => {
@@ -276,6 +276,63 @@ describe('the connection to an Asterisk', () => {
       'arrived 2.1',
       'ended 1795360326.328',
     ])
+  })
+
+  it('[P34] what was missed in spite of a living connection is found by two lists, not by one', async () => {
+    const server = await start()
+    server.list([speakingCaller, speakingAgent])
+    const { events } = listen(server.port, { listAgainMs: 40 })
+    await until(() => events.some(({ kind }) => kind === 'answered'), 'the call is taken up')
+    const lists = () => server.actions.filter((one) => one === 'CoreShowChannels').length
+    const whole = lists() + 3
+    await until(() => lists() >= whole, 'the lists say the same')
+    expect(events.filter(({ kind }) => kind === 'ended')).toEqual([])
+    const before = events.length
+    server.list([speakingCaller, speakingAgent, waitingCaller])
+    server.list([])
+    await until(() => events.some(({ kind }) => kind === 'ended'), 'it is missed')
+    expect(events).toHaveLength(before + 1)
+    server.list([waitingCaller])
+    await until(() => events.some(({ call }) => call === '1795360328.331'), 'the unheard one is found')
+  })
+
+  it('a list that is ahead of the events overrules none of them', async () => {
+    const server = await start()
+    const { events } = listen(server.port)
+    await until(() => server.actions.includes('QueueStatus'), 'it has asked for the state')
+    const newCaller = waitingCaller.replace('ChannelState: 6', 'ChannelState: 4')
+    const list = (...rows: string[]) =>
+      server.say(
+        `Response: Success\r\nActionID: greetline-channels-again\r\nMessage: Channels will follow\r\n\r\n${rows.map((one) => `Event: CoreShowChannel\r\n${one}\r\n`).join('')}Event: CoreShowChannelsComplete\r\nActionID: greetline-channels-again\r\n\r\n`,
+      )
+    list(waitingCaller)
+    server.say(`Event: Newchannel\r\n${newCaller}\r\n`)
+    const stream = new Recording()
+    const heard = stream.bytes().length
+    const caller = stream.caller()
+    const phone = stream.ring(caller, '1001')
+    server.say(stream.bytes().subarray(heard).toString())
+    list(waitingCaller, row(Object.fromEntries(stream.block(caller))))
+    const listed = stream.bytes().length
+    stream.dialEnd(caller, phone, 'NOANSWER').hangup(phone, 17).hangup(caller, 16)
+    server.say(stream.bytes().subarray(listed).toString())
+    await until(() => events.some(({ kind }) => kind === 'ended'), 'the call has ended')
+    expect(callsOf(events).map(told)).toEqual(['inbound null: nobody', 'inbound busy: 1001 busy'])
+    expect(events.filter(({ kind }) => kind === 'arrived').map(({ id }) => id)).toEqual([
+      '1795360328.331:arrived',
+      `${caller.id}:arrived`,
+    ])
+  })
+
+  it('a first list that is ahead of the events makes one call, not two', async () => {
+    const server = await start()
+    server.list([waitingCaller])
+    const { events } = listen(server.port)
+    await until(() => events.length > 0, 'the call is taken up')
+    server.say(`Event: Newchannel\r\n${waitingCaller.replace('ChannelState: 6', 'ChannelState: 4')}\r\n`)
+    server.say(`Event: Hangup\r\n${waitingCaller}Cause: 16\r\n\r\n`)
+    await until(() => events.some(({ kind }) => kind === 'ended'), 'the call has ended')
+    expect(events.map(({ kind }) => kind)).toEqual(['arrived', 'ended'])
   })
 
   it('a server that has gone without a word is missed at the next Ping', async () => {

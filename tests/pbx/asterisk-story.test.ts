@@ -132,8 +132,8 @@ describe('the story that a recorded session tells', () => {
     expect(storyOf('c6_call_pickup_by_third_agent')).toEqual([
       'arrived',
       'offered ?1001',
-      'answered ?1003',
       'offer-ended ?1001 lost',
+      'answered ?1003',
       'ended hung-up',
     ])
   })

@@ -1,4 +1,3 @@
-import { connect, createServer, type Server, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EngineAway } from '../../src/store/engine-away.ts'
 import { migrations, newestVersion } from '../../src/store/migrations.ts'
@@ -8,6 +7,7 @@ import { postgresEngine } from '../../src/store/postgres-engine.ts'
 import { nodeNumber } from '../../src/store/postgres-node-number.ts'
 import { ensureSchema } from '../../src/store/postgres-schema.ts'
 import { change, type Engine, one, type Steps } from '../../src/store/steps.ts'
+import { openWire } from '../faults/wire.ts'
 import { askServer, connectTo, emptyDatabase, freshDatabase } from './postgres.ts'
 import { startPostgres } from './postgres-server.ts'
 
@@ -137,11 +137,10 @@ describe('an engine that goes away', () => {
   })
 
   it('may fall silent without a word: the silent connections are found and left', async () => {
-    const wire = await openWire(url)
-    toClose.push(wire.close)
+    const wire = await wireTo(url)
     const { read } = engineOn(wire.url, { statementMs: 1000, keepAliveMs: 200 })
     await Promise.all([1, 2, 3].map(() => read(() => one("select 1 as n, 'x' from pg_sleep(0.1)"))))
-    wire.cutSilently()
+    wire.silence()
     // Nobody asks meanwhile: only the keep-alive can find it.
     await new Promise((resolve) => setTimeout(resolve, 3600))
     const began = performance.now()
@@ -152,7 +151,7 @@ describe('an engine that goes away', () => {
 
 describe('the bell', () => {
   const open = async (at = url) => {
-    const bell = openBell({ url: at, prepare: async () => undefined, onFault: () => undefined })
+    const bell = openBell({ url: at, prepare: nodeNumber().take, onFault: () => undefined })
     toClose.push(bell.close)
     await bell.listening
     const heard: string[] = []
@@ -193,12 +192,18 @@ describe('the bell', () => {
   })
 
   it('finds out that its connection is dead where nobody says so', async () => {
-    const wire = await openWire(url)
-    toClose.push(wire.close)
+    const wire = await wireTo(url)
     const { heard, until } = await open(wire.url)
-    wire.cutSilently()
+    wire.silence()
     heard.length = 0
     expect(await until('desks')).toBeLessThan(7000)
+    // What the engine still held for the dead one: a place, and the node's number.
+    const held = "select 1 from pg_locks where locktype = 'advisory' and objid between 0 and 15"
+    const began = performance.now()
+    while ((await askServer(url, held)).length > 1) {
+      expect(performance.now() - began).toBeLessThan(8000)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
   })
 })
 
@@ -243,31 +248,10 @@ it('nodes have different numbers, and give them back when they end', async () =>
   for (const node of [nodes[0], nodes[2], again]) await node?.client.end()
 })
 
-/** A way to the engine that can be cut so that neither side hears of it; connections made after that are whole. */
-async function openWire(to: string) {
-  const { hostname, port } = new URL(to)
-  const pairs = new Set<readonly [Socket, Socket]>()
-  const server: Server = createServer((near) => {
-    const far = connect(Number(port), hostname)
-    near.pipe(far).pipe(near)
-    near.on('error', () => far.destroy())
-    far.on('error', () => near.destroy())
-    pairs.add([near, far])
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    url: to.replace(`:${port}/`, `:${(server.address() as { port: number }).port}/`),
-    cutSilently() {
-      for (const [near, far] of pairs) {
-        near.unpipe(far)
-        far.unpipe(near)
-        near.resume()
-        far.resume()
-      }
-    },
-    async close() {
-      for (const pair of pairs) for (const socket of pair) socket.destroy()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
+/** A way to the engine that can be silenced; connections made after that are whole. */
+async function wireTo(to: string) {
+  const { port } = new URL(to)
+  const wire = await openWire(() => Number(port))
+  toClose.push(wire.close)
+  return { url: to.replace(`:${port}/`, `:${wire.port}/`), silence: () => wire.silence() }
 }

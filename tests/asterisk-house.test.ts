@@ -1,0 +1,131 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Desktop, openHouse, type TestHouse, testConfig } from './house.ts'
+import { type AmiServer, startAmiServer } from './pbx/asterisk-server.ts'
+import { type Leg, Recording, recorded } from './pbx/asterisk-streams.ts'
+
+let asterisk: AmiServer
+let house: TestHouse
+let desks: Desktop[]
+
+beforeEach(async () => {
+  asterisk = await startAmiServer()
+  const { secrets: _, tokens: __, ...source } = testConfig.sources[0]!
+  house = await openHouse({
+    sources: [
+      {
+        ...source,
+        kind: 'asterisk',
+        numberFormat: 'as-dialled',
+        asterisk: {
+          host: '127.0.0.1',
+          port: asterisk.port,
+          user: 'crm',
+          secret: 'crmsecret',
+          trunks: ['PJSIP/trunk'],
+        },
+      },
+    ],
+  })
+  desks = []
+  await connected(1)
+})
+
+afterEach(async () => {
+  for (const desk of desks) desk.close()
+  await house.close()
+  await asterisk.close()
+})
+
+function connected(times: number): Promise<void> {
+  const asked = () => asterisk.actions.filter((one) => one === 'QueueStatus').length
+  return expect.poll(asked, { timeout: 10_000 }).toBe(times)
+}
+
+async function deskOf(login: string): Promise<Desktop> {
+  const desk = await (await house.signIn(login)).openDesktop()
+  desks.push(desk)
+  return desk
+}
+
+/** The recorded session after its sign-in, cut before the first of each of these texts. */
+function acts(name: string, ...cuts: string[]): string[] {
+  let rest = recorded(name).toString('latin1')
+  rest = rest.slice(rest.indexOf('Event: Newchannel'))
+  const parts = cuts.map((cut) => {
+    const at = rest.lastIndexOf('Event: ', rest.indexOf(cut))
+    const part = rest.slice(0, at)
+    rest = rest.slice(at)
+    return part
+  })
+  return [...parts, rest]
+}
+
+/** What a composed stream says from here on. */
+function later(stream: Recording): () => string {
+  let said = stream.bytes().length
+  return () => {
+    const text = stream.bytes().subarray(said).toString()
+    said += text.length
+    return text
+  }
+}
+
+/** A channel as `CoreShowChannels` lists it. */
+function row(stream: Recording, leg: Leg, data: string): string {
+  const headers = [
+    ...stream.block(leg),
+    ['ApplicationData', data],
+    ['Duration', '00:00:09'],
+    ['BridgeId', ''],
+  ]
+  return headers.map(([key, value]) => `${key}: ${value}\r\n`).join('')
+}
+
+const state = (desk: Desktop) => desk.pops().map((pop) => pop.state)
+
+describe('calls of an Asterisk while nobody listens', () => {
+  it('[P34] what ended while this program was not running ends when it is back, and what lives goes on', async () => {
+    const alice = await deskOf('alice')
+    const bob = await deskOf('bob')
+    const stream = new Recording()
+    const says = later(stream)
+    const caller = stream.caller()
+    const phone = stream.ring(caller, '1001')
+    const other = stream.caller('4930555111', { number: '+4915100000002' })
+    const ringing = stream.ring(other, '1002')
+    stream.dialEnd(caller, phone, 'ANSWER').bridge('b', phone, caller)
+    asterisk.say(says())
+    await alice.until((pops) => pops[0]?.state === 'connected')
+    await bob.until((pops) => pops[0]?.state === 'ringing')
+    asterisk.list([
+      row(stream, { ...other, state: 6 }, 'PJSIP/1002,20'),
+      row(stream, { ...ringing, state: 5 }, '(Outgoing Line)'),
+    ])
+    await house.restart()
+    await connected(2)
+    const again = await deskOf('alice')
+    const still = await deskOf('bob')
+    await again.until((pops) => pops[0]?.state === 'wrap-up')
+    expect(state(still)).toEqual(['ringing'])
+    stream.dialEnd(other, ringing, 'ANSWER').bridge('c', ringing, other)
+    asterisk.say(says())
+    await still.until((pops) => pops[0]?.state === 'connected')
+  })
+
+  it('[P34] a killed Asterisk says nothing: what it no longer has when it is back has ended', async () => {
+    const alice = await deskOf('alice')
+    const [first] = acts('g2_asterisk_killed_mid_call_shutdown', 'Event: BridgeLeave')
+    asterisk.say(first!)
+    await alice.until((pops) => pops[0]?.state === 'connected')
+    asterisk.cut()
+    await connected(2)
+    await alice.until((pops) => pops[0]?.state === 'wrap-up')
+  })
+
+  it('a clean restart in mid-call hangs up first', async () => {
+    const alice = await deskOf('alice')
+    asterisk.say(acts('g2_asterisk_killed_mid_call_shutdown')[0]!)
+    await alice.until((pops) => pops[0]?.state === 'wrap-up')
+    await connected(2)
+  })
+})

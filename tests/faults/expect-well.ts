@@ -1,0 +1,23 @@
+import { expect } from 'vitest'
+import type { Callers } from './callers.ts'
+import type { Floor } from './floor.ts'
+import { expectNothingLostIn } from './look-into-house.ts'
+import { untilShown } from './watched-desks.ts'
+
+/**
+ * What holds after every fault, once it is quiet: each acknowledged event is stored once and the engine is sound, every
+ * desktop shows what the store has, no program has gone that was not killed, and no log tells who called.
+ */
+export async function expectWell(floor: Floor, callers: Callers, { withinMs = 15_000 } = {}): Promise<void> {
+  await callers.freeze()
+  const { otherwise } = await untilShown(floor.desks, floor.readDesk, withinMs)
+  expect(otherwise).toEqual({ missed: [], ghosts: [], old: [] })
+  callers.goOn()
+  await callers.stop()
+  const gone = floor.nodes.filter((node) => node.running && !node.running.isRunning())
+  expect(gone.map((node) => `${node.name}: ${node.running?.logged().slice(-2000)}`)).toEqual([])
+  const { acknowledged, calls } = callers
+  await expectNothingLostIn(floor.engine?.url() ?? '', { acknowledged, wholeCalls: calls })
+  expect(callers.refused.filter((status) => status !== 503 && status !== 0)).toEqual([])
+  expect(floor.logged()).not.toMatch(/30231250\d\d/)
+}

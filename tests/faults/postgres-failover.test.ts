@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { askServer } from '../store/postgres.ts'
+import type { PostgresServer } from '../store/postgres-server.ts'
+import { beginCalling, type Callers } from './callers.ts'
+import { expectWell } from './expect-well.ts'
+import { type Engine, type Floor, openFloor, until } from './floor.ts'
+import { pause } from './real-house.ts'
+import { startStandby } from './standby.ts'
+import { openWire, type Wire } from './wire.ts'
+
+let floor: Floor
+let engine: Engine
+let first: PostgresServer
+let standby: PostgresServer
+let following: Wire
+let callers: Callers
+
+beforeEach(async () => {
+  floor = await openFloor({ store: 'postgres', nodes: 2, desks: 4 })
+  engine = floor.engine as Engine
+  first = engine.server
+  following = await openWire(() => first.port)
+  standby = await startStandby(first, following.port)
+  await askServer(first.url, `alter system set synchronous_standby_names = 'standby'`)
+  await askServer(first.url, 'select pg_reload_conf()')
+  await until('the standby is waited for', 5000, async () => {
+    const [row] = await askServer(first.url, 'select sync_state from pg_stat_replication')
+    return row?.sync_state === 'sync'
+  })
+  callers = beginCalling(floor.nextNode, 4, 'failover', { paceMs: () => 5, patienceMs: 10_000 })
+  await until('the first calls', 5000, () => callers.acknowledged.size > 20)
+})
+afterEach(async () => {
+  await floor.close()
+  await following.close()
+  await first.stop()
+  await standby.stop()
+})
+
+async function promote(): Promise<void> {
+  engine.server = standby
+  await askServer(standby.url, 'select pg_promote()')
+}
+
+describe('an engine whose standby takes over', () => {
+  it('[P41] costs no event and no pop, and is worked with within five seconds', async () => {
+    first.signalAll('SIGKILL')
+    await pause(1000)
+    await promote()
+    const before = callers.acknowledged.size
+    const recovered = await until('events', 15_000, () => callers.acknowledged.size > before + 10)
+    expect(recovered).toBeLessThan(5000)
+    await expectWell(floor, callers)
+  })
+
+  it('[P41] costs none either where it was cut off from the first one before', async () => {
+    following.hold()
+    const before = new Map(callers.acknowledged)
+    await pause(7000)
+    // What waited for the standby is not acknowledged: the one that takes over does not have it.
+    expect(callers.acknowledged.size - before.size).toBeLessThan(10)
+    first.signalAll('SIGKILL')
+    await promote()
+    await expectWell(floor, callers)
+  })
+})

@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beginCalling } from './callers.ts'
+import { expectWell } from './expect-well.ts'
+import { type Floor, openFloor, until } from './floor.ts'
+import { pause } from './real-house.ts'
+
+let floor: Floor
+
+beforeAll(async () => {
+  floor = await openFloor({ store: 'postgres', nodes: 3, desks: 6 })
+})
+afterAll(() => floor.close())
+
+describe('one of three nodes', () => {
+  it('[P42] may be killed: its desktops show all at another within ten seconds, and nothing is lost', async () => {
+    const callers = beginCalling(floor.nextNode, 4, 'nodes', { paceMs: () => 5, patienceMs: 10_000 })
+    await until('the first calls', 5000, () => callers.acknowledged.size > 50)
+    const [, killed] = floor.nodes
+    const moved = floor.desks.filter((_, n) => n % 3 === 1)
+    await killed?.kill()
+    const began = performance.now()
+    await until('they have gone', 2000, () => moved.every(({ wire }) => wire.lines() === 0))
+    await until('they are elsewhere', 10_000, () =>
+      moved.every(({ desktop, wire }) => wire.lines() === 1 && desktop.version() !== null),
+    )
+    expect(performance.now() - began).toBeLessThan(10_000)
+    await pause(300)
+    await killed?.start()
+    await pause(500)
+    await expectWell(floor, callers)
+    expect(killed?.running?.isRunning()).toBe(true)
+  })
+})
