@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { performance } from 'node:perf_hooks'
 import type { Logger } from 'pino'
 import { type Access, openAccess } from './access/open-access.ts'
+import { agentStateHandlers } from './agent-state-handlers.ts'
+import { agentStates } from './agent-states.ts'
 import { answerLookups, lookupReaders } from './answer-lookup.ts'
 import { keepHouse } from './background.ts'
 import type { CallEvent } from './call/call-event.ts'
@@ -107,6 +109,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     cutSockets: (whose) => later.desktops?.cut(whose),
   })
   const sources = new Map(config.sources.map((source) => [source.name, sourceDesk(source)]))
+  const states = agentStates()
   const recognition = {
     ...usualPolicy,
     useRestrictedNumbers: config.policy.useRestrictedNumbers,
@@ -189,6 +192,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
         closePop: journey.wrappedUp,
       }),
       ...callHandlers(journey, store, now),
+      ...agentStateHandlers(states, access.agents, sources),
       ...customers.handlers,
       ...historyHandlers({ store, readNumber, now }),
       ...settings.demo,
@@ -250,6 +254,8 @@ export async function openApp(settings: AppSettings): Promise<App> {
     config,
     take: journey.take,
     found: endGoneCalls(store, journey),
+    agents: states,
+    agentsChanged: desktops.hintLiveCalls,
     meters,
     log,
     now,

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { AgentStates } from './agent-states.ts'
 import type { CallEvent } from './call/call-event.ts'
 import type { Config, SourceConfig } from './config.ts'
 import type { Meters } from './metrics.ts'
@@ -9,6 +10,8 @@ interface Connecting {
   readonly take: (events: readonly CallEvent[], sentAt: number) => Promise<void>
   /** The phone system of this source has told what lives, ids as it writes them; asked at `askedAt` (ms). */
   readonly found: (source: string, living: ReadonlySet<string>, askedAt: number) => Promise<void>
+  readonly agents: Pick<AgentStates, 'hear' | 'forget'>
+  readonly agentsChanged: () => void
   readonly meters: Meters
   readonly log: Logger
   readonly now: () => number
@@ -51,7 +54,14 @@ function connect(source: SourceConfig, what: Connecting): AsteriskConnection[] {
           .found(source.name, living, askedAt)
           .catch((reason: unknown) => log.error({ err: reason }, 'calls that are over were not ended'))
       },
+      hearAgent(news) {
+        if (what.agents.hear(news, now())) what.agentsChanged()
+      },
       report(state, detail) {
+        if (state !== 'connected') {
+          what.agents.forget(source.name)
+          what.agentsChanged()
+        }
         meters.connection(source.name, state === 'connected')
         if (state === 'connected') clock.startAgain()
         const line = { source: source.name, detail }
@@ -67,23 +77,28 @@ const clockMayBeOff = 30_000
 
 /**
  * What comes over a live connection happens now, whatever the phone system's clock says. By how far it is off is found
- * once for a connection, so that the events of a call keep their order.
+ * once for a connection, so that the events of a call keep their order; a new connection changes it only if the clock
+ * was set meanwhile, since calls may have outlived the old one.
  */
 function clockOf(now: () => number) {
-  let off: number | null = null
+  let off = 0
+  let isKnown = false
+  const find = (newest: number): void => {
+    const ahead = now() - newest
+    if (Math.abs(ahead - off) > clockMayBeOff) off = ahead
+    isKnown = true
+  }
   return {
     startAgain: () => {
-      off = null
+      isKnown = false
     },
     corrected:
       (take: Connecting['take']) =>
       (events: readonly CallEvent[]): Promise<void> => {
         const newest = Math.max(...events.map((event) => event.at))
-        const ahead = now() - newest
-        off ??= Math.abs(ahead) > clockMayBeOff ? ahead : 0
-        const by = off
-        const moved = by === 0 ? events : events.map((event) => ({ ...event, at: event.at + by }))
-        return take(moved, newest + by)
+        if (!isKnown) find(newest)
+        const moved = off === 0 ? events : events.map((event) => ({ ...event, at: event.at + off }))
+        return take(moved, newest + off)
       },
   }
 }

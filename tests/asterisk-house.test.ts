@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { AgentStateView } from '../src/wire/desk-api.ts'
 import { type Desktop, openHouse, type TestHouse, testConfig } from './house.ts'
 import { type AmiServer, startAmiServer } from './pbx/asterisk-server.ts'
 import { type Leg, Recording, recorded } from './pbx/asterisk-streams.ts'
@@ -127,5 +128,39 @@ describe('calls of an Asterisk while nobody listens', () => {
     asterisk.say(acts('g2_asterisk_killed_mid_call_shutdown')[0]!)
     await alice.until((pops) => pops[0]?.state === 'wrap-up')
     await connected(2)
+  })
+})
+
+describe('agents at an Asterisk', () => {
+  const statesOf = async (login: string) => (await house.signIn(login)).ask('GET', '/v1/agents/states')
+  const items = async () => ((await statesOf('sam')).body as { items: AgentStateView[] }).items
+
+  it('supervisors see who is free, on a call or paused, and nothing while the connection is down', async () => {
+    const sam = await deskOf('sam')
+    const hints: number[] = []
+    sam.socket.on('live-calls', () => void hints.push(1))
+    asterisk.say(
+      recorded('k1_agent_queue_login_pause_unpause_logout').toString().split('Response: Goodbye')[0]!,
+    )
+    await expect.poll(async () => (await items())[0]?.state).toBe('signed-out')
+    asterisk.say(
+      'Event: QueueMemberPause\r\nQueue: support\r\nMemberName: Alice at home\r\nInterface: PJSIP/1001\r\nStatus: 1\r\nPaused: 1\r\nPausedReason: Lunch\r\n\r\n',
+    )
+    await expect.poll(async () => (await items()).length).toBe(2)
+    expect((await items())[0]).toMatchObject({
+      source: 'main',
+      agent: '1001',
+      accountId: house.ids.alice,
+      name: 'Alice Adams',
+      state: 'free',
+      paused: 'all',
+      pauseReason: 'Lunch',
+      queues: [{ queue: 'support', name: 'Support', paused: true }],
+    })
+    expect((await items())[1]).toMatchObject({ agent: '1003', name: 'Carol Müller', queues: [] })
+    await expect.poll(() => hints.length, { timeout: 5000 }).toBeGreaterThan(0)
+    expect((await statesOf('alice')).status).toBe(403)
+    asterisk.cut()
+    await expect.poll(items).toEqual([])
   })
 })

@@ -1,4 +1,6 @@
+import type { AgentNews } from '../call/agent-news.ts'
 import type { CallEvent } from '../call/call-event.ts'
+import { agentNewsIn } from './asterisk-agents.ts'
 import type { AmiMessage } from './asterisk-messages.ts'
 import type { AsteriskSettings } from './asterisk-names.ts'
 import { firstList, listAgain } from './asterisk-resync.ts'
@@ -29,6 +31,8 @@ export interface AsteriskWorld {
    * channels that live, and when they were asked for (ms since 1970). A call that is none of them is over.
    */
   found?(living: ReadonlySet<string>, askedAt: number): void
+  /** What is said of agents counts until the state is another than `connected`. */
+  hearAgent?(news: AgentNews): void
 }
 
 export interface AsteriskConnection {
@@ -100,6 +104,8 @@ export function connectAsterisk(
 
   function message(heard: AmiMessage): void {
     if (heard.get('Response') === 'Error') reportRefusedAction(heard)
+    const ofAgent = agentNewsIn(heard, settings.source)
+    if (ofAgent) world.hearAgent?.(ofAgent)
     outbox.add(story.hear(heard, world.now()))
     if (heard.get('Event') === 'CoreShowChannelsComplete') listed(heard)
     if (outbox.size() > mostWaiting) session?.pause()

@@ -1,7 +1,7 @@
 import type { EndReason } from '../call/call-event.ts'
 import { addCustomer, isDialled, openInbound, openInternal, openOutbound } from './asterisk-arrival.ts'
 import type { AmiMessage } from './asterisk-messages.ts'
-import { agentOfMember, dialledNumber, numberInDialString } from './asterisk-names.ts'
+import { agentOfMember, dialledNumber, isPhone, numberInDialString } from './asterisk-names.ts'
 import { answerCall, isAnsweredForCustomer, startRing, stopRing, tellAnswer } from './asterisk-offers.ts'
 import type { Channel, LiveCall, Switchboard } from './asterisk-switchboard.ts'
 import { findChannel, moveChannel, seeChannel } from './asterisk-switchboard.ts'
@@ -120,10 +120,6 @@ export function hearMember(board: Switchboard, message: AmiMessage): void {
   if (board.phonesOfMembers.size < 10_000 || board.phonesOfMembers.has(member)) {
     board.phonesOfMembers.set(member, phone)
   }
-}
-
-function isPhone(device: string): boolean {
-  return !/^(local\/|hint:|custom:|agent:|queue:)/i.test(device)
 }
 
 /** `DialEnd`: the first one of a channel counts; losers of a queue get `CANCEL` twice (recorded). */

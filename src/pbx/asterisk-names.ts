@@ -49,6 +49,11 @@ export function agentOfMember(memberInterface: string): string {
   return memberInterface.replace(/^[^/]*\//, '').replace(/[@/].*$/, '')
 }
 
+/** Whether a queue member's `StateInterface` is a phone: it may be a hint of the dialplan, or a state that somebody sets. */
+export function isPhone(device: string): boolean {
+  return !/^(local\/|hint:|custom:|agent:|queue:)/i.test(device)
+}
+
 /** The other half of a Local channel: `Local/1@x-0001;1` ↔ `Local/1@x-0001;2`. */
 export function otherHalf(name: string): string {
   return name.endsWith(';1') ? `${name.slice(0, -1)}2` : `${name.slice(0, -1)}1`

@@ -83,3 +83,20 @@ export const liveCall = z
   })
   .meta({ id: 'LiveCall' })
 export type LiveCallView = z.infer<typeof liveCall>
+
+export const agentState = z
+  .strictObject({
+    source: z.string(),
+    /** As the phone system calls the agent: an extension, or a name of its own. */
+    agent: z.string(),
+    /** Null where no account has this extension. */
+    accountId: z.string().nullable(),
+    name: z.string(),
+    state: z.enum(['free', 'ringing', 'on-call', 'on-hold', 'away', 'signed-out', 'unknown']),
+    paused: z.enum(['no', 'some', 'all']),
+    pauseReason: z.string().nullable(),
+    queues: z.array(z.strictObject({ queue: z.string(), name: z.string(), paused: z.boolean() })),
+    since: z.int().nullable(),
+  })
+  .meta({ id: 'AgentState' })
+export type AgentStateView = z.infer<typeof agentState>

@@ -43,7 +43,7 @@ export interface ServerToDesktop {
   snapshot: (snapshot: DesktopSnapshot) => void
   change: (change: DesktopChange) => void
   heartbeat: (heartbeat: Heartbeat) => void
-  /** Supervisors only: the list of live calls has changed and is worth fetching again. */
+  /** Supervisors only: the list of live calls, or of agents' states, has changed and is worth fetching again. */
   'live-calls': () => void
   goodbye: (goodbye: Goodbye) => void
 }

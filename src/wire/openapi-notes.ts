@@ -69,6 +69,14 @@ const notes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     state: '`replaced`: the settings were changed once more before it was done.',
   },
   RereadingFinding: { subject: '`customer:<id>` or `interaction:<id>`.' },
+  AgentState: {
+    agent: 'As the phone system calls the agent: an extension, or a name of its own.',
+    accountId: 'Null where no account has this extension.',
+    state: 'What the phone is doing; `away` is not registered, `signed-out` a member of no queue any more.',
+    paused: 'Whether the agent takes a rest in none, some or all of the queues.',
+    since:
+      'Since when state and pause are so; null where they were so already when the phone system was connected to.',
+  },
   ImportJob: { rowsRefused: 'Rows that could not be read; each is listed with its reason.' },
 }
 

@@ -22,7 +22,7 @@ const fromServer: Told<ServerToDesktop> = {
   },
   'live-calls': {
     description:
-      'Supervisors only: the list of live calls has changed and is worth fetching again. At most once a second.',
+      'Supervisors only: the list of live calls, or of agents’ states, has changed and is worth fetching again. At most once a second.',
   },
   goodbye: {
     description: 'Why the server is about to close the socket. After `signed-out` do not come back.',

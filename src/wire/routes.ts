@@ -187,6 +187,13 @@ export const routes = {
     summary: 'Calls that have not ended, unrouted ones marked',
     response: list(desk.liveCall),
   },
+  readAgentStates: {
+    method: 'get',
+    path: '/v1/agents/states',
+    roles: leads,
+    summary: 'How agents stand at the phone systems that tell it: free, on a call, paused, away',
+    response: list(desk.agentState),
+  },
 
   searchInteractions: {
     method: 'post',
