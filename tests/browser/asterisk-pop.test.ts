@@ -63,6 +63,21 @@ function saysOnPage(page: Page, text: string): Promise<void> {
 }
 
 describe('recorded sessions of a real Asterisk, on real desktops', () => {
+  it('a supervisor sees who is paused, and why', async () => {
+    const { page, faults } = await browser.open(house, 'sam', { path: '/live' })
+    const session = recorded('k1_agent_queue_login_pause_unpause_logout').toString('latin1')
+    const [begin, lunch] = [
+      session.indexOf('Event: QueueMemberAdded'),
+      session.indexOf('PausedReason: Lunch'),
+    ]
+    asterisk.say(session.slice(begin, session.indexOf('\r\n\r\n', lunch) + 4))
+    const row = page.locator('tr', { hasText: 'Carol Müller' })
+    await row.locator('[data-phase=paused]').waitFor({ timeout: 10_000 })
+    expect(await row.textContent()).toContain('Paused Lunch')
+    expect(await row.textContent()).toContain('Support')
+    expect(faults).toEqual([])
+  })
+
   it('[P33] a queue rings two; whoever answers greets by name, the other has lost it', async () => {
     const [ringing, rest] = acts('a1_queue_ringall_answered_caller_hangs_up', 'DialEnd')
     const alice = await browser.open(house, 'alice')

@@ -10,6 +10,7 @@ import { PageHeading } from '../frame/page-heading.tsx'
 import { RefusalNote } from '../frame/refusal-note.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { AgentStates } from './agent-states.tsx'
 import styles from './supervisor.module.css'
 
 /** Every call that has not ended; those that reach nobody are marked and come first. */
@@ -44,6 +45,7 @@ export function LivePage() {
       )}
       {live.value && shown.length === 0 && <p className={styles.nothing}>{words.live.none}</p>}
       {shown.length > 0 && <LiveTable calls={shown} />}
+      <AgentStates />
     </div>
   )
 }
