@@ -240,8 +240,13 @@ function endOffer(at: number, result: OfferEnd) {
   }
 }
 
+/** In a call of ours whoever is no agent of ours is the customer. */
+function whoAnswered({ direction }: Call, { agents = [] }: CallEvent): readonly string[] {
+  return direction === 'outbound' ? agents.filter((agent) => !agent.startsWith('?')) : agents
+}
+
 function answered(call: Call, event: CallEvent): Call {
-  const winners = event.agents ?? []
+  const winners = whoAnswered(call, event)
   const offered = call.offers.filter((one) => winners.includes(one.agent))
   const isOffered = (agent: string) => offered.some((one) => one.agent === agent)
   // Whoever placed an outbound call was not offered it; whom it was transferred to was.

@@ -59,7 +59,7 @@ export type Heard =
 
 export interface Misheard {
   readonly kind: 'refused'
-  readonly code: 'bad-utf8' | 'too-deep' | 'bad-json' | 'bad-input' | 'wrong-content-type'
+  readonly code: 'bad-utf8' | 'too-deep' | 'bad-json' | 'bad-input' | 'wrong-content-type' | 'not-found'
   readonly faults?: { path: string; message: string }[]
 }
 

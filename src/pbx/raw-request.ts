@@ -42,8 +42,8 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   send(response, status, JSON.stringify(body), 'application/json; charset=utf-8')
 }
 
-export function send(response: ServerResponse, status: number, body = '', type = 'text/plain'): void {
-  const headers = body === '' ? {} : { 'Content-Type': type }
+export function send(response: ServerResponse, status: number, body = '', type?: string): void {
+  const headers = type === undefined ? {} : { 'Content-Type': type }
   const length = status === 204 ? {} : { 'Content-Length': Buffer.byteLength(body) }
   response.writeHead(status, { ...headers, ...length, 'Cache-Control': 'no-store' })
   response.end(body)

@@ -19,11 +19,58 @@ interface Genuine {
   readonly headers: readonly string[]
   /** What a change of makes it nobody's. */
   readonly covers: readonly ('body' | 'address' | 'token')[]
+  /** The port in the address counts for nothing. */
+  readonly anyPort?: boolean
 }
 
 const token = 'token-in-the-address-of-a-phone-system'
 
+const form = { 'content-type': 'application/x-www-form-urlencoded' }
+/** Test values of Twilio's own (twilio/twilio-node spec/validation.spec.js); the bodies are the parameters, as a form. */
+const twilioUrl = 'https://mycompany.com/myapp.php?foo=1&bar=2'
+const twilioBody =
+  'CallSid=CA1234567890ABCDE&Caller=%2B14158675309&Digits=1234&From=%2B14158675309&To=%2B18005551212'
+const twilioRow = (what: string, url: string, signature: string, body = twilioBody): Genuine => ({
+  kind: 'twilio',
+  from: `published: ${what} (twilio-node spec/validation.spec.js)`,
+  request: { url, headers: { ...form, 'x-twilio-signature': signature }, body },
+  keys: { secrets: ['the-token-before', '12345'] },
+  headers: ['x-twilio-signature'],
+  covers: ['body', 'address'],
+  anyPort: true,
+})
+
 const rows: readonly Genuine[] = [
+  twilioRow('a form', twilioUrl, 'RSOYDt4T1cUTdK1PDd93/VVr8B8='),
+  twilioRow(
+    'an address with a port that is not signed',
+    'https://mycompany.com:1234/myapp.php?foo=1&bar=2',
+    'RSOYDt4T1cUTdK1PDd93/VVr8B8=',
+  ),
+  twilioRow('the usual port, signed though it is not written', twilioUrl, 'kvajT1Ptam85bY51eRf/AJRuM3w='),
+  twilioRow(
+    'a query as a URL library writes it',
+    `${twilioUrl}&Body=It's+amazing`,
+    'dsq4Ehbj6cs+KdTkpF5sSSplOWw=',
+  ),
+  twilioRow(
+    'a field with several values',
+    twilioUrl,
+    'IK+Dwps556ElfBT0I3Rgjkr1wJU=',
+    'Sid=CA123&SidAccount=AC123&Digits=5678&Digits=1234&Digits=1234',
+  ),
+  {
+    ...twilioRow(
+      'JSON, its hash in the address',
+      `${twilioUrl}&bodySHA256=0a1ff7634d9ab3b95db5c9a2dfe9416e41502b283a80c7cf19632632f96e6620`,
+      'a9nBmqA0ju/hNViExpshrM61xv4=',
+    ),
+    request: {
+      url: `${twilioUrl}&bodySHA256=0a1ff7634d9ab3b95db5c9a2dfe9416e41502b283a80c7cf19632632f96e6620`,
+      headers: { 'content-type': 'application/json', 'x-twilio-signature': 'a9nBmqA0ju/hNViExpshrM61xv4=' },
+      body: '{"property": "value", "boolean": true}',
+    },
+  },
   {
     kind: 'placetel',
     from: 'published: the README of Placetel/call-control-notify-api',
@@ -146,7 +193,9 @@ function coveredChanges(row: Genuine): Change[] {
     }
     return [
       change('called by http', { url: url.replace(/^https:/, 'http:') }),
-      change('at another port', { url: url.replace(/^(https?:\/\/[^/:]+)(?::\d+)?/, '$1:8443') }),
+      ...(row.anyPort
+        ? []
+        : [change('at another port', { url: url.replace(/^(https?:\/\/[^/:]+)(?::\d+)?/, '$1:8443') })]),
       change('at the address behind the proxy', {
         url: url.replace(/^https?:\/\/[^/]+/, 'http://127.0.0.1:8080'),
       }),
