@@ -1,18 +1,26 @@
 /**
- * How much each reason says for a candidate, in points. With the usual margin of 30, of several who share a number the
- * one is ahead whom an agent named, who typed a customer number, who alone has verified the number or whom we tried to
- * reach; a call yesterday or an open case puts somebody ahead only together with something else.
+ * How much each reason says for a candidate, in points. docs/recognition.md shows the same table with the reasons for it,
+ * and a test compares. With the usual margin of 30, of several who share a number the one is ahead whom an agent named,
+ * who typed a customer number, who alone has verified the number or whom we tried to reach; a call yesterday or an open
+ * case puts somebody ahead only together with something else.
  */
 export const weights = {
+  /** More than all that a number can say: whoever calls from a friend's telephone types an own customer number. */
+  claim: 300,
+  /** On top of `claim`. */
+  'claim-checked': 100,
   'agent-said-so': 100,
-  claim: 80,
   number: 40,
   /** On top of `number`. */
   'verified-number': 30,
   /** We called within the last three days, and nobody answered. */
   'missed-outbound': 30,
   switchboard: 25,
+  /** The number is their household's, not their own. */
+  household: 20,
   'open-case': 15,
+  /** Somebody here put down to do something for them about now. */
+  'follow-up': 10,
   'same-ending': 10,
   /** The only one among several who ever had to do with us. */
   'only-contact': 10,
@@ -28,7 +36,7 @@ const minute = 60_000
 const day = 24 * 60 * minute
 
 /** Points for the last contact by its age; the first row that is old enough counts. */
-const recency: readonly { readonly within: number; readonly weight: number }[] = [
+export const recency: readonly { readonly within: number; readonly weight: number }[] = [
   { within: 60 * minute, weight: 25 },
   { within: day, weight: 20 },
   { within: 7 * day, weight: 12 },
@@ -42,3 +50,5 @@ export function weighRecency(ageMs: number): number {
 }
 
 export const missedOutboundWithin = 3 * day
+/** A follow-up that is due within so long, or was. */
+export const followUpWithin = 3 * day

@@ -1,12 +1,14 @@
 import type { CardInteraction, CustomerCard, FoundCustomer } from '../store/call-store.ts'
 import type { Evidence } from '../wire/pop.ts'
-import { missedOutboundWithin, weighRecency, weights } from './evidence-weights.ts'
+import { followUpWithin, missedOutboundWithin, weighRecency, weights } from './evidence-weights.ts'
 import { namesCustomer } from './wanted-caller.ts'
 
 /** What of the call speaks for one candidate or another. */
 export interface RankContext {
   readonly now: number
   readonly claims: Readonly<Record<string, string>>
+  /** The house's IVR says that it has checked the claim. */
+  readonly claimWasChecked: boolean
   /** Name of the queue, as the history has it. */
   readonly queueName: string | null
   /** Language of the dialled number or of the queue (BCP 47). */
@@ -39,10 +41,12 @@ function fromAgents({ judgement }: FoundWays): Evidence[] {
   return [{ kind, weight: weights[kind], detail: judgement.at }]
 }
 
-function fromWays({ customer, ways, verifiedAt, sharedBy }: FoundWays, { claims }: RankContext): Evidence[] {
+function fromWays({ customer, ways, verifiedAt, sharedBy }: FoundWays, context: RankContext): Evidence[] {
   const evidence: Evidence[] = []
   if (ways.includes('claim')) {
-    evidence.push({ kind: 'claim', weight: weights.claim, ...detailOf(claimThatNames(customer, claims)) })
+    const typed = claimThatNames(customer, context.claims)
+    evidence.push({ kind: 'claim', weight: weights.claim, ...detailOf(typed) })
+    if (context.claimWasChecked) evidence.push({ kind: 'claim-checked', weight: weights['claim-checked'] })
   }
   if (ways.includes('number')) {
     evidence.push({ kind: 'number', weight: weights.number })
@@ -53,6 +57,7 @@ function fromWays({ customer, ways, verifiedAt, sharedBy }: FoundWays, { claims 
       evidence.push({ kind: 'number-shared', weight: weighSharing(sharedBy), detail: sharedBy })
   }
   if (ways.includes('switchboard')) evidence.push({ kind: 'switchboard', weight: weights.switchboard })
+  if (ways.includes('household')) evidence.push({ kind: 'household', weight: weights.household })
   if (ways.includes('ending')) evidence.push({ kind: 'same-ending', weight: weights['same-ending'] })
   return evidence
 }
@@ -78,6 +83,10 @@ function fromHistory(customer: CustomerCard, now: number): Evidence[] {
   }
   const openCase = customer.openCases[0]
   if (openCase) evidence.push({ kind: 'open-case', weight: weights['open-case'], detail: openCase.openedAt })
+  const due = customer.followUp?.dueAt
+  if (due !== undefined && Math.abs(due - now) <= followUpWithin) {
+    evidence.push({ kind: 'follow-up', weight: weights['follow-up'], detail: due })
+  }
   const last = lastContactOf(customer)
   const weight = last === null ? 0 : weighRecency(now - last)
   if (last !== null && weight > 0) evidence.push({ kind: 'recent-contact', weight, detail: last })

@@ -64,6 +64,7 @@ export async function identifyCaller(
   const ranked = rankCandidates(found, {
     now: what.now,
     claims: call.claims,
+    claimWasChecked: claimWasChecked(call.claims, policy),
     queueName: call.queue === null ? null : source.queue(call.queue).name,
     didLanguage: languageOf(call, source),
   })

@@ -40,8 +40,14 @@ export function recognise(caller: Caller, ranked: readonly Ranked[], policy: Rec
   if (!best) return nobody(hidden ? 'withheld' : 'unknown', candidates)
   const reach = reachOf(caller, candidates, claimWasChecked(caller.claims, policy))
   const ahead = best.score - (next?.score ?? Number.NEGATIVE_INFINITY)
-  if (reach(best) === 'person' && ahead >= policy.margin) return settle(best, next, candidates)
+  const named = reach(best) === 'person' && ahead >= policy.margin && !speaksOfAnother(best, standing)
+  if (named) return settle(best, next, candidates)
   return undecided(standing, candidates, standing.map(reach))
+}
+
+/** Where the caller typed somebody else's customer number nobody is named: the telephone may be lent, or the number forged. */
+function speaksOfAnother(best: Ranked, standing: readonly Ranked[]): boolean {
+  return standing.some((one) => one.customer.id !== best.customer.id && one.ways.includes('claim'))
 }
 
 /** For a caller whom an agent has named: nothing is left to weigh. `named` is ranked like any other candidate. */
@@ -55,6 +61,7 @@ const toldByNumber = new Set<Evidence['kind']>([
   'verified-number',
   'number-shared',
   'switchboard',
+  'household',
   'same-ending',
   'agent-said-so',
   'agent-said-not',
@@ -93,7 +100,7 @@ function reachOf({ number }: Caller, all: readonly Ranked[], checked: boolean): 
       return checked || atHome ? 'person' : 'hint'
     }
     if (ways.includes('number')) return behindSwitchboard || sharedBy > owners ? 'line' : 'person'
-    return ways.includes('switchboard') ? 'line' : 'hint'
+    return ways.includes('switchboard') || ways.includes('household') ? 'line' : 'hint'
   }
 }
 

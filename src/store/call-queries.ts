@@ -9,7 +9,7 @@ import type {
   StoredPop,
   WriteResult,
 } from './call-store.ts'
-import { findCallers, readCard } from './caller-queries.ts'
+import { findCallers, readCard, readCustomersSeenWith } from './caller-queries.ts'
 import { tellDesk } from './desk-feed.ts'
 import { all, change, type Engine, one, type Steps } from './steps.ts'
 
@@ -59,6 +59,8 @@ export function callStore({ read, write }: Engine): CallStore {
     followCall: (step) => write(() => followCall(step)),
     findCallers: (wanted) => read(() => findCallers(wanted)),
     readCard: (customerId) => read(() => readCard(customerId)),
+    readCustomersSeenWith: (numberKey, since, most) =>
+      read(() => readCustomersSeenWith(numberKey, since, most)),
     async findSilentCalls(since, most) {
       const { answered, unanswered } = since
       const rows = await read(() => all<{ id: string }>(silentSql, answered, unanswered, most))

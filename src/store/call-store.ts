@@ -87,17 +87,24 @@ export type WriteResult =
 /** A customer who may be the caller, with all that ranking and the pop need of them. */
 export interface FoundCustomer {
   readonly customer: CustomerCard
-  /** The key it was found by: the caller's number, a switchboard's prefix (`…*`), a claim, the ending of a number, or only an agent's word. */
-  readonly foundBy: 'number' | 'switchboard' | 'claim' | 'ending' | 'agent'
+  /**
+   * The way it was found: the caller's number, a switchboard's prefix (`…*`), as a member of the household that has the
+   * number, a claim, the ending of a number, or only an agent's word. Who was found in several ways stands there once for
+   * each.
+   */
+  readonly foundBy: 'number' | 'switchboard' | 'household' | 'claim' | 'ending' | 'agent'
   readonly verifiedAt: number | null
   /** How many customers have this number. */
   readonly sharedBy: number
+  /** When the number was put down, ms; null where it was not the number that found. */
+  readonly numberSince?: number | null
   readonly judgement: { readonly verdict: 'is' | 'is-not'; readonly at: number } | null
 }
 
 export interface CustomerCard
   extends Omit<CustomerRecord, 'belongsTo' | 'mergedInto' | 'version' | 'createdAt' | 'updatedAt'> {
   readonly belongsTo: { readonly id: number; readonly kind: string; readonly name: string } | null
+  readonly createdAt?: number
   /** Newest first, at most five. */
   readonly lastInteractions: readonly CardInteraction[]
   /** Newest first, at most three. */
@@ -127,9 +134,11 @@ export interface CallStore {
    * An event that is stored already is passed over.
    */
   followCall(step: FollowStep): Promise<WriteResult>
-  /** At most 12 customers with cards, in no order that means anything. One indexed look-up per way of finding. */
+  /** At most 16 ways to customers with cards, in no order that means anything. One indexed look-up per way of finding. */
   findCallers(wanted: WantedCaller): Promise<readonly FoundCustomer[]>
   readCard(customerId: number): Promise<CustomerCard | null>
+  /** As whom calls from this number were recognised since then (ms), each customer once, at most `most`. */
+  readCustomersSeenWith(numberKey: string, since: number, most: number): Promise<readonly number[]>
   /** Calls that have not ended and had no event since these instants (ms); at most `most`, the most silent first. */
   findSilentCalls(
     since: { readonly answered: number; readonly unanswered: number },

@@ -4,9 +4,13 @@ import { all, cells, one, type Steps } from './steps.ts'
 
 /** More candidates than this help nobody. */
 const mostFound = 12
+/** Beside those, the members of a household that has the number. */
+const mostWays = 16
+const mostMembers = 8
 
 const customerSql = `select c.id, c.external_id, c.kind, c.name, c.given_name, c.family_name, c.title, c.said_as,
-  c.pronunciation, c.language, c.time_zone, c.tier, c.role, c.about, c.wishes, g.id, g.kind, g.name
+  c.pronunciation, c.language, c.time_zone, c.tier, c.role, c.about, c.wishes, g.id, g.kind, g.name,
+  c.created_at
   from customer c left join customer g on g.id = c.belongs_to where c.id = ?`
 const interactionsSql = `select id, channel, direction, started_at, agent_name, queue_name, outcome, disposition, body,
   ended_at, account_id from interaction where customer_id = ? order by id desc limit 5`
@@ -14,11 +18,15 @@ const casesSql = `select id, reference, subject, opened_at as "openedAt" from cu
   where customer_id = ? and closed_at is null order by opened_at desc limit 3`
 const followUpSql = `select follow_up_at as "dueAt", coalesce(follow_up_text, '') as "text" from wrap_up
   where customer_id = ? and follow_up_at is not null and follow_up_done_at is null order by follow_up_at limit 1`
-const ownersSql = `select customer_id as "id", verified_at as "verifiedAt" from customer_number
+const ownersSql = `select customer_id as "id", verified_at as "verifiedAt", created_at as "numberSince"
+  from customer_number
   where number_key = ? limit ?`
 const sharersSql = 'select count(*) as "many" from customer_number where number_key = ?'
 const judgementsSql = 'select customer_id as "id", verdict, at from judgement where number_key = ?'
 const endingSql = 'select customer_id as "id" from customer_number where ending = ? limit 3'
+const membersSql = 'select id from customer where belongs_to = ? and merged_into is null order by id limit ?'
+const seenSql = `select distinct customer_id as "id" from (select customer_id from call
+  where number_key = ? and arrived_at >= ? and customer_id is not null order by arrived_at desc limit 200) seen limit ?`
 const claimSql = 'select id from customer where external_id = ?'
 
 interface Hit {
@@ -26,6 +34,7 @@ interface Hit {
   readonly foundBy: FoundCustomer['foundBy']
   readonly verifiedAt: number | null
   readonly sharedBy: number
+  readonly numberSince: number | null
 }
 
 type Verdict = { readonly id: number; readonly verdict: 'is' | 'is-not'; readonly at: number }
@@ -34,16 +43,44 @@ type Verdict = { readonly id: number; readonly verdict: 'is' | 'is-not'; readonl
 export function* findCallers(wanted: WantedCaller): Steps<FoundCustomer[]> {
   const { numberKey } = wanted
   const verdicts = numberKey === null ? [] : yield* all<Verdict>(judgementsSql, numberKey)
+  const cards = new Map<number, CustomerCard | null>()
   const found: FoundCustomer[] = []
-  for (const hit of yield* findHits(wanted, verdicts)) {
-    const customer = yield* readCard(hit.id)
-    if (!customer) continue
-    const { foundBy, verifiedAt, sharedBy } = hit
+  const take = function* (hit: Hit): Steps<void> {
+    if (!cards.has(hit.id)) cards.set(hit.id, yield* readCard(hit.id))
+    const customer = cards.get(hit.id)
+    if (!customer || found.length >= mostWays) return
+    const { foundBy, verifiedAt, sharedBy, numberSince } = hit
     const said = verdicts.find((one) => one.id === hit.id)
     const judgement = said ? { verdict: said.verdict, at: said.at } : null
-    found.push({ customer, foundBy, verifiedAt, sharedBy, judgement })
+    found.push({ customer, foundBy, verifiedAt, sharedBy, numberSince, judgement })
   }
+  for (const hit of yield* findHits(wanted, verdicts)) yield* take(hit)
+  for (const hit of yield* members(found)) yield* take(hit)
   return found
+}
+
+/** Where a household has the number, those who live there may be calling. */
+function* members(found: readonly FoundCustomer[]): Steps<readonly Hit[]> {
+  const hits: Hit[] = []
+  for (const { customer, foundBy } of found) {
+    if (customer.kind !== 'household' || foundBy !== 'number') continue
+    const rows = yield* all<{ id: number }>(membersSql, customer.id, mostMembers)
+    hits.push(...rows.map(({ id }) => hitOf(id, 'household')))
+  }
+  return hits.filter(({ id }) => !found.some((one) => one.customer.id === id && one.foundBy !== 'claim'))
+}
+
+function hitOf(id: number, foundBy: FoundCustomer['foundBy']): Hit {
+  return { id, foundBy, verifiedAt: null, sharedBy: 1, numberSince: null }
+}
+
+/** As whom calls from this number were recognised of late. */
+export function* readCustomersSeenWith(
+  numberKey: string,
+  since: number,
+  most: number,
+): Steps<readonly number[]> {
+  return (yield* all<{ id: number }>(seenSql, numberKey, since, most)).map(({ id }) => id)
 }
 
 function* findHits(wanted: WantedCaller, verdicts: readonly Verdict[]): Steps<readonly Hit[]> {
@@ -51,25 +88,27 @@ function* findHits(wanted: WantedCaller, verdicts: readonly Verdict[]): Steps<re
   for (const externalId of wanted.claimedIds) add(hits, yield* claimedBy(externalId))
   if (wanted.numberKey !== null) add(hits, yield* owners(wanted.numberKey, 'number'))
   for (const { id, verdict } of verdicts) {
-    if (verdict === 'is') add(hits, [{ id, foundBy: 'agent', verifiedAt: null, sharedBy: 1 }])
+    if (verdict === 'is' && !hits.some((hit) => hit.id === id)) add(hits, [hitOf(id, 'agent')])
   }
   for (const prefix of wanted.prefixes) {
-    if (hits.length > 0) break
+    if (hits.some(({ foundBy }) => foundBy !== 'claim')) break
     add(hits, yield* owners(prefix, 'switchboard'))
   }
   if (hits.length === 0 && wanted.ending !== null) add(hits, yield* endingAlike(wanted.ending))
   return hits.length > mostFound ? hits.slice(0, mostFound) : hits
 }
 
-/** Whoever was found by a stronger way stands already. */
 function add(hits: Hit[], more: readonly Hit[]): void {
-  for (const hit of more) if (!hits.some((one) => one.id === hit.id)) hits.push(hit)
+  for (const hit of more) {
+    if (!hits.some((one) => one.id === hit.id && one.foundBy === hit.foundBy)) hits.push(hit)
+  }
 }
 
 function* owners(key: string, foundBy: 'number' | 'switchboard'): Steps<Hit[]> {
-  const rows = yield* all<{ id: number; verifiedAt: number | null }>(ownersSql, key, mostFound)
+  type Row = Pick<Hit, 'id' | 'verifiedAt' | 'numberSince'>
+  const rows = yield* all<Row>(ownersSql, key, mostFound)
   const sharedBy = rows.length < mostFound ? rows.length : yield* countSharers(key)
-  return rows.map(({ id, verifiedAt }) => ({ id, foundBy, verifiedAt, sharedBy }))
+  return rows.map((row) => ({ ...row, foundBy, sharedBy }))
 }
 
 function* countSharers(key: string): Steps<number> {
@@ -79,16 +118,14 @@ function* countSharers(key: string): Steps<number> {
 function* claimedBy(externalId: string): Steps<Hit[]> {
   const row = yield* one<{ id: number }>(claimSql, externalId)
   const id = row ? yield* survivorOf(row.id) : null
-  return id === null ? [] : [{ id, foundBy: 'claim', verifiedAt: null, sharedBy: 1 }]
+  return id === null ? [] : [hitOf(id, 'claim')]
 }
 
 /** Only a single owner of such an ending says anything. */
 function* endingAlike(ending: string): Steps<Hit[]> {
   const rows = yield* all<{ id: number }>(endingSql, ending)
   const [only] = rows
-  return only && rows.every((row) => row.id === only.id)
-    ? [{ id: only.id, foundBy: 'ending', verifiedAt: null, sharedBy: 1 }]
-    : []
+  return only && rows.every((row) => row.id === only.id) ? [hitOf(only.id, 'ending')] : []
 }
 
 type CustomerRow = [
@@ -110,6 +147,7 @@ type CustomerRow = [
   groupId: number | null,
   groupKind: string | null,
   groupName: string | null,
+  createdAt: number,
 ]
 
 type InteractionRow = [
@@ -147,6 +185,7 @@ export function* readCard(customerId: number): Steps<CustomerCard | null> {
     about: row[13],
     wishes: row[14] === '[]' ? [] : (JSON.parse(row[14]) as string[]),
     belongsTo: row[15] === null ? null : { id: row[15], kind: row[16] ?? 'company', name: row[17] ?? '' },
+    createdAt: row[18],
     lastInteractions: (yield* cells<InteractionRow>(interactionsSql, customerId)).map(toCardInteraction),
     openCases: yield* all<CustomerCard['openCases'][number]>(casesSql, customerId),
     followUp: (yield* one<NonNullable<CustomerCard['followUp']>>(followUpSql, customerId)) ?? null,

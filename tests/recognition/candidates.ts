@@ -56,7 +56,13 @@ export function interaction(startedAt: number, more: Partial<CardInteraction> = 
   }
 }
 
-export const context: RankContext = { now, claims: {}, queueName: null, didLanguage: null }
+export const context: RankContext = {
+  now,
+  claims: {},
+  claimWasChecked: false,
+  queueName: null,
+  didLanguage: null,
+}
 
 export const e164 = (number: string, extension?: string): CallerNumber => ({
   kind: 'e164',

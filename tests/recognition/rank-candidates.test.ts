@@ -67,9 +67,38 @@ describe('who may be calling, best first', () => {
     })
     expect(ranked).toHaveLength(1)
     expect(ranked[0]?.evidence).toEqual([
-      { kind: 'claim', weight: 80, detail: 'customerNumber' },
+      { kind: 'claim', weight: 300, detail: 'customerNumber' },
       { kind: 'number', weight: 40 },
     ])
+  })
+
+  it('[P63] what was typed outranks everything that the number says, and more where the voice menu has checked it', () => {
+    const owner = found(
+      card(1, 'Eva Roth', { lastInteractions: [interaction(now - minute)], openCases: [openCase] }),
+      {
+        verifiedAt: now - day,
+        judgement: { verdict: 'is', at: now - day },
+      },
+    )
+    const typed = found(card(2, 'Max Roth', { externalId: 'K-2' }), { foundBy: 'claim' })
+    const claims = { customerNumber: 'K-2' }
+    const [first] = rankCandidates([owner, typed], { ...context, claims })
+    expect(first?.customer.id).toBe(2)
+    const [checked] = rankCandidates([owner, typed], { ...context, claims, claimWasChecked: true })
+    expect(kinds(checked)).toEqual(['claim', 'claim-checked'])
+  })
+
+  it('of a household the one for whom something is to be done now stands first', () => {
+    const home = { id: 60, kind: 'household', name: '田中家' }
+    const due = card(1, '田中花子', { belongsTo: home, followUp: { dueAt: now - day, text: 'ring back' } })
+    const later = card(2, '田中太郎', { belongsTo: home, followUp: { dueAt: now + 9 * day, text: 'ring' } })
+    const ranked = rankCandidates(
+      [later, due].map((one) => found(one, { foundBy: 'household' })),
+      context,
+    )
+    expect(ranked.map(({ customer }) => customer.id)).toEqual([1, 2])
+    expect(kinds(ranked[0])).toEqual(['household', 'follow-up'])
+    expect(kinds(ranked[1])).toEqual(['household'])
   })
 
   it('a number is worth less the more people have it, and recency fades', () => {
@@ -128,7 +157,7 @@ const openCase = { id: 1, reference: null, subject: 'Retour', openedAt: now - da
 const anyFound = fc
   .record({
     id: fc.integer({ min: 1, max: 5 }),
-    foundBy: fc.constantFrom('number', 'switchboard', 'claim', 'ending'),
+    foundBy: fc.constantFrom('number', 'switchboard', 'household', 'claim', 'ending'),
     verifiedAt: fc.constantFrom(null, now - day, now - 2 * day),
     sharedBy: fc.integer({ min: 1, max: 4 }),
     judgement: fc.option(

@@ -73,6 +73,21 @@ describe('who is calling', () => {
     })
   })
 
+  it('where the household has the number its members are shown, and none is named', () => {
+    const house = card(60, '田中家', { kind: 'household' })
+    const tried = card(2, '田中花子', {
+      belongsTo: family,
+      lastInteractions: [interaction(now - day, { direction: 'outbound', outcome: 'missed' })],
+    })
+    const decided = decide(caller(mobile), [
+      found(house),
+      found(tried, { foundBy: 'household' }),
+      found(card(3, '田中太郎', { belongsTo: family }), { foundBy: 'household' }),
+    ])
+    expect(decided).toMatchObject({ outcome: 'ambiguous', group: family })
+    expect(decided.candidates.map(({ customer }) => customer.id)).toEqual([2, 60, 3])
+  })
+
   it('colleagues on one line are greeted as their company', () => {
     const colleagues = both(card(1, 'Li Wei', { belongsTo: acme }), card(2, 'Eva Roth', { belongsTo: acme }))
     expect(decide(caller(mobile), colleagues)).toMatchObject({
@@ -198,8 +213,32 @@ describe('what the caller typed', () => {
     })
   })
 
-  it('against the number’s owner it makes nobody certain', () => {
-    const decided = decide(caller(mobile, { claims }), [claimed, found(card(2, 'Ben Schulz'))])
+  it('[P63] against the number’s owner it makes nobody certain, however much speaks for the owner', () => {
+    const plain = found(card(2, 'Ben Schulz'))
+    const sure = found(card(2, 'Ben Schulz', { lastInteractions: [interaction(now - 1000)] }), {
+      verifiedAt: now - day,
+      judgement: { verdict: 'is', at: now - day },
+    })
+    for (const owner of [plain, sure]) {
+      const decided = decide(caller(mobile, { claims }), [claimed, owner])
+      expect(decided).toMatchObject({ outcome: 'ambiguous', person: null })
+      expect(decided.candidates.map(({ customer }) => customer.id)).toEqual([1, 2])
+    }
+  })
+
+  it('one that the IVR has checked names the caller, whoever has the number', () => {
+    const checked = { ...claims, pinOk: 'true' }
+    const policy = { ...usualPolicy, checkedClaim: 'pinOk' }
+    const owner = found(card(2, 'Ben Schulz'), { verifiedAt: now - day })
+    const decided = decide(caller(mobile, { claims: checked }), [claimed, owner], policy)
+    expect(decided).toMatchObject({ outcome: 'recognised', person: { customer: { id: 1 } } })
+  })
+
+  it('two customer numbers of two customers name neither', () => {
+    const other = found(card(2, 'Ben Schulz', { externalId: 'K-2' }), { foundBy: 'claim' })
+    const numbers = { customerNumber: 'K-1', account: 'K-2' }
+    const line = found(card(1, 'Eva Roth', { externalId: 'K-1' }))
+    const decided = decide(caller(mobile, { claims: numbers }), [claimed, line, other])
     expect(decided).toMatchObject({ outcome: 'ambiguous', person: null })
   })
 
@@ -233,7 +272,7 @@ describe('a number that is not to be shown', () => {
     const decided = decide({ ...restricted, claims }, [owner, { ...owner, foundBy: 'claim' }])
     expect(decided).toMatchObject({ outcome: 'possible', person: null })
     expect(decided.candidates[0]?.evidence.map(({ kind }) => kind)).toEqual(['claim'])
-    expect(decided.candidates[0]?.score).toBe(80)
+    expect(decided.candidates[0]?.score).toBe(300)
   })
 })
 

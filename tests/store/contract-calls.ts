@@ -35,8 +35,12 @@ export function callContract(engine: string, open: () => Promise<OpenedCalls>): 
       if (made.kind !== 'written') throw new Error(made.kind)
       return made.customer.id
     }
-    const withNumber = async (name: string, numberKey: string, more: object = {}): Promise<number> => {
-      const made = await store.createCustomer(person(name), [number(numberKey, more)], noon)
+    const withNumber = async (
+      name: string,
+      numberKey: string,
+      { fields, ...more }: { fields?: Parameters<typeof person>[1]; verifiedAt?: number } = {},
+    ): Promise<number> => {
+      const made = await store.createCustomer(person(name, fields), [number(numberKey, more)], noon)
       if (made.kind !== 'written') throw new Error(made.kind)
       return made.customer.id
     }
@@ -178,6 +182,43 @@ export function callContract(engine: string, open: () => Promise<OpenedCalls>): 
           [ben, 'number', { verdict: 'is-not', at: noon + 1 }],
           [anna, 'agent', { verdict: 'is', at: noon }],
         ])
+      })
+
+      it('finds in every way at once: by claim and by number, and those who live where the number is', async () => {
+        const family = await withNumber('The Millers', '+491', { fields: { kind: 'household' } })
+        const anna = await created('Anna Miller', { belongsTo: family, externalId: 'K-1' })
+        const ben = await created('Ben Miller', { belongsTo: family })
+        const ways = await found({ numberKey: '+491', claimedIds: ['K-1'] })
+        expect(ways).toEqual([
+          [anna, 'claim'],
+          [family, 'number'],
+          [anna, 'household'],
+          [ben, 'household'],
+        ])
+        const eva = await withNumber('Eva', '+492', { fields: { externalId: 'K-2' } })
+        expect(await found({ numberKey: '+492', claimedIds: ['K-2'] })).toEqual([
+          [eva, 'claim'],
+          [eva, 'number'],
+        ])
+        const firm = await withNumber('Miller Ltd', '+4930123*')
+        const wanted = { numberKey: '+4930123456', prefixes: ['+4930123*'], claimedIds: ['K-2'] }
+        expect(await found(wanted)).toEqual([
+          [eva, 'claim'],
+          [firm, 'switchboard'],
+        ])
+      })
+
+      it('tells as whom a number was recognised of late, each once', async () => {
+        const [anna, ben] = [await created('Anna'), await created('Ben')]
+        const calls = [anna, anna, ben, null].map((customerId, n) => ({
+          ...stepOf(`c${n}`, rang()),
+          customerId,
+          numberKey: n === 2 ? '+491' : '+492',
+        }))
+        for (const call of calls) await store.followCall(call)
+        expect(await store.readCustomersSeenWith('+492', noon - minute, 9)).toEqual([anna])
+        expect(await store.readCustomersSeenWith('+491', noon - minute, 9)).toEqual([ben])
+        expect(await store.readCustomersSeenWith('+492', noon + 60 * minute, 9)).toEqual([])
       })
 
       it('tries switchboards and the ending only where nobody has the number', async () => {
