@@ -240,13 +240,23 @@ function endOffer(at: number, result: OfferEnd) {
   }
 }
 
-/** In a call of ours whoever is no agent of ours is the customer. */
-function whoAnswered({ direction }: Call, { agents = [] }: CallEvent): readonly string[] {
-  return direction === 'outbound' ? agents.filter((agent) => !agent.startsWith('?')) : agents
+/**
+ * Some platforms say of an answer only on which leg it was: then it is whose leg that is. In a call of ours whoever is no
+ * agent of ours is the customer.
+ */
+function whoAnswered({ direction, legs }: Call, { agents, leg }: CallEvent): readonly string[] {
+  const winners = agents ?? legs.find((one) => one.id === leg)?.agents ?? []
+  return direction === 'outbound' ? winners.filter((agent) => !agent.startsWith('?')) : winners
+}
+
+/** The platform itself takes a call that comes in, to play music or a menu: nobody of us has spoken with the caller. */
+function isPlatformsAnswer({ direction }: Call, { leg }: CallEvent, winners: readonly string[]): boolean {
+  return leg !== undefined && direction === 'inbound' && winners.length === 0
 }
 
 function answered(call: Call, event: CallEvent): Call {
   const winners = whoAnswered(call, event)
+  if (isPlatformsAnswer(call, event, winners)) return call
   const offered = call.offers.filter((one) => winners.includes(one.agent))
   const isOffered = (agent: string) => offered.some((one) => one.agent === agent)
   // Whoever placed an outbound call was not offered it; whom it was transferred to was.

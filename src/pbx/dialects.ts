@@ -1,11 +1,26 @@
 import type { Dialect } from './dialect.ts'
+import { bandwidth } from './dialects/bandwidth.ts'
 import { placetel } from './dialects/placetel.ts'
+import { plivo } from './dialects/plivo.ts'
+import { sinch } from './dialects/sinch.ts'
 import { sipgate } from './dialects/sipgate.ts'
+import { telnyx } from './dialects/telnyx.ts'
 import { twilio } from './dialects/twilio.ts'
+import { vonage } from './dialects/vonage.ts'
 import { zammad } from './dialects/zammad.ts'
 
 /** Every phone system that reports by itself, under the `kind` of its sources. */
-export const dialects = { placetel, sipgate, twilio, zammad } as const satisfies Record<string, Dialect>
+export const dialects = {
+  bandwidth,
+  placetel,
+  plivo,
+  sinch,
+  sipgate,
+  telnyx,
+  twilio,
+  vonage,
+  zammad,
+} as const satisfies Record<string, Dialect>
 
 export type DialectKind = keyof typeof dialects
 

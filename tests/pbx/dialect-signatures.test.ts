@@ -1,27 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { HookKeys, HookRequest } from '../../src/pbx/dialect.ts'
-import { type DialectKind, dialectKinds, dialects } from '../../src/pbx/dialects.ts'
-
-/**
- * One genuine request per row. Vectors that a vendor has published name where; the others were made by us by the rule in
- * the vendor's documents, and show only that we are consistent with ourselves.
- */
-interface Genuine {
-  readonly kind: DialectKind
-  readonly from: string
-  readonly request: Partial<Omit<HookRequest, 'body'>> & { readonly body: string }
-  readonly keys: Partial<HookKeys>
-  /** When it comes in, ms; for schemes that sign a time. */
-  readonly now?: number
-  /** How far the sender's time may be off, s, for schemes that sign one. */
-  readonly window?: number
-  /** Each of these alone missing makes it nobody's. */
-  readonly headers: readonly string[]
-  /** What a change of makes it nobody's. */
-  readonly covers: readonly ('body' | 'address' | 'token')[]
-  /** The port in the address counts for nothing. */
-  readonly anyPort?: boolean
-}
+import type { HookRequest } from '../../src/pbx/dialect.ts'
+import { dialectKinds, dialects } from '../../src/pbx/dialects.ts'
+import type { Genuine } from './genuine-request.ts'
+import { platformProofs } from './platform-proofs.ts'
 
 const token = 'token-in-the-address-of-a-phone-system'
 
@@ -97,6 +78,7 @@ const rows: readonly Genuine[] = [
     headers: ['x-sipgate-signature'],
     covers: ['body', 'token'],
   },
+  ...platformProofs,
   {
     kind: 'zammad',
     from: 'composed: the token is all there is',
@@ -191,6 +173,7 @@ function coveredChanges(row: Genuine): Change[] {
         change('with a token cut short', { parts: [...before, token.slice(0, -1)] }),
       ]
     }
+    if (covered === 'path') return [change('with another path', { url: `${url}x` })]
     return [
       change('called by http', { url: url.replace(/^https:/, 'http:') }),
       ...(row.anyPort

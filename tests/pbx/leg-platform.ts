@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type DialectHouse, openDialectHouse, type SentRequest } from './dialect-story.ts'
+
+export interface Hook extends SentRequest {
+  readonly path: string
+}
+
+/** One leg at a platform that knows numbers and addresses, and nothing of agents. */
+export interface Leg {
+  readonly call: string
+  readonly leg: string
+  readonly from: string
+  readonly to: string
+  readonly direction: 'inbound' | 'outbound'
+}
+
+export type LegWord = 'begins' | 'is answered' | 'ends' | 'is cancelled' | 'is declined' | 'is not answered'
+
+export interface LegPlatform {
+  readonly kind: string
+  readonly source: Readonly<Record<string, unknown>>
+  /** What the platform posts, signed; null where it says nothing of this. */
+  readonly post: (leg: Leg, word: LegWord, at: number) => Hook | null
+  readonly withheld: string
+  /** Whether it tells that an agent's leg rings. */
+  readonly tellsRinging: boolean
+  /** Whether apps and SIP users of ours place calls through it. */
+  readonly placesCalls: boolean
+}
+
+const customer = '+4915112345678'
+
+/** The stories that every platform of legs has to tell, over HTTP and into desktops. */
+export function describeLegPlatform(platform: LegPlatform): void {
+  let at: DialectHouse
+  let call: string
+  let clock: number
+
+  beforeAll(async () => {
+    at = await openDialectHouse({ kind: platform.kind, ...platform.source })
+  })
+  afterAll(() => at.close())
+  beforeEach(() => {
+    at.newStory()
+    call = randomUUID()
+    clock = Date.now()
+  })
+
+  const callersLeg = (from = customer): Leg => ({
+    call,
+    leg: call,
+    from,
+    to: '+493023125100',
+    direction: 'inbound',
+  })
+  const agentsLeg = (extension: string): Leg => ({
+    call,
+    leg: `${call}-${extension}`,
+    from: customer,
+    to: `sip:${extension}@agents.example`,
+    direction: 'outbound',
+  })
+  const tell = async (leg: Leg, word: LegWord): Promise<void> => {
+    clock += 10
+    const hook = platform.post(leg, word, clock)
+    if (!hook) return
+    const { path, ...request } = hook
+    expect((await at.send(path, request)).status).toBeLessThan(300)
+  }
+  const ringing = (names: string): string => (platform.tellsRinging ? names : '')
+
+  describe(`a call at ${platform.kind}`, () => {
+    it('[P50] rings at two, is answered, transferred, and over when the customer hangs up', async () => {
+      await tell(callersLeg(), 'begins')
+      await tell(callersLeg(), 'is answered')
+      await tell(agentsLeg('1001'), 'begins')
+      await tell(agentsLeg('1002'), 'begins')
+      await at.untilShown(ringing('alice: ringing, bob: ringing'))
+      await tell(agentsLeg('1001'), 'is answered')
+      await tell(agentsLeg('1002'), 'is cancelled')
+      await at.untilShown('alice: connected')
+      expect(at.shownPop('alice')).toMatchObject({ caller: { e164: customer } })
+      await tell(agentsLeg('1003'), 'begins')
+      await at.untilShown(`alice: connected${platform.tellsRinging ? ', carol: ringing' : ''}`)
+      await tell(agentsLeg('1003'), 'is answered')
+      await tell(agentsLeg('1001'), 'ends')
+      await at.untilShown('alice: wrap-up, carol: connected')
+      await tell(callersLeg(), 'ends')
+      await tell(agentsLeg('1003'), 'ends')
+      await at.untilShown('alice: wrap-up, carol: wrap-up')
+      expect(await at.storedCall(call)).toMatchObject({ phase: 'ended', outcome: 'answered' })
+    })
+
+    it('[P50] the caller gives up: no desk shows it any more', async () => {
+      await tell(callersLeg(), 'begins')
+      await tell(agentsLeg('1001'), 'begins')
+      await at.untilShown(ringing('alice: ringing'))
+      await tell(callersLeg(), 'is cancelled')
+      await tell(agentsLeg('1001'), 'is cancelled')
+      await at.untilShown('')
+      expect(await at.storedCall(call)).toMatchObject({ phase: 'ended', outcome: 'abandoned' })
+    })
+
+    it('[P50] one phone is not answered and the next one rings', async () => {
+      await tell(callersLeg(), 'begins')
+      await tell(agentsLeg('1001'), 'begins')
+      await tell(agentsLeg('1001'), 'is not answered')
+      await at.untilShown('')
+      await tell(agentsLeg('1002'), 'begins')
+      await tell(agentsLeg('1002'), 'is answered')
+      await at.untilShown('bob: connected')
+      await tell(callersLeg(), 'ends')
+    })
+
+    it('[P17] a withheld number is nobody’s', async () => {
+      await tell(callersLeg(platform.withheld), 'begins')
+      await tell({ ...agentsLeg('1001'), from: platform.withheld }, 'begins')
+      await tell({ ...agentsLeg('1001'), from: platform.withheld }, 'is answered')
+      await at.untilShown('alice: connected')
+      expect(at.shownPop('alice')).toMatchObject({ outcome: 'withheld', caller: { number: null } })
+      await tell(callersLeg(platform.withheld), 'ends')
+    })
+
+    it('[P52] what comes twice or after the end changes nothing', async () => {
+      await tell(callersLeg(), 'begins')
+      const rings = platform.post(agentsLeg('1001'), 'begins', clock)
+      const answers = platform.post(agentsLeg('1001'), 'is answered', clock + 1)
+      for (const hook of [rings, answers, rings, answers]) if (hook) await at.send(hook.path, hook)
+      await at.untilShown('alice: connected')
+      await tell(callersLeg(), 'ends')
+      await tell(agentsLeg('1001'), 'ends')
+      for (const hook of [rings, answers]) if (hook) await at.send(hook.path, hook)
+      expect(at.shown()).toBe('alice: wrap-up')
+    })
+
+    it.runIf(platform.placesCalls)('[P50] an agent who dials sees the customer', async () => {
+      const placing: Leg = {
+        call,
+        leg: call,
+        from: 'sip:1001@agents.example',
+        to: customer,
+        direction: 'inbound',
+      }
+      await tell(placing, 'begins')
+      await at.untilShown('alice: ringing')
+      expect(at.shownPop('alice')).toMatchObject({ direction: 'outbound', caller: { e164: customer } })
+      await tell(placing, 'ends')
+    })
+
+    it('[P51] unsigned it is nobody’s', async () => {
+      const hook = platform.post(callersLeg(), 'begins', clock)
+      if (!hook) throw new Error('a platform that does not tell of calls')
+      expect(await at.send(hook.path, { ...hook, headers: {} })).toMatchObject({ status: 401 })
+      expect(await at.storedCall(call)).toBeNull()
+    })
+  })
+}
