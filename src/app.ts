@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type RequestListener } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import type { Logger } from 'pino'
 import { type Access, openAccess } from './access/open-access.ts'
@@ -8,20 +7,20 @@ import { agentStateHandlers } from './agent-state-handlers.ts'
 import { agentStates } from './agent-states.ts'
 import { answerLookups, lookupReaders } from './answer-lookup.ts'
 import { keepHouse } from './background.ts'
-import type { CallEvent } from './call/call-event.ts'
 import { callHandlers } from './call-handlers.ts'
 import type { Config } from './config.ts'
 import { openCustomers } from './customer/open-customers.ts'
 import { endGoneCalls } from './end-gone-calls.ts'
-import { Refusal } from './errors.ts'
+import { closable, counting } from './event-door.ts'
 import { nameMatch } from './history/find-interactions.ts'
 import { historyHandlers } from './history/history-handlers.ts'
 import { nameTokens } from './history/search-tokens.ts'
 import { hookSources, tellOfUnknownAgents } from './hooks.ts'
+import { closeServer, listen, portOf, urlOf } from './http-server.ts'
 import { legJoiner } from './join-legs.ts'
 import { joinNodes, type Nodes } from './join-nodes.ts'
 import { openJourney } from './journey.ts'
-import { openMeters, type StoreMeters } from './metrics.ts'
+import { openMeters, openSpoolMeters, type StoreMeters } from './metrics.ts'
 import { openNumberReader, readingFingerprints, readingSettings, regionOfNumber } from './number-reading.ts'
 import { isDialect } from './pbx/dialects.ts'
 import { eventsRoute } from './pbx/events-route.ts'
@@ -34,8 +33,11 @@ import { usualPolicy } from './recognition/recognition-policy.ts'
 import { requestDoor } from './request-door.ts'
 import { boundSilentConnections } from './silent-connections.ts'
 import { sourceDesk } from './source-desk.ts'
+import { spoolEvents } from './spool-events.ts'
 import { openPostgresStore, type PostgresSettings } from './store/postgres-store.ts'
+import type { SpoolStore } from './store/spool-store.ts'
 import { databaseIn } from './store/sqlite-files.ts'
+import { openSqliteSpool } from './store/sqlite-spool.ts'
 import { openSqliteStore, type SqliteSettings, serveSqliteStore } from './store/sqlite-store.ts'
 import type { Store } from './store/store.ts'
 import { timeIds } from './store/time-id.ts'
@@ -94,7 +96,12 @@ export async function openApp(settings: AppSettings): Promise<App> {
     () => later.desktops?.connected() ?? 0,
     () => later.followed(),
   )
-  const store = await serveHouseStore(settings, meters)
+  const spool = openSpool(config)
+  const spoolMeters = (on: SpoolStore) => openSpoolMeters(meters, on.usage)
+  const store = await serveHouseStore(settings, meters).catch(async (reason: unknown) => {
+    await spool?.close()
+    throw reason
+  })
   const access = await openAccess({
     store,
     now,
@@ -131,6 +138,12 @@ export async function openApp(settings: AppSettings): Promise<App> {
     elapsed: () => performance.now(),
   })
   later.followed = journey.followed
+  const takeLinked = legJoiner({ store, journey, now })
+  const straight = { take: journey.take, takeLinked }
+  const spooling =
+    spool &&
+    spoolEvents({ straight, takeLate: journey.takeLate, spool, store, meters: spoolMeters(spool), log, now })
+  const eventDoor = counting(spooling ?? straight, meters)
   const door = requestDoor({ access, config, port: () => portOf(http) })
   const desktops = openDesktops(http, {
     store,
@@ -203,30 +216,23 @@ export async function openApp(settings: AppSettings): Promise<App> {
       .filter((one) => !isDialect(one.kind))
       .map((one) => [one.name, requestKeys(one.secrets, one.tokens)]),
   )
-  const eventDoor = {
+  const hearing = {
     resolveAgent: access.agents.resolve,
     // What comes in on open connections while draining is still taken: it was sent before its sender could know.
-    take: (taken: readonly CallEvent[], sentAt?: number) =>
-      state.phase === 'closing' ? Promise.reject(new Refusal('shutting-down')) : journey.take(taken, sentAt),
+    ...closable(eventDoor, () => state.phase === 'closing'),
     refused: meters.refused,
     // Trouble of the store is told once a minute, not for each event that it keeps out.
     failed: (reason: unknown) => store.trouble() ?? log.error({ err: reason }, 'events were not taken'),
     now,
   }
-  const events = eventsRoute({ ...eventDoor, keysOf: (source) => keys.get(source) })
+  const events = eventsRoute({ ...hearing, keysOf: (source) => keys.get(source) })
   const hooked = hookSources(config)
-  const joinLegs = legJoiner({
-    store,
-    journey: { take: eventDoor.take, chooseIdentity: journey.chooseIdentity },
-    now,
-  })
   const hooks = hooksRoute({
-    ...eventDoor,
+    ...hearing,
     sourceOf: (name) => hooked.get(name),
     publicUrl: config.publicUrl?.replace(/\/+$/, ''),
     unknownAgent: tellOfUnknownAgents(log, meters, config.log.personalData),
     ignored: meters.ignored,
-    takeLinked: joinLegs,
   })
   const lookups = lookupRoute({
     keys: config.lookups,
@@ -252,7 +258,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
   }
   const phoneSystems = connectPhoneSystems({
     config,
-    take: journey.take,
+    take: eventDoor.take,
     found: endGoneCalls(store, journey),
     agents: states,
     agentsChanged: desktops.hintLiveCalls,
@@ -261,9 +267,13 @@ export async function openApp(settings: AppSettings): Promise<App> {
     now,
     random: settings.random,
   })
+  const closeSilentCalls = async (): Promise<void> => {
+    // What is spooled may say that such a call is not silent at all.
+    if (spooling?.isSettled() ?? true) await journey.closeSilentCalls()
+  }
   const keeping = keepHouse({
     store,
-    journey,
+    journey: { ...journey, closeSilentCalls },
     access,
     log,
     now,
@@ -278,9 +288,11 @@ export async function openApp(settings: AppSettings): Promise<App> {
     await desktops.close()
     await drained
     state.phase = 'closing'
+    await spooling?.stop()
     await journey.idle()
     await customers.close()
     await store.close()
+    await spool?.close()
   }
   try {
     await listen(http, config)
@@ -290,7 +302,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
   }
 
   return {
-    url: `http://${isEverywhere(config.host) ? 'localhost' : config.host}:${portOf(http)}`,
+    url: urlOf(http, config),
     store,
     access,
     closeSilentCalls: journey.closeSilentCalls,
@@ -301,6 +313,12 @@ export async function openApp(settings: AppSettings): Promise<App> {
 /** The store of a house, for commands beside the running program. */
 export async function openHouseStore(config: Pick<Config, 'data' | 'store'>): Promise<Store> {
   return config.store === 'sqlite' ? openSqliteStore(sqliteHouse(config)) : postgresHouse(config.store)
+}
+
+/** What keeps events while a PostgreSQL is away; null where the store is a file on the same disk. */
+function openSpool({ data, store, spool }: Config): SpoolStore | null {
+  if (store === 'sqlite') return null
+  return openSqliteSpool({ folder: data, mostBytes: spool.mostMegabytes * 1024 * 1024 })
 }
 
 /** The store of a house for the one who serves it. */
@@ -348,36 +366,4 @@ function houseForDesktop(config: Config, demo: boolean): Omit<Me, 'account'> {
     tiers: config.tiers,
     demo,
   }
-}
-
-function isEverywhere(host: string): boolean {
-  return host === '0.0.0.0' || host === '::' || host === '127.0.0.1'
-}
-
-function listen(http: Server, { host, port }: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    http.once('error', reject)
-    http.listen(port, host, () => {
-      http.off('error', reject)
-      resolve()
-    })
-  })
-}
-
-function portOf(http: Server): number {
-  return (http.address() as AddressInfo | null)?.port ?? 0
-}
-
-/** Requests under way are answered; connections that only wait are closed. Four seconds, then none is left. */
-function closeServer(http: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = setTimeout(() => http.closeAllConnections(), 4000)
-    // What was under way goes out with the promise that the connection is kept; it is idle only after that.
-    const sweep = setInterval(() => http.closeIdleConnections(), 50)
-    http.close(() => {
-      clearTimeout(cut)
-      clearInterval(sweep)
-      resolve()
-    })
-  })
 }

@@ -76,6 +76,12 @@ const file = z.strictObject({
   data: z.string().default('data'),
   /** `sqlite`, in the folder `data`; or the address of a PostgreSQL, which several nodes may share. */
   store: secret.default('sqlite'),
+  spool: z
+    .strictObject({
+      /** What a node keeps on its own disk while PostgreSQL is away; beyond it events are refused. */
+      mostMegabytes: z.int().min(16).max(1_000_000).default(2048),
+    })
+    .prefault({}),
   sources: z.array(source).min(1, 'configure at least one source'),
   dispositions: z
     .array(disposition)

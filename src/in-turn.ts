@@ -45,7 +45,8 @@ export function inTurn<Order>(work: (key: string, orders: readonly Order[]) => P
           return
         }
         lines.set(key, [waiting])
-        void run(key)
+        // What is ordered in the same breath, such as the events of one request, is one turn.
+        queueMicrotask(() => void run(key))
       })
     },
     idle: () => (lines.size === 0 ? Promise.resolve() : new Promise((resolve) => whenIdle.push(resolve))),

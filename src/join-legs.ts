@@ -6,7 +6,7 @@ import type { Store } from './store/store.ts'
 
 interface Joining {
   readonly store: Pick<Store, 'callOfLeg' | 'linkLeg' | 'moveDrafts' | 'readCall'>
-  readonly journey: Pick<Journey, 'take' | 'chooseIdentity'>
+  readonly journey: Pick<Journey, 'take' | 'takeLate' | 'chooseIdentity'>
   readonly now: () => number
 }
 
@@ -17,6 +17,8 @@ export interface LinkedEvents {
   /** Each with the id of its leg as its call. */
   readonly events: readonly CallEvent[]
   readonly sentAt: number | undefined
+  /** When they came in, ms, where that was some time ago. */
+  readonly receivedAt?: number
 }
 
 /**
@@ -26,7 +28,7 @@ export interface LinkedEvents {
  */
 export function legJoiner(joining: Joining): (linked: LinkedEvents) => Promise<void> {
   const { store, journey, now } = joining
-  return async ({ source, links, events, sentAt }) => {
+  return async ({ source, links, events, sentAt = now(), receivedAt = now() }) => {
     for (const { leg, of } of links) {
       const { call, apart } = await store.linkLeg({ source, leg, of, now: now() })
       if (apart !== null) await join(joining, source, apart, call)
@@ -34,10 +36,8 @@ export function legJoiner(joining: Joining): (linked: LinkedEvents) => Promise<v
     const legs = [...new Set(events.map((event) => event.call))]
     const calls = new Map<string, string>()
     for (const leg of legs) calls.set(leg, await store.callOfLeg(source, leg))
-    await journey.take(
-      events.map((event) => ({ ...event, call: calls.get(event.call) ?? event.call })),
-      sentAt,
-    )
+    const called = (event: CallEvent) => ({ ...event, call: calls.get(event.call) ?? event.call })
+    await journey.takeLate(events.map((event) => ({ event: called(event), receivedAt, sentAt })))
     // Another request may have linked the leg while this one began a call of its own for it.
     for (const leg of legs.filter((one) => calls.get(one) === one)) {
       const call = await store.callOfLeg(source, leg)

@@ -18,6 +18,8 @@ export interface Journey {
    * (ms) is when they were sent by the clock of whoever sent them, so that a clock that is wrong makes no ring stale.
    */
   take(events: readonly CallEvent[], sentAt?: number): Promise<void>
+  /** The same for events that were received some time ago, each at its own; `sentAt` as it was then. */
+  takeLate(events: readonly LateEvent[]): Promise<void>
   /** An agent says of a call that it is this customer, or is not. The next call from the number knows it. */
   chooseIdentity(choice: IdentityChoice): Promise<void>
   /** The agent has wrapped the call up: its pop is done. */
@@ -38,6 +40,12 @@ export interface Journey {
   /** How many calls are held in memory. */
   followed(): number
   idle(): Promise<void>
+}
+
+export interface LateEvent {
+  readonly event: CallEvent
+  readonly receivedAt: number
+  readonly sentAt: number
 }
 
 export interface IdentityChoice {
@@ -146,22 +154,30 @@ export function openJourney(house: House): Journey {
 
   const { order, idle } = inTurn<Order>(work)
 
+  const takeAll = async (events: readonly LateEvent[]): Promise<void> => {
+    const began = house.elapsed()
+    const turns = events.map(({ event, receivedAt, sentAt }) =>
+      order(callId(event.source, event.call), {
+        kind: 'event',
+        event: withKnownAgents(house, event),
+        receivedAt,
+        sentAt,
+        began,
+      }),
+    )
+    await Promise.all(turns)
+  }
+
   return {
-    async take(events, sentAt = house.now()) {
+    take(events, sentAt = house.now()) {
       const receivedAt = house.now()
-      const began = house.elapsed()
-      const turns = events.map((event) => {
-        house.meters.taken(event.source, event.kind)
-        const known = withKnownAgents(house, event)
-        return order(callId(event.source, event.call), {
-          kind: 'event',
-          event: known,
-          receivedAt,
-          sentAt,
-          began,
-        })
-      })
-      await Promise.all(turns)
+      return takeAll(events.map((event) => ({ event, receivedAt, sentAt })))
+    },
+    takeLate(events) {
+      const now = house.now()
+      // The sender's clock has gone on meanwhile: a ring is as old as it would be if it were sent now.
+      const sentNow = ({ receivedAt, sentAt }: LateEvent) => sentAt + Math.max(0, now - receivedAt)
+      return takeAll(events.map((one) => ({ ...one, sentAt: sentNow(one) })))
     },
     async chooseIdentity(choice) {
       const { callId: id, accountId } = choice
@@ -229,8 +245,8 @@ async function read({ store }: House, id: string): Promise<HeldCall | null> {
 async function write({ store }: House, step: Parameters<Store['followCall']>[0]) {
   try {
     return await store.followCall(step)
-  } catch (cause) {
-    throw new Refusal('store-unavailable', { cause })
+  } catch (reason) {
+    throw reason instanceof Refusal ? reason : new Refusal('store-unavailable', { cause: reason })
   }
 }
 

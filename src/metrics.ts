@@ -175,3 +175,39 @@ export function openMeters(desktops: () => number, liveCalls: () => number): Met
     checked: (result) => checked.inc({ result }),
   }
 }
+
+/** What a node holds that is not in the store yet. */
+export interface SpoolMeters {
+  readonly drained: (events: number) => void
+}
+
+/** Adds the figures of a spool; `usage` is asked whenever somebody reads them. */
+export function openSpoolMeters(
+  { registry }: Pick<Meters, 'registry'>,
+  usage: () => { readonly rows: number; readonly setAside: number; readonly bytes: number },
+): SpoolMeters {
+  const registers = [registry]
+  const gauge = (name: string, help: string, read: () => number): void => {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read())
+      },
+    })
+  }
+  gauge('greetline_spooled_events', 'Events on this node that are not in the store yet', () => usage().rows)
+  gauge('greetline_spool_bytes', 'Room that they take', () => usage().bytes)
+  gauge(
+    'greetline_spool_set_aside',
+    'Events since the start that the store cannot hold; they are kept on this node',
+    () => usage().setAside,
+  )
+  const drained = new Counter({
+    name: 'greetline_spool_drained_total',
+    help: 'Events moved from the spool into the store',
+    registers,
+  })
+  return { drained: (events) => drained.inc(events) }
+}

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { Refusal } from '../errors.ts'
 import { EngineAway } from './engine-away.ts'
 
 /**
@@ -31,4 +32,27 @@ export function isSilence(reason: unknown): boolean {
 
 export function sqlState(reason: unknown): string | null {
   return reason instanceof pg.DatabaseError ? (reason.code ?? null) : null
+}
+
+/** Classes of SQLSTATE that are about the values: data exception, integrity, limits, raised by a trigger. */
+const ofTheValues = /^(22|23|54|P0)/
+
+/** Why something could not be written; `code` is a SQLSTATE or the name of an error, without anything that was written. */
+export function whyNotWritten(reason: unknown): {
+  readonly kind: 'unanswered' | 'refused' | 'hindered'
+  readonly code: string
+} {
+  const cause = reason instanceof Refusal && !(reason instanceof EngineAway) ? reason.cause : reason
+  if (cause instanceof EngineAway) return { kind: 'unanswered', code: codeOf(cause.cause) }
+  if (cause === undefined) return { kind: 'unanswered', code: 'overtaken' }
+  const isOfItself = sqlState(cause) === null || ofTheValues.test(codeOf(cause))
+  return { kind: isOfItself ? 'refused' : 'hindered', code: codeOf(cause) }
+}
+
+/** The code of an error, of the system or of the engine: messages may quote what was to be stored. */
+export function codeOf(reason: unknown): string {
+  const { code, name } = (reason ?? {}) as { code?: unknown; name?: unknown }
+  if (typeof code === 'string') return code
+  if (isSilence(reason)) return 'no answer in time'
+  return typeof name === 'string' && name !== 'Error' ? name : 'no answer'
 }

@@ -1,5 +1,6 @@
 import { EngineAway } from './engine-away.ts'
 import type { Connections } from './postgres-connections.ts'
+import { codeOf } from './postgres-faults.ts'
 import type { StoreNews, StoreTrouble } from './store-trouble.ts'
 import { tellTrouble } from './trouble-teller.ts'
 
@@ -40,7 +41,7 @@ export function watchEngine({ probe, now, tell }: EngineWatchSettings): EngineWa
 
   const isAway = (reason: unknown): void => {
     why = reason
-    trouble.begin({ kind: 'away', says: `the database does not answer (${nameOf(reason)})` })
+    trouble.begin({ kind: 'away', says: `the database does not answer (${codeOf(reason)})` })
     trouble.remind()
   }
 
@@ -81,11 +82,4 @@ export function watchEngine({ probe, now, tell }: EngineWatchSettings): EngineWa
       clearTimeout(pause)
     },
   }
-}
-
-/** The code of an error, of the system or of the engine: messages may quote what was to be stored. */
-function nameOf(reason: unknown): string {
-  const { code, message } = reason as { code?: unknown; message?: unknown }
-  if (typeof code === 'string') return code
-  return typeof message === 'string' && /timeout|timed out/i.test(message) ? 'no answer in time' : 'no answer'
 }

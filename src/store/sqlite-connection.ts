@@ -29,7 +29,7 @@ export interface WriteWatch {
 
 /** Opens the database file to write to it; see openDatabase(). `:memory:` is for tests. */
 export function openSqlite(file: string, settings: OpenSettings = {}, watch?: WriteWatch): SqliteConnection {
-  return connectionOf(openDatabase(file, settings), file, watch)
+  return commitInGroups(openDatabase(file, settings), file, watch)
 }
 
 /** A connection for worker threads that only reads. */
@@ -46,7 +46,8 @@ interface Waiting {
   readonly reject: (reason: unknown) => void
 }
 
-function connectionOf(db: Database.Database, file: string, watch?: WriteWatch): SqliteConnection {
+/** The writing connection on a database that is open, at `file`. */
+export function commitInGroups(db: Database.Database, file: string, watch?: WriteWatch): SqliteConnection {
   const statements = new Map<string, Database.Statement>()
   const begin = db.prepare('begin immediate')
   const commit = db.prepare('commit')
