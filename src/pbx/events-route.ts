@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { CallEvent } from '../call/call-event.ts'
 import { Refusal, type RefusalCode } from '../errors.ts'
 import type { AgentReference, EventMessage, EventsAccepted } from '../wire/event-contract.ts'
-import { readBody, refuse, sendJson, toRefusal } from './raw-request.ts'
+import { readBody, refuse, send, sendJson, toRefusal } from './raw-request.ts'
 import { readEvents } from './read-events.ts'
 import { type RequestKeys, verifyRequest } from './verify-request.ts'
 
@@ -29,6 +29,7 @@ export function eventsRoute(
   return (request, response) => {
     const source = request.url === undefined ? undefined : address.exec(request.url)?.[1]
     if (source === undefined) return false
+    if (request.method === 'OPTIONS' && route.keysOf(source) && greet(request, response)) return true
     answer(route, source, request).then(
       (accepted) => sendJson(response, 202, accepted),
       (reason: unknown) => {
@@ -42,6 +43,20 @@ export function eventsRoute(
   }
 }
 
+/**
+ * The handshake of the CloudEvents webhook specification: a sender asks whether it may deliver here, and as often as it
+ * likes. Any may ask, since what they deliver has to be proved in any case. False if this is none.
+ */
+function greet({ headers }: IncomingMessage, response: ServerResponse): boolean {
+  const origin = headers['webhook-request-origin']
+  if (typeof origin !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(origin)) return false
+  response.setHeader('WebHook-Allowed-Origin', origin)
+  response.setHeader('WebHook-Allowed-Rate', '*')
+  response.setHeader('Allow', 'POST')
+  send(response, 200)
+  return true
+}
+
 async function answer(route: EventsRoute, source: string, request: IncomingMessage): Promise<EventsAccepted> {
   if (request.method !== 'POST') throw new Refusal('method-not-allowed')
   const keys = route.keysOf(source)
@@ -50,7 +65,8 @@ async function answer(route: EventsRoute, source: string, request: IncomingMessa
   const verified = verifyRequest(request.headers, body, keys, route.now())
   if (verified.kind === 'refused') throw new Refusal(verified.code)
   if (!isJson(request)) throw new Refusal('wrong-content-type')
-  const read = readEvents(body)
+  // A bearer token stands for the whole request, a signature for the body; the token's says no time.
+  const read = readEvents(body, request.headers, verified.sentAt === undefined)
   if (read.kind === 'refused') throw new Refusal(read.code, read.faults ? { faults: read.faults } : {})
   const unknownAgents: AgentReference[] = []
   const events = read.events.map((event, n) => toCallEvent(route, source, event, n, unknownAgents))

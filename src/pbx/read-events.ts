@@ -1,4 +1,6 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { type EventMessage, eventMessages } from '../wire/event-contract.ts'
+import { unwrapCloudEvents } from './cloud-events.ts'
 import { readJson } from './read-json.ts'
 
 export type ReadEvents =
@@ -9,12 +11,18 @@ export type ReadEvents =
       readonly faults?: { path: string; message: string }[]
     }
 
-/** Parses the body of a request with call events. Nothing of a body with any fault is taken. */
-export function readEvents(body: Buffer): ReadEvents {
+/**
+ * Parses the body of a request with call events, plain or as CloudEvents. Nothing of a body with any fault is taken.
+ * `trustHeaders`: whether the headers are as trustworthy as the body.
+ */
+export function readEvents(body: Buffer, headers: IncomingHttpHeaders, trustHeaders: boolean): ReadEvents {
   const read = readJson(body)
   if (read.kind === 'refused') return read
-  const parsed = eventMessages.safeParse(read.value)
-  if (!parsed.success) return { kind: 'refused', code: 'bad-input', faults: faultsIn(read.value) }
+  const unwrapped = unwrapCloudEvents(headers, read.value, trustHeaders)
+  if (unwrapped.kind === 'refused') return { ...unwrapped, code: 'bad-input' }
+  if (unwrapped.kind === 'nothing') return { kind: 'events', events: [] }
+  const parsed = eventMessages.safeParse(unwrapped.value)
+  if (!parsed.success) return { kind: 'refused', code: 'bad-input', faults: faultsIn(unwrapped.value) }
   return { kind: 'events', events: Array.isArray(parsed.data) ? parsed.data : [parsed.data] }
 }
 

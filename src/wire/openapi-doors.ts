@@ -56,6 +56,7 @@ export function eventsOperation(shelf: SchemaShelf, refusals: RefusalList): Oper
       `One event, or an array of at most ${mostEventsInOneRequest}; at most ${mostBytes / 1024} KiB. Either all of a request is taken or none of it.`,
       'Answered once the events are durable. Send again what was not answered with 2xx: the same event again gets the same answer and changes nothing, however late and in whatever order. A valid event is never refused because of load.',
       'An `offered` that names only agents nobody knows is refused; any other event is taken whoever it names.',
+      'Also as CloudEvents 1.0 (`application/cloudevents+json`, `application/cloudevents-batch+json`, or `ce-` headers with a bearer token), with `OPTIONS` for the handshake.',
       'Sign the request as Standard Webhooks, or send one of the source’s bearer tokens.',
     ].join('\n\n'),
     'x-roles': ['source'],
