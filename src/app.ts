@@ -159,7 +159,15 @@ export async function openApp(settings: AppSettings): Promise<App> {
   })
   later.desktops = desktops
   boundSilentConnections(http, mostSilentConnections)
-  const nodes = joinNodes({ store, desktops, access, log, now, elapsed: () => performance.now() })
+  const nodes = joinNodes({
+    store,
+    desktops,
+    carried: journey.carried,
+    access,
+    log,
+    now,
+    elapsed: () => performance.now(),
+  })
   later.nodes = nodes
 
   const state: { phase: 'serving' | 'draining' | 'closing' } = { phase: 'serving' }

@@ -15,7 +15,9 @@ export interface Nodes {
 
 interface NodeSettings {
   readonly store: Pick<Store, 'readOutbox' | 'otherNodes' | 'trouble'>
-  readonly desktops: Pick<Desktops, 'deliver' | 'hintLiveCalls' | 'recheck'>
+  readonly desktops: Pick<Desktops, 'deliver' | 'hasDesktop' | 'hintLiveCalls' | 'recheck'>
+  /** Hears what desktops of this node were told, whichever node has written it. */
+  readonly carried: (messages: readonly DeskMessage[]) => void
   readonly access: Pick<Access, 'changedElsewhere'>
   readonly log: Logger
   /** The wall clock, ms. */
@@ -55,11 +57,14 @@ function hearOf({ onHint }: OtherNodes, wanted: About, heard: () => void): () =>
   })
 }
 
-function carryFromOthers({ store, desktops, log, now, elapsed }: NodeSettings, nodes: OtherNodes) {
+function carryFromOthers({ store, desktops, carried, log, now, elapsed }: NodeSettings, nodes: OtherNodes) {
   return carryOutbox({
     readOutbox: store.readOutbox,
     hint: (heard) => hearOf(nodes, 'desks', heard),
-    deliver: desktops.deliver,
+    deliver(messages) {
+      desktops.deliver(messages)
+      carried(messages.filter(({ accountId }) => desktops.hasDesktop(accountId)))
+    },
     onFault: (reason) =>
       store.trouble() ?? log.warn({ err: reason }, 'the outbox was not carried; it is read again'),
     slowClockMs,

@@ -5,10 +5,12 @@ import { Refusal } from './errors.ts'
 import { callId, type HeldCall, isForgotten, stepTo, takeUp } from './held-call.ts'
 import type { House } from './house.ts'
 import { inTurn } from './in-turn.ts'
+import { notePaintings } from './note-paintings.ts'
 import { withPops } from './pops-of-call.ts'
 import { type Identity, identifyCaller, identityFrom } from './recognition/identify-caller.ts'
-import type { DeskMessage } from './store/call-store.ts'
+import type { DeskMessage, WriteResult } from './store/call-store.ts'
 import type { Store } from './store/store.ts'
+import type { DesktopChange } from './wire/desktop-events.ts'
 import type { Pop } from './wire/pop.ts'
 
 /** The way of a call event from the phone system to the desktops: this file alone knows the order of the rooms. */
@@ -28,6 +30,8 @@ export interface Journey {
   readPop(id: string, accountId: string): Promise<Pop | null>
   /** A desktop has painted this version of a pop. */
   rendered(id: string, accountId: string, version: number): void
+  /** What was carried to desktops of this node, whichever node has written it. */
+  carried(messages: readonly DeskMessage[]): void
   /** Ends calls whose end was never heard, and says so. */
   closeSilentCalls(): Promise<void>
   /**
@@ -78,7 +82,7 @@ const mostRounds = 50
 
 export function openJourney(house: House): Journey {
   const held = new Map<string, HeldCall>()
-  const painting = new Map<string, { began: number; sentAt: number; renderedAt: number | null }>()
+  const paintings = notePaintings(house)
 
   /** One turn of one call: read, decide, write under its version; decided again if somebody else was faster. */
   const work = async (id: string, orders: readonly Order[]): Promise<void> => {
@@ -93,7 +97,7 @@ export function openJourney(house: House): Journey {
       const result = await write(house, step)
       if (result.kind === 'written') {
         keep(after)
-        tell(before, after, orders, result.messages)
+        tell(before, after, orders, result)
         return
       }
       held.delete(id)
@@ -117,38 +121,31 @@ export function openJourney(house: House): Journey {
     before: HeldCall | null,
     after: HeldCall,
     orders: readonly Order[],
-    messages: readonly DeskMessage[],
+    { messages, painted }: Extract<WriteResult, { kind: 'written' }>,
   ): void => {
     const began = Math.min(...orders.map((one) => (one.kind === 'event' ? one.began : Infinity)))
     const storedAt = house.elapsed()
+    if (began !== Infinity) for (const { accountId } of messages) paintings.sent(after.id, accountId, began)
     house.deliver(messages)
     if (began !== Infinity) {
       house.meters.step('stored', storedAt - began)
       if (messages.length > 0) house.meters.step('sent', house.elapsed() - began)
-      for (const { accountId } of messages) notePainting(after.id, accountId, began)
     }
-    countAnswers(before, after)
+    countAnswers(before, after, painted)
     if (before?.followed.call.phase !== after.followed.call.phase) house.liveCallsChanged()
   }
 
-  const notePainting = (id: string, accountId: string, began: number): void => {
-    const key = `${accountId} ${id}`
-    if (painting.has(key)) return
-    if (painting.size >= mostHeld) painting.clear()
-    painting.set(key, { began, sentAt: house.now(), renderedAt: null })
-  }
-
   /** Was the pop painted before the agent took the call? The one figure that this product is for. */
-  const countAnswers = (before: HeldCall | null, after: HeldCall): void => {
+  const countAnswers = (before: HeldCall | null, after: HeldCall, painted: readonly string[]): void => {
     for (const [accountId, pop] of after.pops) {
       const earlier = before?.pops.get(accountId)
-      if (pop.state === 'connected' && earlier?.state !== 'connected' && pop.answeredAt !== null) {
-        const seen = painting.get(`${accountId} ${after.id}`)
-        if (earlier?.answeredAt !== pop.answeredAt) {
-          house.meters.greeted(seen?.renderedAt != null && earlier !== undefined)
-        }
+      const isAnswered =
+        pop.state === 'connected' && earlier?.state !== 'connected' && pop.answeredAt !== null
+      if (isAnswered && earlier?.answeredAt !== pop.answeredAt) {
+        const wasPainted = painted.includes(accountId) || paintings.has(after.id, accountId)
+        house.meters.greeted(wasPainted && earlier !== undefined)
       }
-      if (pop.state === 'closed') painting.delete(`${accountId} ${after.id}`)
+      if (pop.state === 'closed') paintings.forget(after.id, accountId)
     }
   }
 
@@ -204,15 +201,14 @@ export function openJourney(house: House): Journey {
     async readPop(id, accountId) {
       return (await read(house, id))?.pops.get(accountId) ?? null
     },
-    rendered(id, accountId, version) {
-      const seen = painting.get(`${accountId} ${id}`)
-      if (!seen || seen.renderedAt !== null) return
-      seen.renderedAt = house.now()
-      house.meters.step('rendered', house.elapsed() - seen.began)
-      const { sentAt, renderedAt } = seen
-      house.store
-        .recordRendered({ callId: id, accountId, version, sentAt, renderedAt })
-        .catch(() => undefined)
+    rendered: paintings.rendered,
+    carried(messages) {
+      for (const { accountId, body } of messages) {
+        const told = JSON.parse(body) as DesktopChange
+        if (told.kind !== 'pop') continue
+        if (told.pop.state === 'closed') paintings.forget(told.pop.callId, accountId)
+        else paintings.sent(told.pop.callId, accountId, null)
+      }
     },
     async closeSilentCalls() {
       const now = house.now()

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Pop } from '../src/wire/pop.ts'
 import { type Desktop, openHouse, type TestHouse } from './house.ts'
 import { askServer, freshDatabase } from './store/postgres.ts'
@@ -56,6 +56,10 @@ function gone({ socket }: Desktop): Promise<string> {
       resolve(said)
     })
   })
+}
+
+async function metricsOf({ app }: TestHouse): Promise<string> {
+  return (await fetch(`${app.url}/metrics`)).text()
 }
 
 async function took<T>(work: Promise<T>): Promise<number> {
@@ -190,6 +194,35 @@ describe('two nodes of one house', () => {
     expect(said.status).toBe(204)
     await desk.until((pops) => pops[0]?.person?.name === 'Max Mustermann')
   })
+
+  it.each(['the same', 'the other'])(
+    'a pop that was painted at another node than was told of the call counts, where %s node hears the answer',
+    async (which) => {
+      const desk = await deskOf(b, 'alice')
+      const call = aCall()
+      await a.post([call.say('arrived'), call.say('offered', { agents: alice })])
+      const [pop] = await desk.until((pops) => state(pops, call.id) === 'ringing')
+      const timesOf = async () =>
+        (
+          await askServer(url, 'select stored_at, sent_at, rendered_at from pop where call_id = $1', [
+            call.id,
+          ])
+        )[0]
+      desk.socket.emit('rendered', { callId: call.id, version: pop?.version ?? 0 })
+      await vi.waitFor(async () => expect((await timesOf())?.rendered_at).not.toBeNull())
+      const times = Object.values((await timesOf()) ?? {}).map(Number)
+      expect(times).toEqual(times.toSorted())
+      expect(times.every((time) => Math.abs(time - Date.now()) < 5000)).toBe(true)
+      expect(await metricsOf(b)).toMatch(/greetline_way_seconds_count\{step="rendered"\} 1/)
+      const answering = which === 'the same' ? a : b
+      await answering.post(call.say('answered', { agents: alice }))
+      expect(await metricsOf(answering)).toMatch(/greetline_offers_greeted_total\{in_time="yes"\} 1/)
+      const unseen = aCall()
+      await a.post([unseen.say('arrived'), unseen.say('offered', { agents: bob })])
+      await answering.post(unseen.say('answered', { agents: bob }))
+      expect(await metricsOf(answering)).toMatch(/greetline_offers_greeted_total\{in_time="no"\} 1/)
+    },
+  )
 
   it('supervisors hear at every node that the list of live calls is another', async () => {
     const desk = await deskOf(b, 'sam')

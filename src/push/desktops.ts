@@ -32,6 +32,8 @@ export interface Desktops {
   cut(whose: { accountId: string } | { sessionHash: string }): void
   /** Cuts those sockets of an account whose session is over or was given other rights. */
   recheck(accountId: string): Promise<void>
+  /** Whether a desktop of this account is at this node. */
+  hasDesktop(accountId: string): boolean
   connected(): number
   /** Says goodbye to all; those that do not close by themselves are cut within two seconds. */
   close(): Promise<void>
@@ -148,15 +150,18 @@ export function openDesktops(http: HttpServer, settings: DesktopsSettings): Desk
     recheck(io.of('/').sockets.values()).catch(() => undefined)
   }, times.recheck)
 
+  const isThere = (room: string): boolean => io.of('/').adapter.rooms.has(room)
+
   let hinted = false
   return {
     deliver(messages) {
       for (const { accountId, body } of messages) {
         const room = deskRoom(accountId)
-        if (!io.of('/').adapter.rooms.has(room)) continue
+        if (!isThere(room)) continue
         io.local.to(room).emit('change', new RawJson(body) as unknown as DesktopChange)
       }
     },
+    hasDesktop: (accountId) => isThere(deskRoom(accountId)),
     hintLiveCalls() {
       if (hinted) return
       hinted = true

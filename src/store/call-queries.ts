@@ -33,7 +33,7 @@ const upsertPopSql = `insert into pop (call_id, account_id, version, state, clos
   answered_at, updated_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   on conflict (call_id, account_id) do update set version = excluded.version, state = excluded.state,
   closing = excluded.closing, content = excluded.content, offered_at = excluded.offered_at,
-  answered_at = excluded.answered_at, updated_at = excluded.updated_at`
+  answered_at = excluded.answered_at, updated_at = excluded.updated_at returning rendered_at as "renderedAt"`
 const silentSql = `select id from call where ended_at is null and
   (last_event_at < ? or (answered_at is null and last_event_at < ?)) order by last_event_at limit ?`
 const oldWrapUpsSql = `select call_id as "callId", account_id as "accountId" from pop
@@ -93,8 +93,12 @@ function* followCall(step: FollowStep): Steps<WriteResult> {
   }
   if (step.interaction) yield* writeInteraction(step.interaction)
   const messages: DeskMessage[] = []
-  for (const pop of inOrderOfDesks(step.changedPops)) messages.push(yield* writePop(pop, step.now))
-  return { kind: 'written', messages }
+  const painted: string[] = []
+  for (const pop of inOrderOfDesks(step.changedPops)) {
+    if (yield* writePop(pop, step.now)) painted.push(pop.accountId)
+    messages.push(yield* tellPop(pop, step.now))
+  }
+  return { kind: 'written', messages, painted }
 }
 
 function* writeCall(step: FollowStep): Steps<boolean> {
@@ -131,9 +135,10 @@ function inOrderOfDesks(pops: readonly StoredPop[]): readonly StoredPop[] {
   return pops.length < 2 ? pops : pops.toSorted((one, other) => (one.accountId < other.accountId ? -1 : 1))
 }
 
-function* writePop(pop: StoredPop, now: number): Steps<DeskMessage> {
+/** Whether it had been painted before. */
+function* writePop(pop: StoredPop, now: number): Steps<boolean> {
   const { callId, accountId, version, state, closing, content, offeredAt, answeredAt } = pop
-  yield* change(
+  const row = yield* one<{ renderedAt: number | null }>(
     upsertPopSql,
     callId,
     accountId,
@@ -146,7 +151,11 @@ function* writePop(pop: StoredPop, now: number): Steps<DeskMessage> {
     answeredAt,
     now,
   )
-  return yield* tellDesk(accountId, (next) => `{"kind":"pop","version":${next},"pop":${content}}`, now)
+  return row?.renderedAt != null
+}
+
+function tellPop({ accountId, content }: StoredPop, now: number): Steps<DeskMessage> {
+  return tellDesk(accountId, (next) => `{"kind":"pop","version":${next},"pop":${content}}`, now)
 }
 
 function* forgetOld(before: { events: number; outbox: number }, most: number): Steps<boolean> {

@@ -80,7 +80,12 @@ export interface OutboxRow extends DeskMessage {
 }
 
 export type WriteResult =
-  | { readonly kind: 'written'; readonly messages: readonly DeskMessage[] }
+  | {
+      readonly kind: 'written'
+      readonly messages: readonly DeskMessage[]
+      /** Agents of the changed pops on whose desktops an earlier version of it had been painted by then. */
+      readonly painted: readonly string[]
+    }
   /** Somebody else wrote this call since it was read: read it and decide again. */
   | { readonly kind: 'overtaken' }
 

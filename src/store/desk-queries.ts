@@ -67,7 +67,8 @@ const liveSql = `select c.id as "callId", c.source, c.direction, c.phase, ${show
 
 const availabilitySql = `update desk set availability = ? where account_id = ?`
 const renderedSql = `update pop set sent_at = coalesce(sent_at, ?), rendered_at = ?
-  where call_id = ? and account_id = ? and version >= ? and rendered_at is null`
+  where call_id = ? and account_id = ? and version >= ? and rendered_at is null
+  returning stored_at as "storedAt"`
 const draftSql = 'select body, version from wrap_up_draft where call_id = ? and account_id = ?'
 const newDraftSql = `insert into wrap_up_draft (call_id, account_id, body, version, updated_at)
   values (?, ?, ?, 1, ?) on conflict (call_id, account_id) do nothing`
@@ -100,7 +101,8 @@ function deskVerbs({ read, write }: Engine): DeskVerbs {
     setAvailability: (accountId, availability, now) =>
       write(() => setAvailability(accountId, availability, now)),
     async recordRendered({ callId, accountId, version, sentAt, renderedAt }) {
-      await write(() => change(renderedSql, sentAt, renderedAt, callId, accountId, version))
+      const sql = renderedSql
+      return (await write(() => one(sql, sentAt, renderedAt, callId, accountId, version))) ?? null
     },
   }
 }

@@ -15,14 +15,14 @@ export interface DeskStore {
   /** Current feed versions, for heartbeats; 0 for a desk that never had a change. */
   readDeskVersions(accountIds: readonly string[]): Promise<ReadonlyMap<string, number>>
   setAvailability(accountId: string, availability: Availability, now: number): Promise<readonly DeskMessage[]>
-  /** Notes that this version of a pop was painted; only the first painting is kept. Not durable at once: a measurement. */
+  /** Notes that this version of a pop was painted, if it is the first painting: when the pop was first stored, ms; else null. */
   recordRendered(seen: {
     callId: string
     accountId: string
     version: number
     sentAt: number | null
     renderedAt: number
-  }): Promise<void>
+  }): Promise<{ readonly storedAt: number } | null>
 
   readDraft(callId: string, accountId: string): Promise<{ body: string; version: number } | null>
   /** Keeps the draft if `expectedVersion` is the stored one (0: none yet); null when somebody else was faster. */

@@ -43,7 +43,7 @@ function storeOfBoth(world: World, engine: Engine, real: Real): House['store'] {
     findSilentCalls: async () => [],
     findOldWrapUps: async () => [],
     recordJudgement: async () => undefined,
-    recordRendered: async () => undefined,
+    recordRendered: async () => null,
   }
 }
 

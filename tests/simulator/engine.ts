@@ -128,7 +128,7 @@ export function openEngine(world: World): Engine {
         return push(pop.accountId, ids[n] as number, step.now, toBody)
       })
       tellAll(messages)
-      return { kind: 'written', messages }
+      return { kind: 'written', messages, painted: [] }
     },
     setAvailability(accountId, availability, now, id) {
       if (desks.get(accountId)?.availability === availability) return []

@@ -85,7 +85,7 @@ export function storeLine(world: World, engine: Engine, host: EngineHost, line: 
         write('followCall', step.changedPops.length, (ids) => engine.followCall(step, ids)).catch(
           () => undefined,
         )
-        return { kind: 'written', messages: messagesAhead(engine, step) }
+        return { kind: 'written', messages: messagesAhead(engine, step), painted: [] }
       }
       const result = await write('followCall', step.changedPops.length, (ids) => engine.followCall(step, ids))
       world.note(() => {
@@ -99,7 +99,7 @@ export function storeLine(world: World, engine: Engine, host: EngineHost, line: 
     findSilentCalls: (since, most) => read('findSilentCalls', () => engine.findSilentCalls(since, most)),
     findOldWrapUps: (before, most) => read('findOldWrapUps', () => engine.findOldWrapUps(before, most)),
     recordJudgement: (judgement) => write('recordJudgement', 0, () => engine.customers.judge(judgement)),
-    recordRendered: () => Promise.resolve(),
+    recordRendered: () => Promise.resolve(null),
     async readDesks(accountIds) {
       const readAll = () => new Map(accountIds.map((id) => [id, engine.readDesk(id)]))
       const desks = await read('readDesks', readAll)

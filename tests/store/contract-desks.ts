@@ -122,10 +122,10 @@ export function deskContract(engine: string, open: () => Promise<OpenedDesks>): 
       await storeCall(store, { id: 'a', events: rang(), pops: [{}] })
       const seen = { callId: 'main:a', accountId: 'alice', sentAt: noon + 5, renderedAt: noon + 20 }
       const rendered = () => opened.sql('select sent_at, rendered_at from pop')
-      await store.recordRendered({ ...seen, version: 9 })
+      expect(await store.recordRendered({ ...seen, version: 9 })).toBeNull()
       expect(await rendered()).toMatchObject([{ sent_at: null, rendered_at: null }])
-      await store.recordRendered({ ...seen, version: 1 })
-      await store.recordRendered({ ...seen, version: 1, renderedAt: noon + 900 })
+      expect(await store.recordRendered({ ...seen, version: 1 })).toEqual({ storedAt: expect.any(Number) })
+      expect(await store.recordRendered({ ...seen, version: 1, renderedAt: noon + 900 })).toBeNull()
       expect(await rendered()).toMatchObject([{ sent_at: noon + 5, rendered_at: noon + 20 }])
     })
 
