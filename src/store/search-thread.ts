@@ -21,7 +21,8 @@ export type SearchResponse =
   | { readonly id: number; readonly kind: 'interactions'; readonly answer: SearchAnswer }
   | { readonly id: number; readonly kind: 'names'; readonly found: readonly number[] }
   | { readonly id: number; readonly kind: 'too-late' }
-  | { readonly id: number; readonly kind: 'failed'; readonly message: string }
+  /** `code` as the engine has it, where it was the engine that failed. */
+  | { readonly id: number; readonly kind: 'failed'; readonly message: string; readonly code?: string }
   /** The engine cannot be reached at the moment. */
   | { readonly id: number; readonly kind: 'away'; readonly message: string }
 
@@ -99,6 +100,11 @@ export function startSearchThread(module: URL, workerData: object): SearchThread
 }
 
 function refuseFault(response: SearchResponse | null): void {
-  if (response?.kind === 'failed') throw new Error(response.message)
+  if (response?.kind === 'failed') {
+    throw Object.assign(
+      new Error(response.message),
+      response.code === undefined ? {} : { code: response.code },
+    )
+  }
   if (response?.kind === 'away') throw new EngineAway(new Error(response.message))
 }

@@ -28,6 +28,8 @@ export interface CustodySettings {
 export interface Custody {
   readonly connection: SqliteConnection
   trouble(): StoreTrouble | null
+  /** The disk refused a read, or what it gave cannot be what was written. */
+  readFailed(reason: unknown): void
   /** Finishes what is waiting and leaves the word that nobody was killed. */
   close(): Promise<void>
 }
@@ -95,6 +97,7 @@ async function open(
   return {
     connection,
     trouble: trouble.current,
+    readFailed: trouble.failed,
     async close() {
       await watch.stop()
       await checkpoints.stop()

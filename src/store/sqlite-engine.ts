@@ -12,8 +12,14 @@ interface Prepared {
 
 const noRows: readonly unknown[] = []
 
-/** Runs verbs on SQLite: each is one synchronous stretch, so no write comes between the statements of a read. */
-export function sqliteEngine({ prepare, write }: Pick<SqliteConnection, 'prepare' | 'write'>): Engine {
+/**
+ * Runs verbs on SQLite: each is one synchronous stretch, so no write comes between the statements of a read. `readFailed`
+ * hears what the disk did to a read; writes are heard by the connection.
+ */
+export function sqliteEngine(
+  { prepare, write }: Pick<SqliteConnection, 'prepare' | 'write'>,
+  readFailed: (reason: unknown) => void = () => undefined,
+): Engine {
   const known = new Map<string, Prepared>()
 
   const preparedFor = (sql: string): Prepared => {
@@ -50,7 +56,9 @@ export function sqliteEngine({ prepare, write }: Pick<SqliteConnection, 'prepare
       try {
         return runThrough(verb())
       } catch (reason) {
-        throw isStorageFault(reason) ? new Refusal('store-unavailable', { cause: reason }) : reason
+        if (!isStorageFault(reason)) throw reason
+        readFailed(reason)
+        throw new Refusal('store-unavailable', { cause: reason })
       }
     },
     write: (verb) => write(() => runThrough(verb())),

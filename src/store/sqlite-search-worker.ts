@@ -43,7 +43,8 @@ function answer(request: SearchRequest): SearchResponse {
     }
     return { id: request.id, kind: 'interactions', answer: readPage(request) }
   } catch (reason) {
-    return { id: request.id, kind: 'failed', message: reason instanceof Error ? reason.message : 'failed' }
+    const { message, code } = reason as Error & { code?: string }
+    return { id: request.id, kind: 'failed', message, ...(code === undefined ? {} : { code }) }
   }
 }
 

@@ -26,7 +26,8 @@ export interface SqliteSettings {
 /** The whole store on one SQLite file, for a command beside a server that may be running. */
 export function openSqliteStore(settings: SqliteSettings): Store {
   const connection = openSqlite(settings.file)
-  return storeOn({ connection, trouble: () => null, close: connection.close }, settings)
+  const { close } = connection
+  return storeOn({ connection, trouble: () => null, readFailed: () => undefined, close }, settings)
 }
 
 /** The store for the one who serves it: see takeCustody(). */
@@ -38,9 +39,9 @@ export async function serveSqliteStore(
 
 /** What pops reads and writes on this thread, what searches on a thread of its own. */
 function storeOn(custody: Custody, { file, ids, nameTokens, searchReader }: SqliteSettings): Store {
-  const { connection, trouble } = custody
-  const engine = sqliteEngine(connection)
-  const thread = openSearchThread(file, searchReader)
+  const { connection, trouble, readFailed } = custody
+  const engine = sqliteEngine(connection, readFailed)
+  const thread = openSearchThread(file, searchReader, readFailed)
   return {
     ...callStore(engine),
     ...deskStore(engine),

@@ -46,6 +46,7 @@ export function watchDatabase(settings: WatchSettings): DatabaseWatch {
   let checking: IntegrityCheck | null = null
   if (settings.isNew) remember(checked, now())
   let checkedAt = lastCheck(checked)
+  let damageChecked = false
   let ticking: Promise<void> | null = null
 
   const begin = (): IntegrityCheck => {
@@ -55,8 +56,10 @@ export function watchDatabase(settings: WatchSettings): DatabaseWatch {
     void check.whole.then((result) => {
       checking = null
       tell({ kind: 'checked', result })
-      if (result.kind === 'damaged')
+      if (result.kind === 'damaged') {
+        damageChecked = true
         trouble.damaged(`the database is damaged (${result.found[0]}): restore a backup`)
+      }
       if (result.kind === 'sound') remember(checked, now())
     })
     return check
@@ -68,7 +71,10 @@ export function watchDatabase(settings: WatchSettings): DatabaseWatch {
     if (lasting) trouble.remind()
     if (lasting && lasting.kind !== 'damaged') await probe(connection)
     else if (!ballast.isThere() && (await ballast.make()) === 'made') tell({ kind: 'reserve-made' })
-    if (!checking && Math.abs(now() - checkedAt) >= dayMs) begin()
+    // A read or a write has met damage: how much there is, is what whoever runs the house has to know next.
+    const isFound = lasting?.kind === 'damaged' && !damageChecked
+    if (isFound) damageChecked = true
+    if (!checking && (isFound || Math.abs(now() - checkedAt) >= dayMs)) begin()
   }
 
   const timer = setInterval(() => {
