@@ -19,22 +19,17 @@ interface Packet {
 export function boundQueue(connection: DesktopConnection, most: QueueBounds, exceeded: () => void): void {
   const line = connection.request.socket
   let waiting = { packets: 0, bytes: 0 }
-  // Handed to the websocket together; it takes no more before all of them are written.
-  let underWay = 0
   let isOver = false
   connection.on('packetCreate', (packet: Packet) => {
     if (isOver) return
-    isOver = waiting.packets + underWay >= most.packets || waiting.bytes + line.writableLength >= most.bytes
+    isOver = waiting.packets >= most.packets || waiting.bytes + line.writableLength >= most.bytes
     if (isOver) return exceeded()
     waiting.packets += 1
     waiting.bytes += sizeOf(packet)
   })
-  connection.on('flush', (packets: readonly Packet[]) => {
-    underWay = packets.length
+  // All that waits is handed to the websocket at once, as soon as that has written what it was handed before.
+  connection.on('flush', () => {
     waiting = { packets: 0, bytes: 0 }
-  })
-  connection.transport.on('drain', () => {
-    underWay = 0
   })
 }
 

@@ -60,6 +60,19 @@ describe('a desktop that stops reading', () => {
     expect(Math.max(kept.packets / most.packets, kept.bytes / most.bytes)).toBeGreaterThan(0.9)
   })
 
+  it('[P39] is cut for what is on its way to it, though nothing waits behind that', async () => {
+    const { connection, send } = await connectPaused()
+    let isOver = false
+    boundQueue(connection, { packets: 256, bytes: 1_048_576 }, () => {
+      isOver = true
+    })
+    send('x'.repeat(30_000_000))
+    expect(isOver).toBe(false)
+    await pause(200)
+    send('x')
+    expect(isOver).toBe(true)
+  })
+
   it('is sent a snapshot that is larger than all that may wait', async () => {
     const house = await openDeskHouse()
     for (const name of 'abcdefgh') await house.write(popOf(name, 1, 'ringing', kilobyte.repeat(300)))
