@@ -10,25 +10,27 @@ export const dialled = '+493023125100'
 /** Where the events of the source are posted to; the reference answers at the same address. */
 export const eventsPath = `/v1/sources/${sourceName}/events`
 
+/** As it would stand in a configuration file, but for `data`. */
+export const houseSettings = {
+  house: { name: 'Bench & Co' },
+  port: 0,
+  sources: [
+    {
+      name: sourceName,
+      kind: 'webhook',
+      secrets: [signingSecret],
+      numberFormat: 'e164',
+      region: 'DE',
+      extensionLength: 5,
+      timeZone: 'Europe/Berlin',
+      dids: [{ number: dialled, name: 'Service line' }],
+      queues,
+    },
+  ],
+}
+
 export function configOf(folder: string): Config {
-  const content = {
-    house: { name: 'Bench & Co' },
-    port: 0,
-    sources: [
-      {
-        name: sourceName,
-        kind: 'webhook',
-        secrets: [signingSecret],
-        numberFormat: 'e164',
-        region: 'DE',
-        extensionLength: 5,
-        timeZone: 'Europe/Berlin',
-        dids: [{ number: dialled, name: 'Service line' }],
-        queues,
-      },
-    ],
-  }
-  return readConfig({ ...content, data: folder }, {}, { demo: false, folder })
+  return readConfig({ ...houseSettings, data: folder }, {}, { demo: false, folder })
 }
 
 /** A session's token has 43 characters of base64url; here it follows from the account, so that nobody has to sign in. */

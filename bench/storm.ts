@@ -1,0 +1,236 @@
+import { execFileSync, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { startPostgres } from '../tests/store/postgres-server.ts'
+import { clearTraces } from './clear-traces.ts'
+import { monotonicMs } from './clock.ts'
+import { houseSettings } from './house.ts'
+import { describeMachine } from './machine.ts'
+import { makeData } from './make-data.ts'
+import { percentile } from './percentiles.ts'
+import { compare, readStore } from './storm/compare.ts'
+import { type Crowd, hireCrowd } from './storm/crowd.ts'
+import { type StormNode, startNode } from './storm/node.ts'
+import { beginCalls, type PhoneSystem } from './storm/phone-system.ts'
+import type { Scale } from './world.ts'
+
+/**
+ * Kills a node with all its desktops and measures how they come back: `npm run storm`, or with `--nodes 3` on PostgreSQL,
+ * where the killed one stays away. One line of JSON on standard output.
+ */
+const { values: options } = parseArgs({
+  options: {
+    desktops: { type: 'string', default: '5000' },
+    nodes: { type: 'string', default: '1' },
+    /** What 5,000 agents with calls of three minutes make: 28 calls a second, four events each. */
+    events: { type: 'string', default: '111' },
+    'per-second': { type: 'string' },
+  },
+})
+const scale: Scale = {
+  customers: 20_000,
+  numbers: 26_000,
+  interactions: 20_000,
+  agents: Number(options.desktops),
+}
+const root = fileURLToPath(new URL('../', import.meta.url))
+const calmMs = 8000
+const downMs = 1000
+/** The longest that is waited until all are back. */
+const patienceMs = 60_000
+/** Calls go on for so long after all are back; then all is quiet for as long as a heartbeat may take. */
+const afterwardsMs = 5000
+const quietMs = 3000
+
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`)
+}
+
+interface House {
+  /** Where desktops and the phone system connect. */
+  readonly url: string
+  readonly nodes: StormNode[]
+  /** The data folder or the address of the database. */
+  readonly store: string
+  start(port: number): Promise<StormNode>
+  close(): Promise<void>
+}
+
+const house = await (options.nodes === '1' ? openOneNode() : openNodes(Number(options.nodes)))
+const crowd = hireCrowd(scale.agents)
+try {
+  process.stdout.write(`${JSON.stringify(await storm(house, crowd))}\n`)
+} finally {
+  crowd.dismiss()
+  await house.close()
+}
+process.exit(0)
+
+async function storm(house: House, crowd: Crowd): Promise<object> {
+  say(`connecting ${scale.agents} desktops`)
+  const beganAt = monotonicMs()
+  crowd.connect(house.url)
+  await crowd.whole(patienceMs * 2)
+  say(`connected after ${Math.round(monotonicMs() - beganAt)} ms; calls begin`)
+  const phoneSystem = beginCalls(house.url, scale, Number(options.events))
+  await pause(calmMs)
+  const [victim] = house.nodes as [StormNode]
+  const rssBefore = rssOf(house)
+  const calm = await stallOf(house)
+  const { attempts } = await crowd.fare()
+  const killedAt = monotonicMs()
+  await victim.kill()
+  say('killed')
+  if (options.nodes === '1') {
+    await pause(downMs)
+    house.nodes.splice(0, 1, await house.start(Number(new URL(victim.url).port)))
+  } else {
+    house.nodes.splice(0, 1)
+  }
+  await stallOf(house)
+  const cpuBefore = cpuOf(house)
+  const since = house.nodes.length === 1 ? (house.nodes[0] as StormNode).listeningSince : killedAt
+  // Those of the victim have to notice first.
+  await pause(200)
+  const allWholeAt = await crowd.whole(patienceMs)
+  const worstStallMs = await stallOf(house)
+  const cpuMs = cpuOf(house).map((ms, n) => Math.round(ms - (cpuBefore[n] ?? 0)))
+  say(
+    `all are back ${Math.round(allWholeAt - since)} ms after ${house.nodes.length === 1 ? 'the listen' : 'the kill'}`,
+  )
+  const rssPeak = rssOf(house)
+  const tries = (await crowd.fare()).attempts - attempts
+  await pause(afterwardsMs)
+  await phoneSystem.stop()
+  await pause(quietMs)
+  const { desks, rung } = await crowd.show()
+  const pops = popsIn(phoneSystem, rung)
+  return {
+    desktops: scale.agents,
+    nodes: Number(options.nodes),
+    store: house.store.startsWith('postgres') ? 'postgres' : 'sqlite',
+    eventsPerSecond: Number(options.events),
+    downMs: house.nodes.length === 1 ? round(since - killedAt) : null,
+    allCorrectAfterMs: round(allWholeAt - since),
+    allCorrectAfterKillMs: round(allWholeAt - killedAt),
+    worstStallMs: { before: calm, storm: worstStallMs },
+    pops: { before: pops(0, killedAt), storm: pops(since, allWholeAt), after: pops(allWholeAt, Infinity) },
+    cpuMs,
+    rssMb: { before: rssBefore, storm: rssPeak, after: rssOf(house) },
+    triesPerDesktop: round(tries / scale.agents),
+    turnedAway: await turnedAway(house),
+    wrong: compare(desks, await readStore(house.store)),
+    machine: describeMachine(tmpdir()),
+  }
+}
+
+/** Latencies of pops that were offered within a time to desktops that were whole by then. */
+function popsIn({ offeredAt }: PhoneSystem, rung: Awaited<ReturnType<Crowd['show']>>['rung']) {
+  return (from: number, until: number) => {
+    const took = [...rung].flatMap(([call, { at, wholeSince }]) => {
+      const sent = offeredAt.get(call) ?? Number.NaN
+      return sent >= from && sent < until && wholeSince <= sent ? [at - sent] : []
+    })
+    const sorted = Float64Array.from(took).sort()
+    const [p50, p99, most] = [0.5, 0.99, 1].map((share) => round(percentile(sorted, share)))
+    return { count: sorted.length, p50, p99, most }
+  }
+}
+
+async function stallOf({ nodes }: House): Promise<number> {
+  return round(Math.max(...(await Promise.all(nodes.map((node) => node.worstStall())))))
+}
+
+function cpuOf({ nodes }: House): number[] {
+  return nodes.map((node) => node.cpuMs())
+}
+
+function rssOf({ nodes }: House): number[] {
+  return nodes.map((node) => Math.round(node.rssMb()))
+}
+
+async function turnedAway({ nodes }: House): Promise<number> {
+  const all = await Promise.all(nodes.map((node) => node.figures('greetline_desktops_turned_away_total')))
+  return all.flatMap((one) => Object.values(one)).reduce((sum, one) => sum + one, 0)
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10
+}
+
+async function openOneNode(): Promise<House> {
+  const data = await freshData()
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const config = writeConfig({ data, publicUrl: url })
+  const start = (at: number) => startNode(config, at)
+  return { url, nodes: [await start(port)], store: data, start, close: async () => undefined }
+}
+
+async function openNodes(count: number): Promise<House> {
+  const data = await freshData()
+  const server = await startPostgres()
+  const ports = await Promise.all(Array.from({ length: count + 1 }, freePort))
+  const [door = 0, ...nodePorts] = ports
+  const url = `http://127.0.0.1:${door}`
+  const config = writeConfig({
+    data: mkdtempSync(join(tmpdir(), 'greetline-storm-')),
+    publicUrl: url,
+    store: server.url,
+  })
+  say('moving the house into PostgreSQL')
+  execFileSync(
+    process.execPath,
+    ['src/main.ts', 'move', '--to', server.url, '--config', writeConfig({ data })],
+    {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  )
+  const start = (port: number) => startNode(config, port)
+  const nodes = await Promise.all(nodePorts.map(start))
+  const balancer = fork(fileURLToPath(new URL('storm/balancer.ts', import.meta.url)), ports.map(String))
+  await once(balancer, 'message')
+  return {
+    url,
+    nodes,
+    store: server.url,
+    start,
+    async close() {
+      balancer.disconnect()
+      await Promise.all(nodes.map((node) => node.kill()))
+      await server.stop()
+    },
+  }
+}
+
+/** A house in which everybody is signed in and nobody has ever called. */
+async function freshData(): Promise<string> {
+  const folder = await makeData(scale, (what, done, all) => done === all && say(`made ${all} ${what}`))
+  clearTraces(folder, scale.agents, Date.now())
+  return folder
+}
+
+function writeConfig(settings: object): string {
+  const folder = mkdtempSync(join(tmpdir(), 'greetline-storm-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const file = join(folder, 'greetline.config.json')
+  const perSecond = options['per-second']
+  const door = perSecond === undefined ? {} : { desktopsPerSecond: Number(perSecond) }
+  writeFileSync(file, JSON.stringify({ ...houseSettings, ...door, ...settings }))
+  return file
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  server.close()
+  return port
+}
