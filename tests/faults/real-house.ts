@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -39,6 +39,8 @@ export interface Running {
   readonly pid: number
   readonly logged: () => string
   readonly isRunning: () => boolean
+  /** Files and sockets that the process has open; null where the system does not tell. */
+  readonly descriptors: () => number | null
   /** Sends a signal; resolves when the process is gone. */
   end(signal: NodeJS.Signals): Promise<Ended>
   /** Posts call events, signed; given up after so many ms, if that is said. */
@@ -108,6 +110,7 @@ export async function makeHouse({ data: place, config: more }: HouseSettings = {
         pid: child.pid ?? 0,
         logged: () => said.out + said.err,
         isRunning: () => child.exitCode === null && child.signalCode === null,
+        descriptors: () => (existsSync('/proc') ? readdirSync(`/proc/${child.pid}/fd`).length : null),
         end(signal) {
           child.kill(signal)
           return ended
