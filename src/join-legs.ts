@@ -1,5 +1,6 @@
+import { recall } from './call/call.ts'
 import type { CallEvent } from './call/call-event.ts'
-import { callId } from './held-call.ts'
+import { callId, isForgotten } from './held-call.ts'
 import type { Journey } from './journey.ts'
 import type { LegLink } from './pbx/dialect.ts'
 import type { Store } from './store/store.ts'
@@ -48,12 +49,10 @@ export function legJoiner(joining: Joining): (linked: LinkedEvents) => Promise<v
 
 async function join({ store, journey }: Joining, source: string, own: string, call: string): Promise<void> {
   const stored = await store.readCall(callId(source, own))
-  const [first] = stored?.events ?? []
-  if (!stored || !first) return
+  // What has ended meanwhile stays as it is.
+  if (!stored || isForgotten(stored) || recall(stored.events).call.phase === 'ended') return
   const lastAt = Math.max(...stored.events.map((event) => event.at))
-  const retold = stored.events
-    .filter((event) => event.kind !== 'ended')
-    .map((event) => ({ ...event, call, leg: event.leg ?? own }))
+  const retold = stored.events.map((event) => ({ ...event, call, leg: event.leg ?? own }))
   // What is shown already goes on being shown, however long it has been.
   await journey.take(retold, Math.min(...retold.map((event) => event.at)))
   const { identifiedBy, customerId } = stored

@@ -59,6 +59,47 @@ describe('the configuration', () => {
     ])
   })
 
+  it('[P31] a phone system that reports in its own words lacks nothing that it needs', () => {
+    const [{ secrets: _, tokens: __, ...source }] = testConfig.sources as [(typeof testConfig.sources)[0]]
+    const token = 'a-token-of-more-than-24-characters'
+    const faults = faultsOf({
+      ...testConfig,
+      sources: [
+        { ...source, name: 'a', kind: 'twilio' },
+        { ...source, name: 'b', kind: 'sipgate', secrets: ['of-no-use-without-a-token'] },
+        { ...source, name: 'c', kind: 'zammad', tokens: ['short'] },
+        { ...source, name: 'd', kind: 'placetel', secrets: ['short'], tokens: [token] },
+      ],
+    })
+    expect(faults).toEqual([
+      'sources[0].secrets: a source of the kind twilio needs the secret that it is signed with',
+      'publicUrl: twilio signs the address that it calls: state it',
+      'sources[1].tokens: a source of the kind sipgate needs a token',
+      'sources[2].tokens[0]: a token needs at least 24 characters',
+      'sources[3].secrets[0]: a signing secret needs at least 12 characters',
+    ])
+    const inside = faultsOf({
+      ...testConfig,
+      sources: [
+        {
+          ...source,
+          name: 'a',
+          kind: 'placetel',
+          secrets: [token],
+          placetel: { rings: [{ agents: [] }], x: 1 },
+        },
+        { ...source, name: 'b', kind: 'twilio', secrets: [token], twilio: { voice: { redirect: 'here' } } },
+        { ...source, name: 'c', kind: 'carrier-pigeon' },
+      ],
+    })
+    expect(inside.map((fault) => fault.split(': ')[0])).toEqual([
+      'sources[0].placetel.rings[0].agents',
+      'sources[0].placetel.x',
+      'sources[1].twilio.voice.redirect',
+      'sources[2].kind',
+    ])
+  })
+
   it('[P31] a secret may come from the environment, and is missed by the name of its variable', () => {
     const [source] = testConfig.sources
     const content = { ...testConfig, sources: [{ ...source, secrets: [{ env: 'PBX_SECRET' }], tokens: [] }] }

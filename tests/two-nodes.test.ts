@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { generateKeyPairSync, randomUUID, sign } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Pop } from '../src/wire/pop.ts'
 import { type Desktop, openHouse, type TestHouse } from './house.ts'
@@ -248,3 +248,40 @@ async function openWith(house: TestHouse, cookie: string): Promise<Desktop> {
   })
   return { socket, snapshot, changes: [], close: () => socket.close() } as unknown as Desktop
 }
+
+describe('two nodes that are told of the legs of a call', () => {
+  it('[P35][P50] a link that one node was told of holds at the other, and what was begun apart is joined', async () => {
+    const token = 'token-in-the-address-of-a-phone-system'
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const key = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+    const source = { name: 'main', kind: 'sipgate', tokens: [token], secrets: [key] }
+    const config = { store: url, sources: [{ ...source, numberFormat: 'e164-no-plus', region: 'DE' }] }
+    const [one, other] = [await openHouse(config), await openHouse(config)]
+    const push = async (house: TestHouse, form: Record<string, string>) => {
+      const body = new URLSearchParams(form).toString()
+      const answer = await fetch(`${house.app.url}/v1/sources/main/sipgate/${token}`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          'x-sipgate-signature': sign('sha256', Buffer.from(body), privateKey).toString('base64'),
+        },
+        body,
+      })
+      expect(answer.status).toBe(200)
+    }
+    const desk = await deskOf(other, 'bob')
+    const [first, second] = [randomUUID(), randomUUID()]
+    const customer = { from: '4915112345678', to: '493023125100', direction: 'in' }
+    await push(one, { event: 'newCall', callId: first, ...customer, 'user[]': '1001' })
+    await push(other, { event: 'answer', callId: second, ...customer, user: '1002' })
+    await desk.until((pops) => state(pops, `main:${second}`) === 'connected')
+    await push(one, { event: 'newCall', callId: second, origCallId: first, ...customer, 'user[]': '1002' })
+    await desk.until((pops) => state(pops, `main:${first}`) === 'connected')
+    await desk.until((pops) => state(pops, `main:${second}`) === 'closed')
+    await push(one, { event: 'hangup', callId: first, ...customer, cause: 'normalClearing' })
+    expect(state(desk.pops(), `main:${first}`)).toBe('connected')
+    await push(other, { event: 'hangup', callId: second, ...customer, cause: 'normalClearing' })
+    await desk.until((pops) => state(pops, `main:${first}`) === 'wrap-up')
+    await Promise.all([one.close(), other.close()])
+  })
+})
