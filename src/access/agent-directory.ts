@@ -35,7 +35,7 @@ export async function openAgentDirectory(
   await reload()
   return {
     resolve(agent, source) {
-      if ('extension' in agent) return known.byExtension.get(extensionKey(source, agent.extension)) ?? null
+      if ('extension' in agent) return byExtension(known, source, agent.extension)
       if ('login' in agent) return known.byLogin.get(agent.login.toLowerCase()) ?? null
       return known.enabled.has(agent.id) ? agent.id : null
     },
@@ -64,14 +64,29 @@ function listed(accounts: readonly Account[]) {
           .map(({ source, extension }) => [extensionKey(source, account.id), extension] as const),
       ),
     ),
-    byExtension: new Map(
-      enabled.flatMap((account) =>
-        account.extensions.map(
-          ({ source, extension }) => [extensionKey(source, extension), account.id] as const,
-        ),
-      ),
-    ),
+    byExtension: new Map([...extensionsOf(enabled, folded), ...extensionsOf(enabled, (written) => written)]),
   }
+}
+
+function extensionsOf(accounts: readonly Account[], as: (extension: string) => string) {
+  return accounts.flatMap((account) =>
+    account.extensions.map(
+      ({ source, extension }) => [extensionKey(source, as(extension)), account.id] as const,
+    ),
+  )
+}
+
+/** As it is written or, for names and addresses that phone systems write as they like, in other letters of the same name. */
+function byExtension(known: ReturnType<typeof listed>, source: string, extension: string): string | null {
+  return (
+    known.byExtension.get(extensionKey(source, extension)) ??
+    known.byExtension.get(extensionKey(source, folded(extension))) ??
+    null
+  )
+}
+
+function folded(extension: string): string {
+  return extension.normalize('NFC').toLowerCase()
 }
 
 function extensionKey(source: string, extension: string): string {

@@ -79,6 +79,21 @@ describe('accounts', () => {
     expect(agents.resolve({ extension: '1002' }, 'main')).toBe(id)
   })
 
+  it('are found in other letters of the same name, unless somebody has just those', async () => {
+    const { agents } = house.access
+    const { id } = await house.addAccount('alice')
+    const other = (await house.addAccount('bob')).id
+    const call = (...extensions: string[]) => ({
+      extensions: extensions.map((extension) => ({ source: 'main', extension })),
+    })
+    await change(id, call('Alice@House.example', 'M\u00fcller', 'w0'))
+    await change(other, call('W0'))
+    for (const extension of ['alice@house.EXAMPLE', 'MU\u0308LLER', 'w0']) {
+      expect(agents.resolve({ extension }, 'main'), extension).toBe(id)
+    }
+    expect(agents.resolve({ extension: 'W0' }, 'main')).toBe(other)
+  })
+
   it('show each one their own account and the house, and let them change their language only', async () => {
     await house.addAccount('alice')
     const who = await house.identify(await house.signIn('alice'))
