@@ -1,0 +1,105 @@
+import { seeLeg } from './freeswitch-arrival.ts'
+import type { FreeswitchEvent } from './freeswitch-events.ts'
+import { hangUp } from './freeswitch-hangup.ts'
+import { agentInContact, type FreeswitchSettings } from './freeswitch-names.ts'
+import type { Switchboard } from './freeswitch-switchboard.ts'
+import { joinLegs, partedSince } from './freeswitch-talking.ts'
+
+/** Legs that we hold and the list of all channels lacks: they have ended while nobody listened. */
+export function endMissing(
+  board: Switchboard,
+  awaited: readonly string[],
+  listed: ReadonlySet<string>,
+): void {
+  for (const id of awaited) {
+    const leg = listed.has(id) ? undefined : board.legs.get(id)
+    if (leg) hangUp(board, leg, undefined)
+  }
+}
+
+/** The ids that the list has and we lack, the oldest first. */
+export function strangeOnes(board: Switchboard, channels: readonly ListedChannel[]): string[] {
+  return [...channels]
+    .sort((a, b) => a.created - b.created)
+    .map((channel) => channel.id)
+    .filter((id) => !board.legs.has(id) && !board.gone.has(id))
+}
+
+export interface ListedChannel {
+  readonly id: string
+  /** Seconds since 1970. */
+  readonly created: number
+}
+
+/** `{"row_count":2,"rows":[{"uuid":…,"created_epoch":…}]}`; without a channel there are no rows. */
+export function channelsIn(text: string): ListedChannel[] | undefined {
+  let list: { row_count?: unknown; rows?: unknown }
+  try {
+    list = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  if (typeof list !== 'object' || list === null || list.row_count === undefined) return undefined
+  const rows: Record<string, unknown>[] = Array.isArray(list.rows) ? list.rows : []
+  return rows.flatMap(({ uuid, created_epoch: created }) =>
+    typeof uuid === 'string' ? [{ id: uuid, created: Number(created) || 0 }] : [],
+  )
+}
+
+/** What `uuid_dump` answered, and the `Event-Sequence` that had been heard by then. */
+export interface Dump {
+  readonly dump: FreeswitchEvent
+  readonly sequence: number
+}
+
+/**
+ * Takes up legs that nobody heard begin, the oldest first, so that callers are known before the legs made for them. The
+ * list has whole seconds only; a caller and the phone that rings for it are of the same one.
+ */
+export function takeUpLegs(board: Switchboard, dumps: readonly Dump[]): void {
+  const created = ({ dump }: Dump) => Number(dump.get('Caller-Channel-Created-Time') ?? 0)
+  for (const dump of [...dumps].sort((a, b) => created(a) - created(b))) takeUpLeg(board, dump)
+}
+
+/**
+ * A leg begins as of the time at which it did, is answered, and hears whom it is bridged with, unless it has been parted
+ * from it since. What the events would have told is told as they would have.
+ */
+function takeUpLeg(board: Switchboard, { dump, sequence }: Dump): void {
+  const now = board.at
+  board.at = instant(dump.get('Caller-Channel-Created-Time')) ?? now
+  const leg = seeLeg(board, dump)
+  const partner = board.legs.get(dump.variable('bridge_to') ?? dump.variable('signal_bridge_to') ?? '')
+  if (leg && partner && leg !== partner && !leg.partners.includes(partner)) {
+    board.at = Math.max(board.at, partner.seenAt, instant(dump.get('Caller-Channel-Answered-Time')) ?? 0)
+    if (partedSince(board, leg.id, partner.id) <= sequence) joinLegs(board, leg, partner)
+  }
+  board.at = now
+}
+
+/** Microseconds since 1970, 0 for never. */
+function instant(written: string | undefined): number | undefined {
+  const microseconds = Number(written ?? 0)
+  return microseconds > 0 ? Math.floor(microseconds / 1000) : undefined
+}
+
+/** What `callcenter_config … list` answers: a line of names, a line for each row, parted by `|`, and `+OK`. */
+export function rowsIn(text: string): Record<string, string>[] {
+  const [head = '', ...lines] = text.split('\n').map((line) => line.replace(/\r$/, ''))
+  const names = head.split('|')
+  if (names.length < 2) return []
+  return lines
+    .filter((line) => line.includes('|'))
+    .map((line) => {
+      const cells = line.split('|')
+      return Object.fromEntries(names.map((name, n) => [name, cells[n] ?? '']))
+    })
+}
+
+/** The agents whose contacts say who they are. */
+export function agentsIn(text: string, settings: FreeswitchSettings): { name: string; agent: string }[] {
+  return rowsIn(text).flatMap(({ name = '', contact = '' }) => {
+    const agent = agentInContact(contact, settings)
+    return name === '' || agent === undefined ? [] : [{ name, agent }]
+  })
+}
