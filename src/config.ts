@@ -27,9 +27,22 @@ const asterisk = z.strictObject({
   trunks: z.array(z.string().min(1)).min(1, 'name at least one trunk, such as PJSIP/trunk'),
 })
 
+const freeswitch = z.strictObject({
+  host: z.string().min(1),
+  port: z.int().min(1).max(65535).default(8021),
+  password: secret,
+  /** A user of the directory with `esl-password`, as `user@domain`; without one the event socket's own password is meant. */
+  user: z.string().min(1).optional(),
+  trunks: z
+    .array(z.string().min(1))
+    .min(1, 'name what leads outside, such as gateway/carrier, profile/external or context/public'),
+  /** The domain of the agents, where the server has several. */
+  domain: z.string().min(1).optional(),
+})
+
 const source = z.strictObject({
   name,
-  kind: z.enum(['webhook', 'asterisk', ...dialectKinds]),
+  kind: z.enum(['webhook', 'asterisk', 'freeswitch', ...dialectKinds]),
   ...dialectSettings,
   /** Secrets for signed requests (`whsec_…` or plain); several while one is being replaced. */
   secrets: z.array(secret).default([]),
@@ -63,6 +76,7 @@ const source = z.strictObject({
     )
     .default([]),
   asterisk: asterisk.optional(),
+  freeswitch: freeswitch.optional(),
 })
 
 const disposition = z.strictObject({ id: name, name: z.record(language, label) })
@@ -296,6 +310,12 @@ function crossFaults(config: Config): ConfigFault[] {
       faults.push({
         path: `${path}.asterisk`,
         message: 'an asterisk source needs host, user, secret and trunks',
+      })
+    }
+    if (one.kind === 'freeswitch' && !one.freeswitch) {
+      faults.push({
+        path: `${path}.freeswitch`,
+        message: 'a freeswitch source needs host, password and trunks',
       })
     }
     if (isDialect(one.kind)) {

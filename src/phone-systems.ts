@@ -1,9 +1,11 @@
 import type { Logger } from 'pino'
 import type { AgentStates } from './agent-states.ts'
+import type { AgentNews } from './call/agent-news.ts'
 import type { CallEvent } from './call/call-event.ts'
 import type { Config, SourceConfig } from './config.ts'
 import type { Meters } from './metrics.ts'
-import { type AsteriskConnection, connectAsterisk } from './pbx/asterisk-ami.ts'
+import { connectAsterisk } from './pbx/asterisk-ami.ts'
+import { connectFreeswitch } from './pbx/freeswitch-esl.ts'
 
 interface Connecting {
   readonly config: Config
@@ -18,9 +20,13 @@ interface Connecting {
   readonly random: () => number
 }
 
+interface Connection {
+  close(): Promise<void>
+}
+
 /** Connects to the phone systems that do not report by themselves. */
-export function connectPhoneSystems(what: Connecting): { close(): Promise<void> } {
-  const connections = what.config.sources.flatMap((source) => connect(source, what))
+export function connectPhoneSystems(what: Connecting): Connection {
+  const connections = what.config.sources.flatMap((source) => connect(source, what) ?? [])
   return {
     async close() {
       await Promise.all(connections.map((one) => one.close()))
@@ -28,48 +34,89 @@ export function connectPhoneSystems(what: Connecting): { close(): Promise<void> 
   }
 }
 
-function connect(source: SourceConfig, what: Connecting): AsteriskConnection[] {
-  const { asterisk } = source
-  if (source.kind !== 'asterisk' || !asterisk) return []
-  const { host, port, tls, user, secret, trunks } = asterisk
+function connect(source: SourceConfig, what: Connecting): Connection | undefined {
+  if (source.kind === 'asterisk' && source.asterisk) return toAsterisk(source, source.asterisk, what)
+  if (source.kind === 'freeswitch' && source.freeswitch) return toFreeswitch(source, source.freeswitch, what)
+  return undefined
+}
+
+function toAsterisk(
+  source: SourceConfig,
+  { host, port, tls, user, secret, trunks }: NonNullable<SourceConfig['asterisk']>,
+  what: Connecting,
+): Connection {
   const settings = {
-    source: source.name,
+    ...numbering(source),
     host,
     port,
     username: user,
     secret,
     trunks,
     ...(tls ? { tls: {} } : {}),
-    ...(source.extensionLength === undefined ? {} : { extensionLength: source.extensionLength }),
-    ...(source.outsidePrefix === undefined ? {} : { outsidePrefix: source.outsidePrefix }),
   }
-  const { now, random, meters, log } = what
-  const clock = clockOf(now)
-  return [
-    connectAsterisk(settings, clock.corrected(what.take), {
-      now,
-      random,
-      found(living, askedAt) {
-        what
-          .found(source.name, living, askedAt)
-          .catch((reason: unknown) => log.error({ err: reason }, 'calls that are over were not ended'))
-      },
-      hearAgent(news) {
-        if (what.agents.hear(news, now())) what.agentsChanged()
-      },
-      report(state, detail) {
-        if (state !== 'connected') {
-          what.agents.forget(source.name)
-          what.agentsChanged()
-        }
-        meters.connection(source.name, state === 'connected')
-        if (state === 'connected') clock.startAgain()
-        const line = { source: source.name, detail }
-        if (state === 'refused') log.error(line, 'asterisk refuses our sign-in: mend user or secret')
-        else log.info(line, `asterisk ${state}`)
-      },
-    }),
-  ]
+  const clock = clockOf(what.now)
+  const world = worldOf(source, what, clock, 'mend user or secret')
+  return connectAsterisk(settings, clock.corrected(what.take), world)
+}
+
+function toFreeswitch(
+  source: SourceConfig,
+  { host, port, password, user, trunks, domain }: NonNullable<SourceConfig['freeswitch']>,
+  what: Connecting,
+): Connection {
+  const settings = {
+    ...numbering(source),
+    host,
+    port,
+    password,
+    trunks,
+    ...(user === undefined ? {} : { user }),
+    ...(domain === undefined ? {} : { domain }),
+  }
+  const clock = clockOf(what.now)
+  const world = worldOf(source, what, clock, 'mend the password, or its access list')
+  const connection = connectFreeswitch(
+    settings,
+    clock.corrected(what.take, () => connection.clockAhead()),
+    world,
+  )
+  return connection
+}
+
+function numbering({ name, extensionLength, outsidePrefix }: SourceConfig) {
+  return {
+    source: name,
+    ...(extensionLength === undefined ? {} : { extensionLength }),
+    ...(outsidePrefix === undefined ? {} : { outsidePrefix }),
+  }
+}
+
+/** What a connection is given of this program, and what becomes of what it says besides calls. */
+function worldOf(source: SourceConfig, what: Connecting, clock: { startAgain(): void }, remedy: string) {
+  const { now, random, meters, log, agents } = what
+  return {
+    now,
+    random,
+    found(living: ReadonlySet<string>, askedAt: number) {
+      what
+        .found(source.name, living, askedAt)
+        .catch((reason: unknown) => log.error({ err: reason }, 'calls that are over were not ended'))
+    },
+    hearAgent(news: AgentNews) {
+      if (agents.hear(news, now())) what.agentsChanged()
+    },
+    report(state: 'connecting' | 'connected' | 'refused' | 'lost', detail: string) {
+      if (state !== 'connected') {
+        agents.forget(source.name)
+        what.agentsChanged()
+      }
+      meters.connection(source.name, state === 'connected')
+      if (state === 'connected') clock.startAgain()
+      const line = { source: source.name, detail }
+      if (state === 'refused') log.error(line, `${source.kind} refuses our sign-in: ${remedy}`)
+      else log.info(line, `${source.kind} ${state}`)
+    },
+  }
 }
 
 /** A phone system's clock that is further off than this is corrected, ms: its calls would look hours long on a desk. */
@@ -78,14 +125,14 @@ const clockMayBeOff = 30_000
 /**
  * What comes over a live connection happens now, whatever the phone system's clock says. By how far it is off is found
  * once for a connection, so that the events of a call keep their order; a new connection changes it only if the clock
- * was set meanwhile, since calls may have outlived the old one.
+ * was set meanwhile, since calls may have outlived the old one. A phone system that was asked for the time knows it;
+ * otherwise the newest event is taken to be of now.
  */
 function clockOf(now: () => number) {
   let off = 0
   let isKnown = false
-  const find = (newest: number): void => {
-    const ahead = now() - newest
-    if (Math.abs(ahead - off) > clockMayBeOff) off = ahead
+  const find = (ahead: number): void => {
+    if (Math.abs(ahead + off) > clockMayBeOff) off = -ahead
     isKnown = true
   }
   return {
@@ -93,10 +140,10 @@ function clockOf(now: () => number) {
       isKnown = false
     },
     corrected:
-      (take: Connecting['take']) =>
+      (take: Connecting['take'], clockAhead?: () => number) =>
       (events: readonly CallEvent[]): Promise<void> => {
         const newest = Math.max(...events.map((event) => event.at))
-        if (!isKnown) find(newest)
+        if (!isKnown) find(clockAhead?.() ?? newest - now())
         const moved = off === 0 ? events : events.map((event) => ({ ...event, at: event.at + off }))
         return take(moved, newest + off)
       },
