@@ -1,8 +1,8 @@
+import { findChannel, seeChannel } from './asterisk-channels.ts'
 import type { AmiMessage } from './asterisk-messages.ts'
 import { unescapeC } from './asterisk-messages.ts'
 import { missing, presentationOfNumber } from './asterisk-presentation.ts'
 import type { Channel, LiveCall, Switchboard } from './asterisk-switchboard.ts'
-import { findChannel, seeChannel } from './asterisk-switchboard.ts'
 import { tell } from './asterisk-telling.ts'
 
 /**

@@ -1,10 +1,10 @@
 import type { EndReason } from '../call/call-event.ts'
 import { addCustomer, isDialled, openInbound, openInternal, openOutbound } from './asterisk-arrival.ts'
+import { findChannel, moveChannel, seeChannel } from './asterisk-channels.ts'
 import type { AmiMessage } from './asterisk-messages.ts'
 import { agentOfMember, dialledNumber, isPhone, numberInDialString } from './asterisk-names.ts'
 import { answerCall, isAnsweredForCustomer, startRing, stopRing, tellAnswer } from './asterisk-offers.ts'
 import type { Channel, LiveCall, Switchboard } from './asterisk-switchboard.ts'
-import { findChannel, moveChannel, seeChannel } from './asterisk-switchboard.ts'
 
 /** `DialBegin`: one channel calls another. Click-to-dial begins with one that names no calling channel at all. */
 export function hearDialBegin(board: Switchboard, message: AmiMessage): void {

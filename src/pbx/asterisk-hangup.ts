@@ -1,9 +1,9 @@
 import type { EndReason } from '../call/call-event.ts'
+import { findChannel, forgetChannel, forgetIfEmpty } from './asterisk-channels.ts'
 import { outcomeOfTry } from './asterisk-dialling.ts'
 import type { AmiMessage } from './asterisk-messages.ts'
 import { endRing, isSpeaking, offerAllThatRing } from './asterisk-offers.ts'
 import type { Channel, LiveCall, Switchboard } from './asterisk-switchboard.ts'
-import { findChannel, forgetChannel, forgetIfEmpty } from './asterisk-switchboard.ts'
 import { tell } from './asterisk-telling.ts'
 
 /** `HangupRequest`: the far end hangs up; its cause is the phone's own. */

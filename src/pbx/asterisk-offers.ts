@@ -1,6 +1,6 @@
 import type { OfferEnd } from '../call/call-event.ts'
+import { circleOf } from './asterisk-bridges.ts'
 import type { Channel, LiveCall, Moment, Switchboard } from './asterisk-switchboard.ts'
-import { circleOf } from './asterisk-switchboard.ts'
 import { mayOfferAgain, momentOf, tell } from './asterisk-telling.ts'
 
 /** Q.850 causes of a Hangup that say what a status does not: app_queue reports busy and declined phones as NOANSWER. */

@@ -1,8 +1,8 @@
 import { openInbound, openInternal } from './asterisk-arrival.ts'
+import { findChannel, seeChannel } from './asterisk-channels.ts'
 import type { AmiMessage } from './asterisk-messages.ts'
 import { tellGone } from './asterisk-offers.ts'
 import type { Channel, LiveCall, Switchboard } from './asterisk-switchboard.ts'
-import { findChannel, seeChannel } from './asterisk-switchboard.ts'
 import { tell } from './asterisk-telling.ts'
 
 /** `QueueCallerJoin`, also the second one of a call that was transferred into a queue, with the same Uniqueid. */

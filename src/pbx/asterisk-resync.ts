@@ -1,10 +1,11 @@
 import { isDialled, openInbound, openInternal, openOutbound } from './asterisk-arrival.ts'
+import { enterBridge } from './asterisk-bridges.ts'
+import { seeChannel } from './asterisk-channels.ts'
 import { hangUp } from './asterisk-hangup.ts'
 import type { AmiMessage } from './asterisk-messages.ts'
 import { startRing, tellAnswer } from './asterisk-offers.ts'
 import { joinQueue } from './asterisk-queues.ts'
 import type { Channel, LiveCall, Switchboard } from './asterisk-switchboard.ts'
-import { enterBridge, seeChannel } from './asterisk-switchboard.ts'
 import { meet } from './asterisk-talking.ts'
 
 /** The ActionID with which the list of all channels is asked for at the start of a connection, and later on. */
@@ -18,12 +19,13 @@ export function hearResponse(board: Switchboard, message: AmiMessage): void {
     kind: message.get('ActionID') === listAgain ? 'again' : 'first',
     knownBefore: new Set(board.channels.keys()),
     hungUpSince: new Set(),
-    rows: [],
+    rows: new Map(),
   }
 }
 
 export function hearListed(board: Switchboard, message: AmiMessage): void {
-  board.listing?.rows.push(message)
+  const id = message.get('Uniqueid')
+  if (id) board.listing?.rows.set(id, message)
 }
 
 /**
@@ -32,24 +34,18 @@ export function hearListed(board: Switchboard, message: AmiMessage): void {
  * the events that Asterisk has yet to send, so while we listen it takes two lists to overrule them.
  */
 export function hearListEnd(board: Switchboard): void {
-  const { listing, doubt } = board
+  const { listing, doubt, channels } = board
   if (!listing) return
   board.listing = null
+  const { rows, knownBefore, hungUpSince } = listing
   const isFirst = listing.kind === 'first'
-  const rows = listing.rows.filter((row) => !listing.hungUpSince.has(idIn(row)))
-  const listed = new Set(listing.rows.map(idIn))
-  const missing = [...listing.knownBefore].filter((id) => !listed.has(id) && board.channels.has(id))
-  const strange = rows.map(idIn).filter((id) => !board.channels.has(id))
+  const missing = [...knownBefore].filter((id) => !rows.has(id) && channels.has(id))
+  for (const id of hungUpSince) rows.delete(id)
+  const strange = [...rows.keys()].filter((id) => !channels.has(id))
   board.doubt = { missing: new Set(missing), strange: new Set(strange) }
   for (const id of missing) if (isFirst || doubt.missing.has(id)) hangUpUnheard(board, id)
-  takeUp(
-    board,
-    rows.filter((row) => isFirst || board.channels.has(idIn(row)) || doubt.strange.has(idIn(row))),
-  )
-}
-
-function idIn(row: AmiMessage): string {
-  return row.get('Uniqueid') ?? ''
+  for (const id of strange) if (!isFirst && !doubt.strange.has(id)) rows.delete(id)
+  takeUp(board, rows)
 }
 
 function hangUpUnheard(board: Switchboard, id: string): void {
@@ -62,25 +58,43 @@ interface Listed {
   readonly row: AmiMessage
 }
 
-function takeUp(board: Switchboard, rows: readonly AmiMessage[]): void {
-  const known = new Set(board.channels.keys())
-  const all = rows.flatMap((row) => {
-    const channel = seeChannel(board, row)
+function takeUp(board: Switchboard, rows: ReadonlyMap<string, AmiMessage>): void {
+  const strange = takeUpStrange(board, rows)
+  const moved: Channel[] = []
+  for (const [id, row] of rows) {
+    const channel = board.channels.get(id)
+    if (channel && placeInBridge(board, channel, row)) moved.push(channel)
+  }
+  for (const { channel, row } of strange)
+    if (isRinging(row) && channel.agent !== null) startRing(board, channel)
+  for (const channel of moved) meet(board, channel)
+}
+
+function takeUpStrange(board: Switchboard, rows: ReadonlyMap<string, AmiMessage>): Listed[] {
+  const strangeIds = new Set([...rows.keys()].filter((id) => !board.channels.has(id)))
+  if (strangeIds.size === 0) return []
+  const all = [...rows].flatMap(([id, row]) => {
+    const channel = board.channels.get(id) ?? seeChannel(board, row)
     return channel ? [{ channel, row }] : []
   })
-  const strange = all.filter(({ channel }) => !known.has(channel.id))
+  const strange = all.filter(({ channel }) => strangeIds.has(channel.id))
   const legs = Map.groupBy(all, ({ channel }) => channel.call)
   for (const call of new Set(strange.map(({ channel }) => channel.call)))
     openListed(board, call, legs.get(call) ?? [])
-  for (const { channel, row } of all) placeInBridge(board, channel, row)
-  for (const { channel, row } of strange)
-    if (isRinging(row) && channel.agent !== null) startRing(board, channel)
-  for (const { channel } of all) if (channel.bridge !== null) meet(board, channel)
+  return strange
 }
 
-function placeInBridge(board: Switchboard, channel: Channel, row: AmiMessage): void {
+/** True if the channel stands in another bridge than we thought. */
+function placeInBridge(board: Switchboard, channel: Channel, row: AmiMessage): boolean {
   const bridge = row.get('BridgeId')
-  if (bridge) enterBridge(board, channel, bridge)
+  if (!bridge || bridge === channel.bridge || isHolding(board, bridge, row)) return false
+  enterBridge(board, channel, bridge)
+  return true
+}
+
+/** The list does not say of what kind a bridge is; its events do, or the application in which somebody is held. */
+function isHolding(board: Switchboard, bridge: string, row: AmiMessage): boolean {
+  return board.holdingBridges.has(bridge) || /^(park|agentlogin)$/i.test(row.get('Application') ?? '')
 }
 
 function isRinging(row: AmiMessage): boolean {

@@ -1,7 +1,7 @@
+import { findChannel } from './asterisk-channels.ts'
 import type { AmiMessage } from './asterisk-messages.ts'
 import { missing, presentationIn, presentationOfNumber } from './asterisk-presentation.ts'
 import type { LiveCall, Switchboard } from './asterisk-switchboard.ts'
-import { findChannel } from './asterisk-switchboard.ts'
 import { hasNewsOfCaller, tell } from './asterisk-telling.ts'
 import { readAttestation } from './read-attestation.ts'
 

@@ -1,5 +1,6 @@
 import type { CallEvent } from '../call/call-event.ts'
 import { hearNewChannel, hearStep } from './asterisk-arrival.ts'
+import { findChannel } from './asterisk-channels.ts'
 import {
   hearAgentCalled,
   hearAgentConnect,
@@ -15,8 +16,9 @@ import { endRing } from './asterisk-offers.ts'
 import { hearQueueAbandon, hearQueueJoin, hearQueueLeave } from './asterisk-queues.ts'
 import { hearListEnd, hearListed, hearQueueEntry, hearResponse } from './asterisk-resync.ts'
 import { hearUserEvent } from './asterisk-statements.ts'
-import { findChannel, newSwitchboard, type Switchboard } from './asterisk-switchboard.ts'
+import { newSwitchboard, type Switchboard } from './asterisk-switchboard.ts'
 import {
+  hearBridgeDestroy,
   hearBridgeEnter,
   hearBridgeLeave,
   hearBridgeMerge,
@@ -63,6 +65,7 @@ const hearings: Readonly<Record<string, Hear>> = {
   BridgeEnter: hearBridgeEnter,
   BridgeLeave: hearBridgeLeave,
   BridgeMerge: hearBridgeMerge,
+  BridgeDestroy: hearBridgeDestroy,
   BlindTransfer: hearBlindTransfer,
   AttendedTransfer: hearAttendedTransfer,
   ParkedCall: hearParked,

@@ -7,14 +7,7 @@ import type {
   Presentation,
 } from '../call/call-event.ts'
 import type { AmiMessage } from './asterisk-messages.ts'
-import {
-  type AsteriskSettings,
-  agentAtPhone,
-  type ChannelKind,
-  kindOfChannel,
-  otherHalf,
-} from './asterisk-names.ts'
-import { presentationIn } from './asterisk-presentation.ts'
+import type { AsteriskSettings, ChannelKind } from './asterisk-names.ts'
 
 /** What is known of the phone system at this moment: its channels, the calls they make, the bridges they stand in. */
 export interface Switchboard {
@@ -23,6 +16,8 @@ export interface Switchboard {
   readonly localHalves: Map<string, Channel>
   readonly calls: Map<string, LiveCall>
   readonly bridges: Map<string, Set<Channel>>
+  /** Bridges in which nobody hears anybody: a parking lot, agents who wait for a call. */
+  readonly holdingBridges: Set<string>
   /** The phone behind a queue member's interface, as queue events name it: `Local/1001@agents` → `PJSIP/1001`. */
   readonly phonesOfMembers: Map<string, string>
   /** A list of all channels that is being received, and what happened since it was asked for. */
@@ -123,7 +118,8 @@ export interface Listing {
   readonly kind: 'first' | 'again'
   readonly knownBefore: ReadonlySet<string>
   readonly hungUpSince: Set<string>
-  readonly rows: AmiMessage[]
+  /** By `Uniqueid`. */
+  readonly rows: Map<string, AmiMessage>
 }
 
 /** In what a list and the events before it differed. */
@@ -132,9 +128,6 @@ export interface Doubt {
   readonly strange: ReadonlySet<string>
 }
 
-/** Beyond this the oldest call is forgotten: the stream has lost its end. */
-const mostCalls = 20_000
-
 export function newSwitchboard(settings: AsteriskSettings): Switchboard {
   return {
     settings,
@@ -142,6 +135,7 @@ export function newSwitchboard(settings: AsteriskSettings): Switchboard {
     localHalves: new Map(),
     calls: new Map(),
     bridges: new Map(),
+    holdingBridges: new Set(),
     phonesOfMembers: new Map(),
     listing: null,
     doubt: { missing: new Set(), strange: new Set() },
@@ -149,159 +143,4 @@ export function newSwitchboard(settings: AsteriskSettings): Switchboard {
     clockAhead: 0,
     told: [],
   }
-}
-
-/** The channel that an event is about, if it is known: its block of headers begins with `prefix` (``, `Dest`, `Transferee`…). */
-export function findChannel(board: Switchboard, message: AmiMessage, prefix = ''): Channel | undefined {
-  const channel = board.channels.get(message.get(`${prefix}Uniqueid`) ?? '')
-  if (channel && prefix === '') learnPresentation(channel, message)
-  return channel
-}
-
-/** As `findChannel`, and a channel not seen before is taken in. Undefined where the event has no such block. */
-export function seeChannel(board: Switchboard, message: AmiMessage, prefix = ''): Channel | undefined {
-  const known = findChannel(board, message, prefix)
-  const id = message.get(`${prefix}Uniqueid`)
-  if (known || !id) return known
-  const name = message.get(`${prefix}Channel`) ?? ''
-  const call = callOf(board, message.get(`${prefix}Linkedid`) || id)
-  const channel = newChannel(board.settings, id, name, call, {
-    number: message.get(`${prefix}CallerIDNum`) ?? '',
-    extension: message.get(`${prefix}Exten`) ?? '',
-  })
-  board.channels.set(id, channel)
-  if (channel.kind === 'local') joinHalves(board, channel)
-  call.channels.add(channel)
-  return channel
-}
-
-function joinHalves(board: Switchboard, channel: Channel): void {
-  board.localHalves.set(channel.name, channel)
-  channel.half = board.localHalves.get(otherHalf(channel.name)) ?? null
-  if (channel.half) channel.half.half = channel
-}
-
-function newChannel(
-  settings: AsteriskSettings,
-  id: string,
-  name: string,
-  call: LiveCall,
-  says: { number: string; extension: string },
-): Channel {
-  const kind = kindOfChannel(name, settings.trunks)
-  return {
-    ...says,
-    id,
-    name,
-    kind,
-    call,
-    agent: kind === 'phone' ? agentAtPhone(name, says.number, settings.extensionLength) : null,
-    member: null,
-    customerOf: null,
-    half: null,
-    dialledBy: null,
-    dialStatus: null,
-    ring: null,
-    bridge: null,
-    isLeaving: false,
-    onHold: false,
-    isEnding: false,
-    cause: null,
-  }
-}
-
-function callOf(board: Switchboard, id: string): LiveCall {
-  const known = board.calls.get(id)
-  if (known) return known
-  const call = newCall(id)
-  board.calls.set(id, call)
-  if (board.calls.size > mostCalls) forgetCall(board, board.calls.values().next().value!)
-  return call
-}
-
-function newCall(id: string): LiveCall {
-  return {
-    id,
-    phase: 'unheard',
-    direction: 'inbound',
-    channels: new Set(),
-    customers: new Set(),
-    origin: null,
-    placedBy: null,
-    speaking: new Map(),
-    gone: new Set(),
-    answers: 0,
-    queue: 'none',
-    customerHangsUp: false,
-    to: null,
-    presentation: 'allowed',
-    attestation: null,
-    diversion: null,
-    lastTry: 'no-answer',
-    takenUp: false,
-    toldOfCaller: null,
-    toldIds: new Map(),
-    rounds: new Map(),
-    sequence: 0,
-    lastAt: 0,
-  }
-}
-
-function learnPresentation(channel: Channel, message: AmiMessage): void {
-  const call = channel.customerOf
-  if (call?.direction !== 'inbound' || call.presentation === 'restricted') return
-  call.presentation = presentationIn(message) ?? call.presentation
-}
-
-/** Makes a channel part of another call, unless it is the customer of its own. */
-export function moveChannel(board: Switchboard, channel: Channel, call: LiveCall): void {
-  const left = channel.call
-  if (left === call || channel.customerOf) return
-  left.channels.delete(channel)
-  channel.call = call
-  call.channels.add(channel)
-  forgetIfEmpty(board, left)
-}
-
-export function forgetChannel(board: Switchboard, channel: Channel): void {
-  leaveBridge(board, channel, channel.bridge)
-  board.channels.delete(channel.id)
-  if (board.localHalves.get(channel.name) === channel) board.localHalves.delete(channel.name)
-  board.listing?.hungUpSince.add(channel.id)
-  channel.call.channels.delete(channel)
-}
-
-export function forgetIfEmpty(board: Switchboard, call: LiveCall): void {
-  if (call.channels.size === 0) board.calls.delete(call.id)
-}
-
-function forgetCall(board: Switchboard, call: LiveCall): void {
-  for (const channel of [...call.channels]) forgetChannel(board, channel)
-  board.calls.delete(call.id)
-}
-
-export function enterBridge(board: Switchboard, channel: Channel, bridge: string): void {
-  if (channel.bridge !== null && channel.bridge !== bridge) leaveBridge(board, channel, channel.bridge)
-  channel.bridge = bridge
-  const members = board.bridges.get(bridge)
-  if (members) members.add(channel)
-  else board.bridges.set(bridge, new Set([channel]))
-}
-
-export function leaveBridge(board: Switchboard, channel: Channel, bridge: string | null): void {
-  if (bridge === null || channel.bridge !== bridge) return
-  channel.bridge = null
-  const members = board.bridges.get(bridge)
-  members?.delete(channel)
-  if (members?.size === 0) board.bridges.delete(bridge)
-}
-
-/** Everybody who can hear this channel: through bridges, and through Local channels from one bridge into the next. */
-export function circleOf(board: Switchboard, start: Channel): ReadonlySet<Channel> {
-  const circle = new Set([start])
-  for (const channel of circle) {
-    if (channel.half) circle.add(channel.half)
-    for (const other of board.bridges.get(channel.bridge ?? '') ?? []) circle.add(other)
-  }
-  return circle
 }

@@ -1,14 +1,8 @@
+import { circleOf, enterBridge, leaveBridge } from './asterisk-bridges.ts'
+import { findChannel, moveChannel, seeChannel } from './asterisk-channels.ts'
 import type { AmiMessage } from './asterisk-messages.ts'
 import { answerCall, offerAllThatRing } from './asterisk-offers.ts'
 import type { Channel, LiveCall, Switchboard } from './asterisk-switchboard.ts'
-import {
-  circleOf,
-  enterBridge,
-  findChannel,
-  leaveBridge,
-  moveChannel,
-  seeChannel,
-} from './asterisk-switchboard.ts'
 import { tell } from './asterisk-telling.ts'
 
 /** `BridgeEnter`. Those in a holding bridge (parked callers, agents who wait for a call) do not hear each other. */
@@ -16,12 +10,18 @@ export function hearBridgeEnter(board: Switchboard, message: AmiMessage): void {
   const channel = seeChannel(board, message)
   const bridge = message.get('BridgeUniqueid')
   if (!channel || !bridge) return
-  if (message.get('BridgeTechnology') === 'holding_bridge') leaveBridge(board, channel, channel.bridge)
-  else {
+  if (message.get('BridgeTechnology') === 'holding_bridge') {
+    board.holdingBridges.add(bridge)
+    leaveBridge(board, channel, channel.bridge)
+  } else {
     channel.isLeaving = false
     enterBridge(board, channel, bridge)
     meet(board, channel)
   }
+}
+
+export function hearBridgeDestroy(board: Switchboard, message: AmiMessage): void {
+  board.holdingBridges.delete(message.get('BridgeUniqueid') ?? '')
 }
 
 export function hearBridgeLeave(board: Switchboard, message: AmiMessage): void {

@@ -1,7 +1,7 @@
+import { findChannel, moveChannel, seeChannel } from './asterisk-channels.ts'
 import type { AmiMessage } from './asterisk-messages.ts'
 import { offerAllThatRing, ringForAnother, takeRingAway } from './asterisk-offers.ts'
 import type { Channel, LiveCall, Switchboard } from './asterisk-switchboard.ts'
-import { findChannel, moveChannel, seeChannel } from './asterisk-switchboard.ts'
 import { tell } from './asterisk-telling.ts'
 
 /** `BlindTransfer`. The Extension may be another agent, a queue, a parking place or a number outside: what follows says. */

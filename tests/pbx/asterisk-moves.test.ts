@@ -159,6 +159,41 @@ describe.each([22, 16] as const)('calls that are moved at an Asterisk %i', (vers
     },
   )
 
+  it('lists of channels that show a parking lot let nobody meet in it', () => {
+    const stream = new Recording(version)
+    const caller = stream.caller()
+    const agent = stream.leg('PJSIP/1001')
+    for (const leg of [caller, agent]) {
+      stream.event(
+        'BridgeEnter',
+        ['BridgeUniqueid', 'lot'],
+        ['BridgeTechnology', 'holding_bridge'],
+        ...stream.block(leg),
+      )
+    }
+    const other = stream.caller()
+    for (let list = 0; list < 2; list++) {
+      stream.response(['ActionID', 'greetline-channels-again'], ['Message', 'Channels will follow'])
+      for (const leg of [caller, agent])
+        stream.event('CoreShowChannel', ...stream.block(leg), ['BridgeId', 'lot'])
+      for (const leg of [other, stream.leg('PJSIP/1002', { linked: other.id })]) {
+        stream.event(
+          'CoreShowChannel',
+          ...stream.block(leg),
+          ['BridgeId', 'another'],
+          ['Application', 'Park'],
+        )
+      }
+      stream.event('CoreShowChannelsComplete', ['ActionID', 'greetline-channels-again'])
+    }
+    expect(eventsOf([stream.bytes()]).map(({ kind }) => kind)).toEqual([
+      'arrived',
+      'arrived',
+      'ended',
+      'ended',
+    ])
+  })
+
   it('a parked caller who gives up ends the call', () => {
     const stream = new Recording(version)
     const { caller, agent } = answered(stream)

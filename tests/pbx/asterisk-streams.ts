@@ -8,6 +8,37 @@ import { asteriskStory } from '../../src/pbx/asterisk-story.ts'
 
 export const lab: AsteriskSettings = { source: 'lab', trunks: ['PJSIP/trunk'], extensionLength: 4 }
 
+export const recordings = [
+  'a1_queue_ringall_answered_caller_hangs_up',
+  'a1_run2_same_scenario_other_event_order',
+  'a2_queue_ringall_answered_agent_hangs_up',
+  'a5_queue_local_channel_agents',
+  'b1_queue_abandoned_while_ringing',
+  'b2_direct_did_missed_caller_cancels',
+  'b3_direct_did_no_answer_timeout',
+  'b5_direct_did_busy',
+  'b7_caller_cancels_before_any_ringing',
+  'c1_blind_transfer_agent_to_agent',
+  'c1b_blind_transfer_of_queue_call',
+  'c2_attended_transfer_sip_replaces',
+  'c5_hold_unhold',
+  'c6_call_pickup_by_third_agent',
+  'c7_park_and_retrieve',
+  'd1_anonymous_with_pai_and_privacy',
+  'd3_empty_from_user',
+  'e1_outbound_call_agent_to_pstn',
+  'e2_click_to_dial_originate',
+  'e4_internal_call_agent_to_agent',
+  'g1_ivr_userevent_then_queue',
+  'g2_asterisk_killed_mid_call_shutdown',
+  'g3_ami_control_transcripts',
+  'g4_curl_function_results',
+  'h1_channelvars_withheld_number_direct',
+  'h2_channelvars_queue_ringall',
+  'k1_agent_queue_login_pause_unpause_logout',
+  'x1_forwarding_loop_302_to_self_770_events',
+]
+
 /** A session of a real Asterisk 22.10.1, byte for byte. */
 export function recorded(name: string): Buffer {
   return readFileSync(fileURLToPath(new URL(`../captures/asterisk-22/${name}.txt`, import.meta.url)))
@@ -80,6 +111,12 @@ export class Recording {
     const stamp = `${Math.floor(this.at / 1e6)}.${String(this.at % 1e6).padStart(6, '0')}`
     const system: (readonly [string, string])[] = this.prefix ? [['SystemName', this.prefix]] : []
     const all = [['Event', name], ['Privilege', 'call,all'], ['Timestamp', stamp], ...system, ...headers]
+    this.parts.push(`${all.map(([key, value]) => `${key}: ${value}\r\n`).join('')}\r\n`)
+    return this
+  }
+
+  response(...headers: (readonly [string, string])[]): this {
+    const all = [['Response', 'Success'], ...headers]
     this.parts.push(`${all.map(([key, value]) => `${key}: ${value}\r\n`).join('')}\r\n`)
     return this
   }
