@@ -2,7 +2,8 @@ import { generateKeyPairSync, randomUUID, sign } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Pop } from '../src/wire/pop.ts'
 import { type Desktop, openHouse, type TestHouse } from './house.ts'
-import { askServer, freshDatabase } from './store/postgres.ts'
+import { askServer } from './store/ask-server.ts'
+import { freshDatabase } from './store/postgres.ts'
 
 /** Two programs of one house on one PostgreSQL, as they run on two machines. */
 let url: string

@@ -12,8 +12,9 @@ import { lockHouse } from '../../src/store/sqlite-lock.ts'
 import { openSqliteSource } from '../../src/store/sqlite-move-source.ts'
 import { openDatabase } from '../../src/store/sqlite-open.ts'
 import { openHistory } from '../history/opened-history.ts'
+import { askServer } from '../store/ask-server.ts'
 import { openPostgresStore } from '../store/open-postgres-store.ts'
-import { askServer, connectTo, emptyDatabase } from '../store/postgres.ts'
+import { connectTo, emptyDatabase } from '../store/postgres.ts'
 import { person } from '../store/told-customers.ts'
 
 const firstId = 3_470_000_000_000_000

@@ -33,14 +33,16 @@ export interface Manner {
   /** Between two events of a call, ms. */
   readonly paceMs?: () => number
   readonly mishap?: () => Mishap
-  /** What happens once a call was told to its end. */
-  readonly afterEnd?: (story: readonly ToldEvent[]) => Promise<void>
+  /** Done once a call was told to its end, and again until it says that it is done. */
+  readonly afterEnd?: (story: readonly ToldEvent[]) => Promise<boolean>
 }
 
 export interface ToldEvent {
   readonly id: string
   readonly call: string
   readonly kind: string
+  /** When it happened, ms; when it is sent for the first time, if nothing is said. */
+  readonly time?: number
 }
 
 const none: Mishap = { kind: 'none' }
@@ -81,11 +83,11 @@ export function beginCalling(
     if (first === undefined) return 0
     if (how.kind === 'broken-off') await gate.pass(() => ask(first, how.afterMs))
     if (how.kind === 'copies') await Promise.all(Array.from({ length: how.times }, () => send(first)))
-    const together = how.kind === 'disorder' ? [first, ...rest].slice(0, how.places.length) : [first]
     const places = how.kind === 'disorder' ? how.places : [0]
+    const together = [first, ...rest].slice(0, places.length)
     await Promise.all(
       together.map(async (event, n) => {
-        await pause((places[n] ?? n) * 15)
+        await pause((places[n] ?? 0) * 15)
         await send(event)
       }),
     )
@@ -97,11 +99,17 @@ export function beginCalling(
       const call = `${name}-${line}-${n}`
       const events = story(call, Date.now())
       calls.push(call)
-      for (let told = 0; told < events.length; ) {
-        told += await sendSo(mishap(), events.slice(told))
+      for (let told = 0, time = 0; told < events.length; ) {
+        const from = Math.max(time, Date.now())
+        const sent = await sendSo(
+          mishap(),
+          events.slice(told).map((event, n) => ({ time: from + n, ...event })),
+        )
+        told += sent
+        time = from + sent
         if (paceMs) await gate.pass(() => pause(paceMs()))
       }
-      await afterEnd?.(events)
+      while (afterEnd && !(await gate.pass(() => afterEnd(events)))) await pause(20)
     }
   }
 

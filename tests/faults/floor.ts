@@ -182,6 +182,16 @@ function deskInPostgres(engine: Engine): Floor['readDesk'] {
   }
 }
 
+/** Events that were answered and are not in PostgreSQL yet. */
+export async function spooledAt({ nodes }: Floor): Promise<number> {
+  const counts = nodes.map(async ({ running }) => {
+    if (!running) return 0
+    const text = await (await fetch(`${running.url}/metrics`)).text()
+    return Number(/^greetline_spooled_events (\d+)$/m.exec(text)?.[1] ?? 0)
+  })
+  return (await Promise.all(counts)).reduce((sum, one) => sum + one, 0)
+}
+
 /** Asks a node as an agent's desktop does. */
 export async function ask(
   node: Running | null | undefined,
@@ -189,11 +199,13 @@ export async function ask(
   method: string,
   path: string,
   body: unknown,
+  patienceMs = 10_000,
 ): Promise<Response> {
   return fetch(`${node?.url}${path}`, {
     method,
     headers: { cookie: cookie ?? '', origin, 'content-type': 'application/json' },
     body: JSON.stringify(body),
+    signal: AbortSignal.timeout(patienceMs),
   })
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest'
-import { askServer } from '../store/postgres.ts'
+import { askServer } from '../store/ask-server.ts'
 import { beginCalling, type Callers } from './callers.ts'
 import { expectWell } from './expect-well.ts'
 import { ask, type Engine, type Floor, type FloorNode, openFloor, until } from './floor.ts'
@@ -35,7 +35,7 @@ async function searches(node: FloorNode): Promise<boolean> {
 
 const first = (): FloorNode => floor.nodes[0] as FloorNode
 
-describe('a line that breaks', () => {
+describe('a line that breaks', { timeout: 60_000 }, () => {
   it('[P41] between a node and the engine, without either hearing of it, is found and made anew', async () => {
     const all = () => Promise.all(Array.from({ length: 4 }, () => searches(first())))
     await until('it searches', 2000, async () => (await all()).every(Boolean))

@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => floor.close())
 
-describe('one of three nodes', () => {
+describe('one of three nodes', { timeout: 60_000 }, () => {
   it('[P42] may be killed: its desktops show all at another within ten seconds, and nothing is lost', async () => {
     const callers = beginCalling(floor.nextNode, 4, 'nodes', { paceMs: () => 5, patienceMs: 10_000 })
     await until('the first calls', 5000, () => callers.acknowledged.size > 50)

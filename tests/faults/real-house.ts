@@ -36,7 +36,7 @@ export interface Start {
 
 export interface Running {
   readonly url: string
-  readonly pid: number
+  signal(signal: NodeJS.Signals): void
   readonly logged: () => string
   readonly isRunning: () => boolean
   /** Files and sockets that the process has open; null where the system does not tell. */
@@ -107,7 +107,7 @@ export async function makeHouse({ data: place, config: more }: HouseSettings = {
       if (url === null) throw new Error(`the program did not begin: ${said.out}${said.err}`)
       return {
         url,
-        pid: child.pid ?? 0,
+        signal: (signal) => void child.kill(signal),
         logged: () => said.out + said.err,
         isRunning: () => child.exitCode === null && child.signalCode === null,
         descriptors: () => (existsSync('/proc') ? readdirSync(`/proc/${child.pid}/fd`).length : null),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { askServer } from '../store/postgres.ts'
+import { askServer } from '../store/ask-server.ts'
 import { beginCalling } from './callers.ts'
 import { expectWell } from './expect-well.ts'
 import { type Engine, type Floor, type FloorNode, openFloor, until } from './floor.ts'

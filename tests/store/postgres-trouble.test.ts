@@ -3,7 +3,7 @@ import { nameTokens } from '../../src/history/search-tokens.ts'
 import { openPostgresStore } from '../../src/store/postgres-store.ts'
 import type { Store } from '../../src/store/store.ts'
 import type { StoreNews } from '../../src/store/store-trouble.ts'
-import { askServer } from './postgres.ts'
+import { askServer } from './ask-server.ts'
 import { type PostgresServer, startPostgres } from './postgres-server.ts'
 
 let server: PostgresServer

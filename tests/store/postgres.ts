@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import pg from 'pg'
 import { inject } from 'vitest'
 import { type Connections, openConnections } from '../../src/store/postgres-connections.ts'
 import { numbered, postgresEngine } from '../../src/store/postgres-engine.ts'
 import { ensureSchema } from '../../src/store/postgres-schema.ts'
 import type { Engine } from '../../src/store/steps.ts'
+import { askServer } from './ask-server.ts'
 
 const templates = new Map<string, Promise<string>>()
 
@@ -44,18 +44,6 @@ async function createDatabase(server: string, template: string): Promise<string>
 
 function nameOf(url: string): string {
   return url.slice(url.lastIndexOf('/') + 1)
-}
-
-/** One statement on a connection of its own. */
-export async function askServer(url: string, text: string, values: unknown[] = []) {
-  const client = new pg.Client({ connectionString: url })
-  client.on('error', () => undefined)
-  await client.connect()
-  try {
-    return (await client.query(text, values)).rows as Record<string, unknown>[]
-  } finally {
-    await client.end()
-  }
 }
 
 export function connectTo(url: string): Connections {

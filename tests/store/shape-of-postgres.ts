@@ -1,4 +1,4 @@
-import { askServer } from './postgres.ts'
+import { askServer } from './ask-server.ts'
 
 type Rows = Record<string, unknown>[]
 
