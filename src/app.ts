@@ -16,7 +16,7 @@ import { nameMatch } from './history/find-interactions.ts'
 import { historyHandlers } from './history/history-handlers.ts'
 import { nameTokens } from './history/search-tokens.ts'
 import { hookSources, tellOfUnknownAgents } from './hooks.ts'
-import { closeServer, listen, portOf, urlOf } from './http-server.ts'
+import { closeServer, listen, portOf, requestWithinMs, uploadTime, urlOf } from './http-server.ts'
 import { legJoiner } from './join-legs.ts'
 import { joinNodes, type Nodes } from './join-nodes.ts'
 import { openJourney } from './journey.ts'
@@ -71,8 +71,6 @@ export interface App {
 
 const searchReader = new URL('./history/search-reader.ts', import.meta.url)
 const numberReaderModule = new URL('./number-reading.ts', import.meta.url).href
-/** A slow sender holds a connection no longer than this, ms. */
-const requestWithinMs = 10_000
 /** How often Node looks for those that are over their time, ms. */
 const lookForSlowMs = 2000
 const mostSilentConnections = 1000
@@ -189,6 +187,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     folder: config.data,
     newName: randomUUID,
     node: randomUUID(),
+    whileUploading: uploadTime(http),
     now,
     onFault: (reason) => log.error({ err: reason }, 'work on customers broke off'),
   })

@@ -40,6 +40,29 @@ export function closeServer(http: Server): Promise<void> {
   })
 }
 
+/** A slow sender holds a connection no longer than this, ms. */
+export const requestWithinMs = 10_000
+const uploadWithinMs = 60 * 60_000
+
+/**
+ * Node cuts every request that takes longer than the server's one time for it, and asks for that time again and again: so
+ * while somebody who may do so uploads a file, it is longer for all.
+ */
+export function uploadTime(http: Server): <T>(upload: () => Promise<T>) => Promise<T> {
+  const usual = http.requestTimeout
+  let under = 0
+  return async (upload) => {
+    under++
+    http.requestTimeout = uploadWithinMs
+    try {
+      return await upload()
+    } finally {
+      under--
+      if (under === 0) http.requestTimeout = usual
+    }
+  }
+}
+
 /** Where people on this machine reach it, without a slash at the end. */
 export function urlOf(http: Server, { host }: Pick<Place, 'host'>): string {
   return `http://${isEverywhere(host) ? 'localhost' : host}:${portOf(http)}`

@@ -17,6 +17,7 @@ export interface ImportRoom {
   readonly newName: () => string
   /** This process among those of the house. */
   readonly node: string
+  readonly whileUploading: <T>(upload: () => Promise<T>) => Promise<T>
   readonly now: () => number
 }
 
@@ -47,7 +48,7 @@ export function importHandlers(room: ImportRoom): Handlers<ImportRoute> {
 async function takeUpload(room: ImportRoom, asked: Asked<'importCustomers'>): Promise<ImportJobView> {
   if (room.importer.waiting() >= mostWaiting) throw new Refusal('store-unavailable')
   const file = join(room.spoolFolder, `${room.newName()}.csv`)
-  const bytesTotal = await spoolUpload(asked.upload, file)
+  const bytesTotal = await room.whileUploading(() => spoolUpload(asked.upload, file))
   const job = await room.store.beginImport({
     kind: 'customers',
     fileName: plainFileName(asked.query.fileName),

@@ -32,6 +32,8 @@ export interface CustomersParts {
   readonly newName: () => string
   /** This process among those of the house; another name each time it begins. */
   readonly node: string
+  /** Lets an upload take its time. */
+  readonly whileUploading: <T>(upload: () => Promise<T>) => Promise<T>
   readonly now: () => number
   readonly onFault: (reason: unknown) => void
   readonly renewEveryMs?: number

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { spoolUpload } from '../../src/customer/spool-upload.ts'
 import { engines } from '../store/engines.ts'
 import { noon } from '../store/told-customers.ts'
 import { openRoom, program } from './opened-customers.ts'
@@ -209,6 +211,15 @@ describe.each(engines)('an import of customers on %s', (_engine, open) => {
     room = await openRoom(open)
     expect([job.state, ...states]).toEqual(['running', 'interrupted'])
     expect(existsSync(join(folder, 'imports', 'this-node'))).toBe(false)
+  })
+
+  it('is not begun where the upload stands still, and nothing of it stays', async () => {
+    const file = join(room.folder, 'imports', 'still', 'upload.csv')
+    const standing = new PassThrough()
+    standing.write('id,name\n')
+    await expect(spoolUpload(standing, file, 50)).rejects.toMatchObject({ code: 'bad-input' })
+    expect(existsSync(file)).toBe(false)
+    expect(standing.destroyed).toBe(true)
   })
 
   it('[P45] runs on while another node begins; a node that says nothing for long is given up, and writes no more', async () => {

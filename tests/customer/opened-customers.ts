@@ -37,6 +37,7 @@ export async function openRoom(open: () => Promise<OpenedStore>, more: Partial<C
     folder: file.folder,
     newName: () => `upload-${++names}`,
     node: 'this-node',
+    whileUploading: (upload) => upload(),
     now: () => noon,
     onFault: (reason) => faults.push(reason),
     ...more,
