@@ -241,12 +241,13 @@ function endOffer(at: number, result: OfferEnd) {
 }
 
 /**
- * Some platforms say of an answer only on which leg it was: then it is whose leg that is. In a call of ours whoever is no
- * agent of ours is the customer.
+ * Some platforms say of an answer only on which leg it was: then it is whose leg that is. They report the leg to a customer
+ * whom we call like one to an agent; so whoever answers there and is no agent of ours is the customer.
  */
 function whoAnswered({ direction, legs }: Call, { agents, leg }: CallEvent): readonly string[] {
   const winners = agents ?? legs.find((one) => one.id === leg)?.agents ?? []
-  return direction === 'outbound' ? winners.filter((agent) => !agent.startsWith('?')) : winners
+  if (direction !== 'outbound' || leg === undefined) return winners
+  return winners.filter((agent) => !agent.startsWith('?'))
 }
 
 /** The platform itself takes a call that comes in, to play music or a menu: nobody of us has spoken with the caller. */

@@ -57,6 +57,14 @@ describe('a call of several legs', () => {
     expect(call(...twoPhones, '3 c answered bob', '4 b ended').speaking).toEqual(['bob'])
   })
 
+  it('[P50] in a call of ours whoever answers on a leg and is unknown is the customer, elsewhere a colleague', () => {
+    const dialled = ['1 a arrived alice direction=outbound', '2 b answered ?+4930']
+    expect(call(...dialled)).toMatchObject({ phase: 'connected', answeredBy: [], answeredAt: 2 })
+    const withoutLegs = call('1 - arrived alice direction=outbound', '2 - answered ?1002')
+    expect(withoutLegs.answeredBy).toEqual(['?1002'])
+    expect(call('1 a arrived', '2 b answered ?+4930').answeredBy).toEqual(['?+4930'])
+  })
+
   it('[P6] a leg that has ended stays ended, and so does the call when it ends without naming a leg', () => {
     expect(results(call('1 a arrived', '2 b ended', '3 b offered bob'))).toBe('')
     expect(call('1 a arrived', '2 b offered bob', '3 - ended')).toMatchObject({ phase: 'ended' })
