@@ -12,6 +12,7 @@ import type { Config } from './config.ts'
 import { openCustomers } from './customer/open-customers.ts'
 import { endGoneCalls } from './end-gone-calls.ts'
 import { closable, counting } from './event-door.ts'
+import { followTrouble } from './follow-trouble.ts'
 import { nameMatch } from './history/find-interactions.ts'
 import { historyHandlers } from './history/history-handlers.ts'
 import { nameTokens } from './history/search-tokens.ts'
@@ -157,6 +158,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
   })
   later.desktops = desktops
   boundSilentConnections(http, mostSilentConnections)
+  const unfollow = followTrouble(store.trouble, desktops.tellService)
   const nodes = joinNodes({
     store,
     desktops,
@@ -292,6 +294,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     await keeping.stop()
     await phoneSystems.close()
     nodes.leave()
+    unfollow()
     await desktops.close()
     await drained
     state.phase = 'closing'

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { Refusal } from '../errors.ts'
 import type { Account } from '../store/account-store.ts'
 import type { Store } from '../store/store.ts'
 
@@ -52,6 +53,10 @@ export function hashOfToken(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
+function isAway(reason: unknown): boolean {
+  return reason instanceof Refusal && reason.code === 'store-unavailable'
+}
+
 export function openSessions({ store, life, now, randomBytes }: SessionSettings): Sessions {
   const cache = new Map<string, Cached>()
   // A read that began before something was ended must not put back into the cache what it then brings.
@@ -68,7 +73,12 @@ export function openSessions({ store, life, now, randomBytes }: SessionSettings)
     const cached = cache.get(hash)
     if (cached && Math.abs(now() - cached.readAt) < cachedMs) return cached
     const asOf = endings
-    const stored = await store.readSession(hash)
+    const stored = await store.readSession(hash).catch((reason: unknown) => {
+      // Whoever could have ended it, or changed its account, needs the same store: what was known when it went away stands.
+      if (cached && asOf === endings && isAway(reason)) return 'unread' as const
+      throw reason
+    })
+    if (stored === 'unread') return cached ?? null
     if (!stored) return null
     const found: Cached = { ...stored, readAt: now() }
     if (cache.size >= mostCached) cache.clear()

@@ -14,6 +14,8 @@ export interface DesktopSettings {
   /** Supervisors: the list of live calls is worth fetching again. */
   readonly onLiveCalls?: () => void
   readonly onGoodbye?: (reason: Goodbye['reason']) => void
+  /** The server can store nothing at the moment, or can again: new calls come up late. */
+  readonly onDegraded?: (isDegraded: boolean) => void
   /** Chance, from 0 to 1: desktops that were cut together come back apart. */
   readonly random?: () => number
 }
@@ -50,6 +52,7 @@ export function desktop(settings: DesktopSettings): Desktop {
   })
   let view = emptyView
   let asked = false
+  let isDegraded = false
   let isOver = false
   let returning: ReturnType<typeof setTimeout> | undefined
 
@@ -63,18 +66,29 @@ export function desktop(settings: DesktopSettings): Desktop {
     if (view.pops !== before.pops || view.availability !== before.availability) settings.onChange?.(pop)
   }
 
+  const fare = (degraded = false): void => {
+    if (degraded === isDegraded) return
+    isDegraded = degraded
+    settings.onDegraded?.(degraded)
+  }
+
   socket.on('connect', () => {
     asked = false
     view = begin(view)
   })
   socket.on('snapshot', (snapshot) => {
     asked = false
+    fare(snapshot.degraded)
     take(takeSnapshot(view, snapshot))
   })
   socket.on('change', (change) =>
     take(takeChange(view, change), change.kind === 'pop' ? change.pop : undefined),
   )
-  socket.on('heartbeat', ({ version }) => take(takeHeartbeat(view, version)))
+  socket.on('heartbeat', ({ version, degraded }) => {
+    fare(degraded)
+    take(takeHeartbeat(view, version))
+  })
+  socket.on('service', ({ degraded }) => fare(degraded))
   socket.on('live-calls', () => settings.onLiveCalls?.())
   socket.on('goodbye', ({ reason }) => {
     isOver ||= reason === 'signed-out'

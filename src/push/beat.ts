@@ -12,9 +12,22 @@ export interface BeatSettings {
   readonly isDegraded: () => boolean
 }
 
-/** Tells each desktop its current version once in the period: a message that was lost heals within it. Returns how to end that. */
-export function beat(io: DesktopServer, { readDeskVersions, now, isDegraded }: BeatSettings): () => void {
+export interface Beat {
+  /** Tells every desktop how the server fares, now. */
+  tellService(): void
+  end(): void
+}
+
+/**
+ * Tells each desktop its current version once in the period: a message that was lost heals within it. Where that cannot be
+ * read, it tells only that the server is there: a desktop that hears nothing would go and come back.
+ */
+export function beat(io: DesktopServer, { readDeskVersions, now, isDegraded }: BeatSettings): Beat {
   const slices = slicesOfDesks(io)
+  const service = () => ({ now: now(), ...(isDegraded() ? ({ degraded: true } as const) : {}) })
+  const tellService = (desks: Iterable<string>): void => {
+    for (const accountId of desks) io.local.to(deskRoom(accountId)).emit('service', service())
+  }
   let turn = 0
   const timer = setInterval(() => {
     turn = (turn + 1) % slicesOfPeriod
@@ -22,16 +35,24 @@ export function beat(io: DesktopServer, { readDeskVersions, now, isDegraded }: B
     if (desks.length === 0) return
     readDeskVersions(desks).then(
       (versions) => {
-        const rest = { now: now(), ...(isDegraded() ? ({ degraded: true } as const) : {}) }
+        const rest = service()
         for (const accountId of desks) {
           const version = versions.get(accountId) ?? 0
           io.local.to(deskRoom(accountId)).emit('heartbeat', { version, ...rest })
         }
       },
-      () => undefined,
+      () => tellService(desks),
     )
   }, periodMs / slicesOfPeriod)
-  return () => clearInterval(timer)
+  return {
+    async tellService() {
+      for (const desks of slices) {
+        tellService(desks)
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    },
+    end: () => clearInterval(timer),
+  }
 }
 
 /** Connected desks by slice, kept as they come and go: walking over all of them for each slice costs a millisecond. */

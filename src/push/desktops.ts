@@ -34,6 +34,8 @@ export interface Desktops {
   recheck(accountId: string): Promise<void>
   /** Whether a desktop of this account is at this node. */
   hasDesktop(accountId: string): boolean
+  /** Tells all at once whether anything can be stored. */
+  tellService(): void
   connected(): number
   /** Says goodbye to all; those that do not close by themselves are cut within two seconds. */
   close(): Promise<void>
@@ -144,7 +146,7 @@ export function openDesktops(http: HttpServer, settings: DesktopsSettings): Desk
   const recheck = (sockets: Iterable<DesktopSocket>): Promise<void> =>
     cutStrangers(sockets, identify, (socket) => cut(socket, 'signed-out'))
 
-  const endBeat = beat(io, { readDeskVersions: store.readDeskVersions, now, isDegraded })
+  const beating = beat(io, { readDeskVersions: store.readDeskVersions, now, isDegraded })
   const timer = setInterval(() => {
     // A store that does not answer shuts nobody out; the next round asks again.
     recheck(io.of('/').sockets.values()).catch(() => undefined)
@@ -175,9 +177,10 @@ export function openDesktops(http: HttpServer, settings: DesktopsSettings): Desk
       for (const socket of socketsIn(room)) cut(socket, 'signed-out')
     },
     recheck: (accountId) => recheck(socketsIn(deskRoom(accountId))),
+    tellService: beating.tellService,
     connected: () => io.engine.clientsCount,
     async close() {
-      endBeat()
+      beating.end()
       clearInterval(timer)
       io.local.emit('goodbye', { reason: 'restarting' })
       io.disconnectSockets(true)

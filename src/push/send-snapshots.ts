@@ -1,3 +1,4 @@
+import { Refusal } from '../errors.ts'
 import type { Desk } from '../store/desk-store.ts'
 import type { Store } from '../store/store.ts'
 import type { DesktopSnapshot } from '../wire/desktop-events.ts'
@@ -20,6 +21,8 @@ export interface Snapshots {
 
 /** Read and sent at a stretch: two milliseconds or three. */
 const desksAtOnce = 25
+/** Pause while the store cannot be read, ms. */
+const awayMs = 250
 
 /**
  * Sends snapshots some at a time and lets all else pass in between: after a restart thousands are due, and a call that
@@ -33,17 +36,25 @@ export function openSnapshots(settings: SnapshotSettings): Snapshots {
     isAtWork = true
     while (waiting.size > 0) {
       await new Promise((resolve) => setImmediate(resolve))
-      await sendSome(settings, takeSome(waiting))
+      const some = takeSome(waiting)
+      if (await isSent(settings, some)) continue
+      for (const sockets of some.values()) for (const socket of sockets) join(socket)
+      await new Promise((resolve) => setTimeout(resolve, awayMs).unref())
     }
     isAtWork = false
   }
 
+  const join = (socket: DesktopSocket): void => {
+    const { accountId } = socket.data.who
+    const sockets = waiting.get(accountId)
+    if (sockets) sockets.add(socket)
+    else waiting.set(accountId, new Set([socket]))
+  }
+
   return {
     sendTo(socket) {
-      const { accountId } = socket.data.who
-      const sockets = waiting.get(accountId)
-      if (sockets) sockets.add(socket)
-      else waiting.set(accountId, new Set([socket]))
+      if (settings.isDegraded()) socket.emit('service', { now: settings.now(), degraded: true })
+      join(socket)
       if (!isAtWork) void work()
     },
     waiting: () => waiting.size,
@@ -61,11 +72,12 @@ function takeSome(waiting: Map<string, Set<DesktopSocket>>): ReadonlyMap<string,
   return some
 }
 
-async function sendSome(
+/** False where the store cannot be read at the moment. */
+async function isSent(
   { readDesks, now, isDegraded }: SnapshotSettings,
   some: ReadonlyMap<string, Set<DesktopSocket>>,
-): Promise<void> {
-  if (some.size === 0) return
+): Promise<boolean> {
+  if (some.size === 0) return true
   try {
     const desks = await readDesks([...some.keys()])
     for (const [accountId, sockets] of some) {
@@ -74,9 +86,12 @@ async function sendSome(
       const body = snapshotOf(desk, now(), isDegraded()) as unknown as DesktopSnapshot
       for (const socket of sockets) socket.emit('snapshot', body)
     }
-  } catch {
+    return true
+  } catch (reason) {
+    if (reason instanceof Refusal && reason.code === 'store-unavailable') return false
     // Without a snapshot they would show nothing, or something old: they come back and ask again.
     for (const sockets of some.values()) for (const socket of sockets) socket.disconnect(true)
+    return true
   }
 }
 

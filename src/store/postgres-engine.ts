@@ -7,6 +7,8 @@ export interface PostgresEngineSettings {
   readonly connections: Connections
   /** A clock that never jumps, ms. */
   readonly elapsed: () => number
+  /** How long the engine is known to be away, ms; 0 while it is not. Then nobody is kept waiting for what will not come. */
+  readonly awayFor?: () => number
 }
 
 /** So long a verb is begun anew while the engine is away, ms: a restart takes about two seconds. */
@@ -25,7 +27,8 @@ const rollback: Asked = { text: 'rollback' }
  * timeout, a unique key given away meanwhile) is run again, and so is one that did not reach its commit because the
  * engine went away for a moment. Where the answer to a commit is lost the caller hears it: EngineAway.mayBeWritten.
  */
-export function postgresEngine({ connections, elapsed }: PostgresEngineSettings): Engine {
+export function postgresEngine(settings: PostgresEngineSettings): Engine {
+  const { connections, elapsed, awayFor = () => 0 } = settings
   const prepared = preparedStatements()
   /** First statements of verbs that have gone on to a second one. */
   const goingOn = new Set<string>()
@@ -63,7 +66,7 @@ export function postgresEngine({ connections, elapsed }: PostgresEngineSettings)
       } catch (reason) {
         if (isLostRace(reason) && ++races < mostRaces) continue
         const pauseMs = firstPauseMs * 2 ** tries++
-        const isHopeless = elapsed() + pauseMs - began > patienceMs
+        const isHopeless = Math.max(elapsed() - began, awayFor()) + pauseMs > patienceMs
         if (!(reason instanceof EngineAway) || reason.mayBeWritten || isHopeless) throw reason
         await new Promise((resolve) => setTimeout(resolve, pauseMs))
       }

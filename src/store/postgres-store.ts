@@ -55,7 +55,7 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
     keepAliveMs,
     unanswered: () => watch.doubt(),
   })
-  const watch = watchEngine({ probe: () => direct.lend(touch), now, tell })
+  const watch = watchEngine({ probe: () => direct.lend(touch), now, elapsed, tell })
   const connections = watch.sparing(direct)
   const number = nodeNumber()
   const bell = openBell({
@@ -68,7 +68,7 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
   })
   await bell.listening
   const { ids } = number
-  const engine = postgresEngine({ connections, elapsed })
+  const engine = postgresEngine({ connections, elapsed, awayFor: watch.lasts })
   const changes = accessChanges(connections)
   const search = openPostgresSearch(url, searchReader)
   const calls = callStore(engine)

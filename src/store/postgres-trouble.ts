@@ -7,6 +7,8 @@ import { tellTrouble } from './trouble-teller.ts'
 /** Knows whether the engine can be worked with. */
 export interface EngineWatch {
   current(): StoreTrouble | null
+  /** Since when trouble lasts, ms ago; 0 while there is none. */
+  lasts(): number
   /** A connection on which the engine did not answer: reason to look, and no more than that. */
   doubt(): void
   /** Connections that are not tried while the engine is known to be away: nobody queues for what cannot come. */
@@ -19,6 +21,8 @@ interface EngineWatchSettings {
   readonly probe: () => Promise<void>
   /** The wall clock, ms. */
   readonly now: () => number
+  /** A clock that never jumps, ms. */
+  readonly elapsed: () => number
   readonly tell: (news: StoreNews) => void
 }
 
@@ -33,14 +37,16 @@ const answerWithinMs = 1000
  * at once, by a write, since a standby and a full disk answer reads. Trouble begins with the second probe that fails, or
  * with one that stays silent, and ends with the first that succeeds.
  */
-export function watchEngine({ probe, now, tell }: EngineWatchSettings): EngineWatch {
+export function watchEngine({ probe, now, elapsed, tell }: EngineWatchSettings): EngineWatch {
   const trouble = tellTrouble(now, tell)
   let why: unknown = null
+  let since = 0
   let state: 'trusting' | 'probing' | 'closed' = 'trusting'
   let pause: NodeJS.Timeout | undefined
 
   const isAway = (reason: unknown): void => {
     why = reason
+    if (!trouble.current()) since = elapsed()
     trouble.begin({ kind: 'away', says: `the database does not answer (${codeOf(reason)})` })
     trouble.remind()
   }
@@ -65,6 +71,7 @@ export function watchEngine({ probe, now, tell }: EngineWatchSettings): EngineWa
 
   return {
     current: trouble.current,
+    lasts: () => (trouble.current() ? elapsed() - since : 0),
     doubt() {
       if (state !== 'trusting') return
       state = 'probing'

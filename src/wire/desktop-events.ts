@@ -5,7 +5,7 @@ export const availabilities = ['available', 'away', 'offline'] as const
 export const availability = z.enum(availabilities).meta({ id: 'Availability' })
 export type Availability = z.infer<typeof availability>
 
-/** True while the server can store nothing: new calls do not come through, and notes are not kept. Absent otherwise. */
+/** True while the server can store nothing: new calls come up late, and what people write is refused. Absent otherwise. */
 const degraded = z.literal(true).optional()
 
 /** One change of what an agent sees. `version` counts the agent's changes without a gap. */
@@ -29,6 +29,10 @@ export type DesktopSnapshot = z.infer<typeof desktopSnapshot>
 export const heartbeat = z.strictObject({ version: z.int(), now: z.int(), degraded })
 export type Heartbeat = z.infer<typeof heartbeat>
 
+/** How the server fares: told to all when that changes, and in the place of heartbeats while no version can be read. */
+export const serviceState = z.strictObject({ now: z.int(), degraded })
+export type ServiceState = z.infer<typeof serviceState>
+
 /** The call whose pop was painted, and which version of it. */
 export const rendered = z.strictObject({ callId: z.string().max(500), version: z.int() })
 export type Rendered = z.infer<typeof rendered>
@@ -43,6 +47,7 @@ export interface ServerToDesktop {
   snapshot: (snapshot: DesktopSnapshot) => void
   change: (change: DesktopChange) => void
   heartbeat: (heartbeat: Heartbeat) => void
+  service: (state: ServiceState) => void
   /** Supervisors only: the list of live calls, or of agents' states, has changed and is worth fetching again. */
   'live-calls': () => void
   goodbye: (goodbye: Goodbye) => void

@@ -1,6 +1,13 @@
 import type { z } from 'zod'
 import type { DesktopToServer, ServerToDesktop } from './desktop-events.ts'
-import { desktopChange, desktopSnapshot, goodbye, heartbeat, rendered } from './desktop-events.ts'
+import {
+  desktopChange,
+  desktopSnapshot,
+  goodbye,
+  heartbeat,
+  rendered,
+  serviceState,
+} from './desktop-events.ts'
 import type { DesktopSocket } from './openapi-document.ts'
 import type { SchemaShelf } from './openapi-schemas.ts'
 
@@ -19,6 +26,11 @@ const fromServer: Told<ServerToDesktop> = {
   heartbeat: {
     description: 'Every 15 seconds: the current version, so that a message that was lost is noticed.',
     schema: heartbeat.meta({ id: 'Heartbeat' }),
+  },
+  service: {
+    description:
+      'Whether the server can store anything: when that changes, and in the place of heartbeats while it cannot. A sign of life.',
+    schema: serviceState.meta({ id: 'ServiceState' }),
   },
   'live-calls': {
     description:

@@ -45,6 +45,17 @@ describe('the rules of the wire, on the desktop', () => {
     expect(learn(live(3), beat(2)).gap).toBe(true)
   })
 
+  it('knows that service is degraded from whatever says so first, and that it is not from whatever says nothing of it', () => {
+    const service = (degraded?: true) =>
+      ({ kind: 'service', service: { now, ...(degraded && { degraded }) }, now }) as const
+    const desk = learn(live(3), service(true))
+    expect([desk.degraded, desk.gap, desk.version]).toEqual([true, false, 3])
+    expect(learn(desk, service()).degraded).toBe(false)
+    expect(learn(desk, beat(3)).degraded).toBe(false)
+    expect(learn(desk, snapshot(3, [])).degraded).toBe(false)
+    expect(learn(learn(desk, { kind: 'connected' }), service(true)).link).toEqual({ kind: 'connecting' })
+  })
+
   it('[P28] a gap stays one until a snapshot comes, whatever the next heartbeat says', () => {
     const desk = learn(having(live(3), change(5, somePop())), beat(3))
     expect(desk.gap).toBe(true)

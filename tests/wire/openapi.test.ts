@@ -114,6 +114,7 @@ describe('the OpenAPI document', () => {
       'snapshot',
       'change',
       'heartbeat',
+      'service',
       'live-calls',
       'goodbye',
       'resync',

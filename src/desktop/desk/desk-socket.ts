@@ -68,6 +68,7 @@ export function openDeskSocket(ears: DeskEars): DeskSocket {
   socket.on('snapshot', (snapshot) => ears.learn({ kind: 'snapshot', snapshot, now: heard() }))
   socket.on('change', (change) => ears.learn({ kind: 'change', change, now: heard() }))
   socket.on('heartbeat', (heartbeat) => ears.learn({ kind: 'heartbeat', heartbeat, now: heard() }))
+  socket.on('service', (service) => ears.learn({ kind: 'service', service, now: heard() }))
   socket.on('live-calls', () => ears.liveCallsChanged())
   socket.on('goodbye', ({ reason }: Goodbye) => {
     if (reason === 'signed-out') ears.signedOut()

@@ -1,4 +1,10 @@
-import type { Availability, DesktopChange, DesktopSnapshot, Heartbeat } from '../../wire/desktop-events.ts'
+import type {
+  Availability,
+  DesktopChange,
+  DesktopSnapshot,
+  Heartbeat,
+  ServiceState,
+} from '../../wire/desktop-events.ts'
 import type { Pop } from '../../wire/pop.ts'
 
 /** Whether what is shown may be believed. */
@@ -24,6 +30,8 @@ export interface DeskState {
   readonly clockAhead: number
   /** Something was missed: the snapshot has to be asked for. */
   readonly gap: boolean
+  /** Nothing can be stored at the moment. */
+  readonly degraded: boolean
 }
 
 export type DeskNews =
@@ -32,6 +40,7 @@ export type DeskNews =
   | { readonly kind: 'snapshot'; readonly snapshot: DesktopSnapshot; readonly now: number }
   | { readonly kind: 'change'; readonly change: DesktopChange; readonly now: number }
   | { readonly kind: 'heartbeat'; readonly heartbeat: Heartbeat; readonly now: number }
+  | { readonly kind: 'service'; readonly service: ServiceState; readonly now: number }
   | { readonly kind: 'availability'; readonly availability: Availability }
   | { readonly kind: 'sweep'; readonly now: number }
 
@@ -44,6 +53,7 @@ export const emptyDesk: DeskState = {
   closedAt: {},
   clockAhead: 0,
   gap: false,
+  degraded: false,
 }
 
 /** How long a closed pop still says why it was closed, ms. */
@@ -68,6 +78,8 @@ export function learn(desk: DeskState, news: DeskNews): DeskState {
       return takeChange(desk, news.change, news.now)
     case 'heartbeat':
       return hearBeat(desk, news.heartbeat, news.now)
+    case 'service':
+      return { ...desk, clockAhead: news.service.now - news.now, degraded: news.service.degraded === true }
     case 'availability':
       return { ...desk, availability: news.availability }
     case 'sweep':
@@ -90,6 +102,7 @@ function takeSnapshot(desk: DeskState, snapshot: DesktopSnapshot, now: number): 
     closedAt: {},
     clockAhead: snapshot.now - now,
     gap: snapshot.version < desk.heardOf,
+    degraded: snapshot.degraded === true,
   }
 }
 
@@ -118,7 +131,12 @@ function showPop(desk: DeskState, pop: Pop, now: number): DeskState {
 
 function hearBeat(desk: DeskState, beat: Heartbeat, now: number): DeskState {
   const heard = hearOf(desk, beat.version)
-  return { ...heard, clockAhead: beat.now - now, gap: desk.gap || beat.version !== desk.version }
+  return {
+    ...heard,
+    clockAhead: beat.now - now,
+    gap: desk.gap || beat.version !== desk.version,
+    degraded: beat.degraded === true,
+  }
 }
 
 function hearOf(desk: DeskState, version: number): DeskState {

@@ -62,7 +62,7 @@ export function makeDraftKeeper(ask: Ask): DraftKeeper {
       keepSoon(callId)
     } catch (thrown) {
       change(callId, (form) => ({ ...form, state: 'failed' }))
-      if (whyNot(thrown).code === 'unreachable') wait(callId, tryAgainAfterMs, () => void load(callId))
+      if (!hopeless.includes(whyNot(thrown).code)) wait(callId, tryAgainAfterMs, () => void load(callId))
     }
   }
 

@@ -7,11 +7,13 @@ import styles from './dock.module.css'
 export function LinkState() {
   const { desk } = useDesk()
   const { words } = useWords()
-  const { kind } = desk.link
+  const kind = desk.degraded && desk.link.kind !== 'lost' ? 'degraded' : desk.link.kind
   const said =
     desk.link.kind === 'lost'
       ? words.link.lost[desk.link.why]
-      : words.link[desk.link.kind === 'live' ? 'live' : 'connecting']
+      : kind === 'degraded'
+        ? words.link.degraded.title
+        : words.link[desk.link.kind === 'live' ? 'live' : 'connecting']
   return (
     <Tooltip label={said} position="bottom-end" multiline maw={280}>
       <span className={styles.lamp} data-link={kind} role="img" aria-label={said} />

@@ -58,6 +58,10 @@ export const en = {
       'too-slow': 'This page could not keep up and was cut off. It connects again by itself.',
       restarting: 'The server is restarting. The desk comes back by itself.',
     },
+    degraded: {
+      title: 'Service is degraded: nothing can be stored at the moment.',
+      what: 'New calls may come up late or without their caller. Notes are kept on this page and saved as soon as it works again.',
+    },
     since: (time: string) => `since ${time}`,
     trying: 'Connecting again…',
     asOf: 'What you see below may be out of date.',

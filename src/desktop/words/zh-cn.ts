@@ -56,6 +56,10 @@ export const zhCn: Words = {
       'too-slow': '本页面接收过慢，已被断开，将自动重连。',
       restarting: '服务器正在重启，工作台会自动恢复。',
     },
+    degraded: {
+      title: '服务受限：目前无法保存数据。',
+      what: '新来电可能延迟显示，或不显示来电者。备注会保留在本页面，恢复后自动保存。',
+    },
     since: (time) => `自 ${time} 起`,
     trying: '正在重新连接…',
     asOf: '下面的内容可能已过时。',
