@@ -11,7 +11,7 @@ import type { Store } from './store/store.ts'
 import type { Identified, IdentifyQuery, LookupLevel } from './wire/identify-api.ts'
 
 interface LookupHouse {
-  readonly store: Pick<Store, 'findCallers' | 'readCard' | 'audit'>
+  readonly store: Pick<Store, 'findCallers' | 'readCard' | 'readCustomersSeenWith' | 'audit'>
   readonly sources: ReadonlyMap<string, SourceDesk>
   /** By lookup, where it writes numbers in another way than its source. */
   readonly lookupReaders: ReadonlyMap<string, SourceDesk['readNumber']>

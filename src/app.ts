@@ -10,6 +10,7 @@ import { keepHouse } from './background.ts'
 import { callHandlers } from './call-handlers.ts'
 import type { Config } from './config.ts'
 import { openCustomers } from './customer/open-customers.ts'
+import { heldBackFrom } from './disclosure-gate.ts'
 import { endGoneCalls } from './end-gone-calls.ts'
 import { closable, counting } from './event-door.ts'
 import { followTrouble } from './follow-trouble.ts'
@@ -32,6 +33,7 @@ import { connectPhoneSystems } from './phone-systems.ts'
 import { type Desktops, openDesktops } from './push/desktops.ts'
 import { usualPolicy } from './recognition/recognition-policy.ts'
 import { requestDoor } from './request-door.ts'
+import { disclosurePolicy } from './screenpop/disclose.ts'
 import { boundSilentConnections } from './silent-connections.ts'
 import { sourceDesk } from './source-desk.ts'
 import { spoolEvents } from './spool-events.ts'
@@ -132,6 +134,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     policy: {
       ...config.policy,
       recognition,
+      disclosure: disclosurePolicy(config.policy.disclosure),
     },
     now,
     elapsed: () => performance.now(),
@@ -185,6 +188,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
       tell: tellOfRereading(log),
     },
     nameMatch,
+    heldBack: heldBackFrom(store),
     tiers: config.tiers,
     folder: config.data,
     newName: randomUUID,
@@ -213,7 +217,12 @@ export async function openApp(settings: AppSettings): Promise<App> {
         dispositions: config.dispositions.map((one) => one.id),
         closePop: journey.wrappedUp,
       }),
-      ...callHandlers(journey, store, now),
+      ...callHandlers(
+        journey,
+        store,
+        config.policy.verificationMethods.map((one) => one.id),
+        now,
+      ),
       ...agentStateHandlers(states, access.agents, sources),
       ...customers.handlers,
       ...historyHandlers({ store, readNumber, now }),
@@ -374,6 +383,7 @@ function houseForDesktop(config: Config, demo: boolean): Omit<Me, 'account'> {
     ),
     dispositions: config.dispositions.map(({ id, name }) => ({ id, name })),
     tiers: config.tiers,
+    verificationMethods: config.policy.verificationMethods.map(({ id, name }) => ({ id, name })),
     demo,
   }
 }

@@ -5,18 +5,16 @@ import { z } from 'zod'
 import { numberFormats } from './call/caller-number.ts'
 import { dialectFaults, dialectSettings } from './pbx/dialect-settings.ts'
 import { dialectKinds, isDialect } from './pbx/dialects.ts'
+import { label, language, name, named, policySettings } from './policy-settings.ts'
 import { lookupLevels } from './wire/identify-api.ts'
 
 /** A secret stands in the file itself or, better, in the environment variable that is named. */
 const secret = z.union([z.string().min(1), z.strictObject({ env: z.string().min(1) })])
 
-const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'letters, digits, _ and - only, at most 64')
 const region = z
   .string()
   .refine((code) => isSupportedCountry(code), 'not an ISO 3166 region such as DE, HK or US')
-const language = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'not a BCP 47 language tag')
 const timeZone = z.string().refine(isTimeZone, 'not an IANA time zone such as Europe/Berlin')
-const label = z.string().min(1).max(100)
 
 const asterisk = z.strictObject({
   host: z.string().min(1),
@@ -79,8 +77,6 @@ const source = z.strictObject({
   freeswitch: freeswitch.optional(),
 })
 
-const disposition = z.strictObject({ id: name, name: z.record(language, label) })
-
 const file = z.strictObject({
   house: z.strictObject({ name: label, language: language.default('en') }),
   port: z.int().min(0).max(65535).default(8080),
@@ -98,7 +94,7 @@ const file = z.strictObject({
     .prefault({}),
   sources: z.array(source).min(1, 'configure at least one source'),
   dispositions: z
-    .array(disposition)
+    .array(named)
     .min(1)
     .default([
       { id: 'solved', name: { en: 'Solved', 'zh-CN': '已解决' } },
@@ -138,26 +134,7 @@ const file = z.strictObject({
       }),
     )
     .default([]),
-  policy: z
-    .strictObject({
-      /** What agents of a ring group see while it rings. */
-      ringGroupStage: z.enum(['first-name', 'full']).default('first-name'),
-      /** Whether a number that the caller withheld, but the carrier sent, may be looked up. */
-      useRestrictedNumbers: z.boolean().default(false),
-      /** The claim by which your IVR says that it has checked who is calling (a PIN); its value is `true`, `yes` or `1`. */
-      checkedClaim: z.string().min(1).max(64).nullable().default(null),
-      /** A ring that is reported later than this pops nobody. Seconds. */
-      staleRingSeconds: z.int().min(5).max(600).default(60),
-      /** A call without any event for this long is closed and says so. Minutes. */
-      silentCallMinutes: z.int().min(1).max(2880).default(240),
-      /** A call that only rings or waits for this long is closed. Minutes. */
-      unansweredCallMinutes: z.int().min(1).max(600).default(60),
-      /** A pop that still waits for its wrap-up after this long is closed. Minutes. */
-      wrapUpMinutes: z.int().min(1).max(2880).default(120),
-      /** Events and closed pops are kept this long for explanation; never less than 8 days. */
-      keepEventsDays: z.int().min(8).max(3650).default(30),
-    })
-    .prefault({}),
+  policy: policySettings,
   log: z
     .strictObject({
       level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

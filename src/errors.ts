@@ -31,6 +31,8 @@ export const refusals = {
   'wrong-origin': [403, 'This page may not send requests here.'],
   'not-found': [404, 'There is nothing here.'],
   'method-not-allowed': [405, 'This address does not take that method.'],
+  'not-speaking': [409, 'Only whoever speaks with the caller can do that.'],
+  'verify-first': [403, 'Make sure who is speaking first.'],
   conflict: [409, 'Somebody else has changed this meanwhile. Load it again.'],
   'already-exists': [409, 'There is one of this name or id already.'],
   'search-took-too-long': [503, 'The search took too long. Narrow it down.'],

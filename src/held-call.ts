@@ -3,6 +3,7 @@ import type { CallEvent } from './call/call-event.ts'
 import { customerSide } from './recognition/customer-side.ts'
 import type { Identity } from './recognition/identify-caller.ts'
 import { shortRecord } from './recognition/identify-caller.ts'
+import type { Verification } from './screenpop/disclose.ts'
 import type { CallInteraction, FollowStep, StoredCall, StoredPop } from './store/call-store.ts'
 import type { Pop } from './wire/pop.ts'
 
@@ -15,6 +16,8 @@ export interface HeldCall {
   readonly identity: Identity | null
   /** The customer whom an agent has named, and which agent. */
   readonly named: { readonly customerId: number; readonly by: string } | null
+  /** Who has made sure that it is which customer. */
+  readonly verification: Verification | null
   readonly pops: ReadonlyMap<string, Pop>
   /** Agents who have wrapped the call up since they spoke last. */
   readonly wrappedUp: ReadonlySet<string>
@@ -39,6 +42,7 @@ export function takeUp(stored: StoredCall): HeldCall {
     version: stored.version,
     identity: null,
     named: namedId === null ? null : { customerId: namedId, by: stored.identifiedBy ?? '' },
+    verification: stored.verification === null ? null : (JSON.parse(stored.verification) as Verification),
     pops: new Map(stored.pops.map((pop) => [pop.accountId, JSON.parse(pop.content) as Pop])),
     wrappedUp: new Set(stored.pops.filter((pop) => pop.closing === 'wrapped-up').map((pop) => pop.accountId)),
     lastEventAt: stored.lastEventAt,
@@ -66,6 +70,7 @@ export function stepTo(
     recognition: identity === null ? null : shortRecord(identity),
     customerId: identity?.recognition.person?.customer.id ?? null,
     identifiedBy: named?.by ?? null,
+    verification: after.verification === null ? null : JSON.stringify(after.verification),
     lastEventAt: after.lastEventAt,
     newEvents: what.newEvents,
     changedPops: what.changedPops.flatMap((agent) => toStored(after, agent)),

@@ -1,5 +1,6 @@
 import type { Meters } from './metrics.ts'
 import type { RecognitionPolicy } from './recognition/recognition-policy.ts'
+import type { DisclosurePolicy } from './screenpop/disclose.ts'
 import type { SourceDesk } from './source-desk.ts'
 import type { DeskMessage } from './store/call-store.ts'
 import type { Store } from './store/store.ts'
@@ -13,6 +14,7 @@ export interface House {
     | 'followCall'
     | 'findCallers'
     | 'readCard'
+    | 'readCustomersSeenWith'
     | 'findSilentCalls'
     | 'findOldWrapUps'
     | 'recordJudgement'
@@ -35,6 +37,7 @@ export interface House {
 
 export interface Policy {
   readonly recognition: RecognitionPolicy
+  readonly disclosure: DisclosurePolicy
   readonly ringGroupStage: 'first-name' | 'full'
   readonly staleRingSeconds: number
   readonly silentCallMinutes: number

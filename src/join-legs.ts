@@ -3,11 +3,12 @@ import type { CallEvent } from './call/call-event.ts'
 import { callId, isForgotten } from './held-call.ts'
 import type { Journey } from './journey.ts'
 import type { LegLink } from './pbx/dialect.ts'
+import type { Verification } from './screenpop/disclose.ts'
 import type { Store } from './store/store.ts'
 
 interface Joining {
   readonly store: Pick<Store, 'callOfLeg' | 'linkLeg' | 'moveDrafts' | 'readCall'>
-  readonly journey: Pick<Journey, 'take' | 'takeLate' | 'chooseIdentity'>
+  readonly journey: Pick<Journey, 'take' | 'takeLate' | 'chooseIdentity' | 'putVerification'>
   readonly now: () => number
 }
 
@@ -65,6 +66,9 @@ async function join({ store, journey }: Joining, source: string, own: string, ca
     }
     // Whoever said so may have no part in the call any more; what they said of the number is remembered in any case.
     await journey.chooseIdentity(choice).catch(() => undefined)
+  }
+  if (stored.verification !== null) {
+    await journey.putVerification(callId(source, call), JSON.parse(stored.verification) as Verification)
   }
   await store.moveDrafts(callId(source, own), callId(source, call))
   await journey.take([

@@ -8,8 +8,10 @@ import { inTurn } from './in-turn.ts'
 import { notePaintings } from './note-paintings.ts'
 import { withPops } from './pops-of-call.ts'
 import { type Identity, identifyCaller, identityFrom } from './recognition/identify-caller.ts'
+import type { Verification } from './screenpop/disclose.ts'
 import type { DeskMessage, WriteResult } from './store/call-store.ts'
 import type { Store } from './store/store.ts'
+import { afterChoice } from './verified-caller.ts'
 import type { DesktopChange } from './wire/desktop-events.ts'
 import type { Pop } from './wire/pop.ts'
 
@@ -24,6 +26,10 @@ export interface Journey {
   takeLate(events: readonly LateEvent[]): Promise<void>
   /** An agent says of a call that it is this customer, or is not. The next call from the number knows it. */
   chooseIdentity(choice: IdentityChoice): Promise<void>
+  /** An agent who speaks with the caller has made sure that it is this customer. It holds for this call. */
+  verifyCaller(check: CallerCheck): Promise<void>
+  /** Takes it back, or takes it over from a call that turned out to be a part of this one. */
+  putVerification(id: string, verification: Verification | null): Promise<void>
   /** The agent has wrapped the call up: its pop is done. */
   wrappedUp(id: string, accountId: string): Promise<void>
   /** The agent's own pop; null if there is none. */
@@ -59,6 +65,13 @@ export interface IdentityChoice {
   readonly verdict: 'is' | 'is-not'
 }
 
+export interface CallerCheck {
+  readonly callId: string
+  readonly accountId: string
+  readonly customerId: number
+  readonly method: string
+}
+
 type Order =
   | {
       readonly kind: 'event'
@@ -71,6 +84,8 @@ type Order =
     }
   | { readonly kind: 'identity'; readonly choice: IdentityChoice }
   | { readonly kind: 'wrapped-up'; readonly accountId: string }
+  /** Null: it is taken back. */
+  | { readonly kind: 'verified'; readonly verification: Verification | null }
   /** Whoever ordered this has found the call silent; it is ended if it still is. */
   | { readonly kind: 'silence' }
   | { readonly kind: 'gone'; readonly askedAt: number }
@@ -197,6 +212,15 @@ export function openJourney(house: House): Journey {
       }
       await order(id, { kind: 'identity', choice })
     },
+    async verifyCaller({ callId: id, accountId, customerId, method }) {
+      const pop = (await read(house, id))?.pops.get(accountId)
+      if (!pop) throw new Refusal('not-found')
+      if (pop.state !== 'connected' && pop.state !== 'held') throw new Refusal('not-speaking')
+      if (pop.person?.customerId !== customerId) throw new Refusal('conflict')
+      const verification = { customerId, method, by: accountId, at: house.now() }
+      await order(id, { kind: 'verified', verification })
+    },
+    putVerification: (id, verification) => order(id, { kind: 'verified', verification }),
     wrappedUp: (id, accountId) => order(id, { kind: 'wrapped-up', accountId }),
     async readPop(id, accountId) {
       return (await read(house, id))?.pops.get(accountId) ?? null
@@ -260,6 +284,9 @@ interface Decided {
   readonly step: Parameters<Store['followCall']>[0]
 }
 
+/** Orders that are written though no event came with them. */
+const saysSomething: ReadonlySet<Order['kind']> = new Set(['identity', 'wrapped-up', 'verified'])
+
 /** What these orders make of the call; null if they change nothing that is not stored already. */
 async function decide(
   house: House,
@@ -277,10 +304,11 @@ async function decide(
     if (next !== followed) newEvents.push({ event: told.event, receivedAt: told.receivedAt })
     followed = next
   }
-  const tellsOnly = orders.every(({ kind }) => kind !== 'identity' && kind !== 'wrapped-up')
+  const tellsOnly = orders.every(({ kind }) => !saysSomething.has(kind))
   if (!followed || (newEvents.length === 0 && tellsOnly)) return null
   const named = orders.reduce(nameCaller, before?.named ?? null)
-  const told = { ...(before ?? emptyCall(id, followed)), followed, named }
+  const verification = orders.reduce(verify, before?.verification ?? null)
+  const told = { ...(before ?? emptyCall(id, followed)), followed, named, verification }
   const identity = await identify(
     house,
     followed.call,
@@ -321,6 +349,7 @@ function emptyCall(id: string, followed: FollowedCall): HeldCall {
     version: 0,
     identity: null,
     named: null,
+    verification: null,
     pops: new Map(),
     wrappedUp: new Set(),
     lastEventAt: 0,
@@ -332,6 +361,11 @@ function nameCaller(named: HeldCall['named'], order: Order): HeldCall['named'] {
   const { customerId, accountId, verdict } = order.choice
   if (verdict === 'is') return { customerId, by: accountId }
   return named?.customerId === customerId ? null : named
+}
+
+function verify(verification: Verification | null, order: Order): Verification | null {
+  if (order.kind === 'verified') return order.verification
+  return order.kind === 'identity' ? afterChoice(verification, order.choice) : verification
 }
 
 /** Decided once, and again only when what it was decided from has changed. */

@@ -5,6 +5,7 @@ import { composePop } from './screenpop/compose-pop.ts'
 import type { KnownCaller } from './screenpop/known-caller.ts'
 import { isSamePop } from './screenpop/same-pop.ts'
 import { type DesiredPop, whoIsPopped } from './screenpop/who-is-popped.ts'
+import { standingVerification } from './verified-caller.ts'
 import type { Pop, Trust } from './wire/pop.ts'
 
 /** Brings every agent's pop to what it should be; a pop that shows the same stays the same version. */
@@ -90,6 +91,8 @@ function popFor(
     },
     recognition,
     trust,
+    verification: standingVerification(held),
+    disclosure: house.policy.disclosure,
     did: side.ours === null ? null : source.did(side.ours),
     queue: call.queue === null ? null : source.queue(call.queue),
     followUp: recognition.person?.customer.followUp ?? null,

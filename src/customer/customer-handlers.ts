@@ -1,6 +1,7 @@
 import { Refusal } from '../errors.ts'
 import type { CustomerFields, CustomerNumber, CustomerWrite } from '../store/customer-store.ts'
 import type { Store } from '../store/store.ts'
+import type { Maskable } from '../wire/pop.ts'
 import type { Answered, Asked, Handlers, Who } from '../wire/routes.ts'
 import { keysOf, type ReadNumber, readCustomerNumber } from './read-numbers.ts'
 import { showCustomer } from './show-customer.ts'
@@ -23,6 +24,8 @@ export interface CustomerRoom {
   readonly readNumber: ReadNumber
   /** The index expression for a name, null for one without letters: `nameMatch` of the history room. */
   readonly nameMatch: (name: string) => string | null
+  /** What of a customer is not shown to this person at the moment. */
+  readonly heldBack: (who: Who, customerId: number) => Promise<ReadonlySet<Maskable>>
   /** Tiers that the house has; another one is refused. */
   readonly tiers: readonly string[]
   readonly now: () => number
@@ -38,7 +41,7 @@ export function customerHandlers(room: CustomerRoom): Handlers<CustomerRoute> {
       const found = await room.store.readCustomer(params.id)
       if (!found) throw new Refusal('not-found')
       await recordRead(room, who, 'read-customer', found.customer.id)
-      return showCustomer(found)
+      return showCustomer(found, await room.heldBack(who, found.customer.id))
     },
     findCustomer: ({ body, who }) => find(room, body, who),
     changeCustomer: ({ params, body, who }) => change(room, params.id, body, who),
@@ -146,7 +149,7 @@ async function showWritten(
   await record(room, who, action, write.customer.id, detail)
   const stored = await room.store.readCustomer(write.customer.id)
   if (!stored) throw new Refusal('not-found')
-  return showCustomer(stored)
+  return showCustomer(stored, await room.heldBack(who, stored.customer.id))
 }
 
 /** The first of external id, number and name that is given decides. */
@@ -158,7 +161,7 @@ async function find(
   const items: Answered<'findCustomer'>['items'] = []
   for (const id of await findIds(room, body)) {
     const found = await room.store.readCustomer(id)
-    if (found) items.push(showCustomer(found))
+    if (found) items.push(showCustomer(found, await room.heldBack(who, found.customer.id)))
   }
   await Promise.all(items.map((item) => recordRead(room, who, 'find-customer', item.id)))
   return { items }

@@ -1,14 +1,16 @@
 import { Refusal } from '../errors.ts'
 import type { FoundInteraction } from '../store/history-store.ts'
 import type { Store } from '../store/store.ts'
-import type { Answered, Asked, Handlers } from '../wire/routes.ts'
-import { recordRead } from './customer-handlers.ts'
+import type { Maskable } from '../wire/pop.ts'
+import type { Answered, Asked, Handlers, Who } from '../wire/routes.ts'
+import { type CustomerRoom, recordRead } from './customer-handlers.ts'
 
 export interface CustomerHistoryRoom {
   readonly store: Pick<
     Store,
     'readCustomer' | 'readInteractionsOf' | 'readCases' | 'openCase' | 'closeCase' | 'audit'
   >
+  readonly heldBack: CustomerRoom['heldBack']
   readonly now: () => number
 }
 
@@ -19,6 +21,7 @@ export function customerHistoryHandlers(room: CustomerHistoryRoom): Handlers<Cus
   return {
     async readCustomerInteractions({ params, query, who }) {
       const customerId = await existing(room, params.id)
+      await refuseHeldBack(room, who, customerId, 'history')
       const rows = await room.store.readInteractionsOf(customerId, query.before ?? null, query.most + 1)
       await recordRead(room, who, 'read-customer-interactions', customerId)
       const items = rows.slice(0, query.most).map(showRow)
@@ -26,6 +29,7 @@ export function customerHistoryHandlers(room: CustomerHistoryRoom): Handlers<Cus
     },
     async readCases({ params, who }) {
       const customerId = await existing(room, params.id)
+      await refuseHeldBack(room, who, customerId, 'cases')
       const items = [...(await room.store.readCases(customerId))]
       await recordRead(room, who, 'read-customer-cases', customerId)
       return { items }
@@ -35,6 +39,16 @@ export function customerHistoryHandlers(room: CustomerHistoryRoom): Handlers<Cus
       if (!(await room.store.closeCase(params.id, room.now()))) throw new Refusal('not-found')
     },
   }
+}
+
+/** While a caller who may be this customer has not been made sure of, the pop shows none of it, and so does no page. */
+async function refuseHeldBack(
+  { heldBack }: CustomerHistoryRoom,
+  who: Who,
+  customerId: number,
+  field: Maskable,
+): Promise<void> {
+  if ((await heldBack(who, customerId)).has(field)) throw new Refusal('verify-first')
 }
 
 async function existing(room: CustomerHistoryRoom, id: number): Promise<number> {

@@ -25,6 +25,7 @@ export interface CustomersParts {
   /** The index expression for a name: `nameMatch` of the history room. */
   readonly rereading: Pick<RereaderParts, 'fingerprints' | 'regionOf' | 'isSource' | 'node' | 'tell'>
   readonly nameMatch: (name: string) => string | null
+  readonly heldBack: CustomerRoom['heldBack']
   readonly tiers: readonly string[]
   /** The house's data folder; uploads lie in `imports` below it while they are imported. */
   readonly folder: string

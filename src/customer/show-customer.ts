@@ -1,12 +1,17 @@
 import type { CustomerWithNumbers } from '../store/customer-store.ts'
 import type { CustomerView } from '../wire/customer-api.ts'
+import type { Maskable } from '../wire/pop.ts'
 
-/** A customer as people and programs get it. */
-export function showCustomer({ customer, numbers }: CustomerWithNumbers): CustomerView {
-  const { mergedInto: _merged, wishes, ...shown } = customer
+/** A customer as people and programs get it, but what is held back from whoever asks. */
+export function showCustomer(
+  { customer, numbers }: CustomerWithNumbers,
+  heldBack: ReadonlySet<Maskable>,
+): CustomerView {
+  const { mergedInto: _merged, wishes, about, ...shown } = customer
   return {
     ...shown,
-    wishes: [...wishes],
+    about: heldBack.has('about') ? null : about,
+    wishes: heldBack.has('wishes') ? [] : [...wishes],
     numbers: numbers.map((number) => ({
       raw: number.raw,
       numberKey: number.numberKey,

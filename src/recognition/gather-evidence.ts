@@ -22,6 +22,8 @@ export interface FoundWays {
   readonly verifiedAt: number | null
   readonly sharedBy: number
   readonly judgement: FoundCustomer['judgement']
+  /** When the number was put down; null where it was not the number that found. */
+  readonly numberSince: number | null
 }
 
 /** Every reason for and against this candidate, strongest first. */

@@ -4,6 +4,7 @@ import { numberKey } from '../call/caller-number.ts'
 import type { FoundCustomer } from '../store/call-store.ts'
 import type { Store } from '../store/store.ts'
 import type { Trust } from '../wire/pop.ts'
+import { differsFromRecord } from './compare-names.ts'
 import { customerSide, isHidden } from './customer-side.ts'
 import { judgeTrust } from './judge-trust.ts'
 import { type Ranked, rankCandidates } from './rank-candidates.ts'
@@ -47,10 +48,15 @@ export function identityFrom(call: Call, namedId: number | null): string {
   return JSON.stringify([raw, presentation, ours, attestation, diversion, call.claims, namedId])
 }
 
+const day = 24 * 60 * 60_000
+const hour = 60 * 60_000
+/** More than so many customers of one number need not be counted. */
+const mostSeen = 16
+
 /** Reads the number, asks who has it, weighs and decides. One look-up; null for calls among ourselves. */
 export async function identifyCaller(
   what: Recognising,
-  store: Pick<Store, 'findCallers' | 'readCard'>,
+  store: Pick<Store, 'findCallers' | 'readCard' | 'readCustomersSeenWith'>,
 ): Promise<Identity | null> {
   const { call, source, policy } = what
   if (call.direction === 'internal') return null
@@ -60,7 +66,10 @@ export async function identifyCaller(
   const caller: Caller = { number, presentation: side.presentation, claims: call.claims }
   const hidden = isHidden(caller, policy)
   const wanted = wantedCaller({ ...caller, key }, policy)
-  const found = await findAll(store, wanted, what)
+  const [found, seen] = await Promise.all([
+    findAll(store, wanted, what),
+    seenWith(store, wanted.numberKey, what),
+  ])
   const ranked = rankCandidates(found, {
     now: what.now,
     claims: call.claims,
@@ -69,12 +78,13 @@ export async function identifyCaller(
     didLanguage: languageOf(call, source),
   })
   const named = ranked.find((one) => one.customer.id === what.namedId)
+  const recognition = named ? recogniseByAgent(named, ranked) : recognise(caller, ranked, policy)
   return {
     from: identityFrom(call, what.namedId),
     number,
     numberKey: hidden ? null : key,
     hidden,
-    recognition: named ? recogniseByAgent(named, ranked) : recognise(caller, ranked, policy),
+    recognition,
     trust: judgeTrust({
       direction: call.direction,
       number,
@@ -84,8 +94,34 @@ export async function identifyCaller(
       numberIsOurOwn: key !== null && source.isOwn(key),
       sharedBy: Math.max(0, ...ranked.map((one) => one.sharedBy)),
       claimWasChecked: claimWasChecked(call.claims, policy),
+      seenAsOthers: othersAmong(seen, ranked),
+      addedAt: addedAt(recognition.person),
+      nameDiffers:
+        recognition.person !== null && differsFromRecord(side.displayName, recognition.person.customer),
+      now: what.now,
     }),
   }
+}
+
+async function seenWith(
+  store: Pick<Store, 'readCustomersSeenWith'>,
+  key: string | null,
+  { now }: Pick<Recognising, 'now'>,
+): Promise<readonly number[]> {
+  return key?.startsWith('+') ? store.readCustomersSeenWith(key, now - day, mostSeen) : []
+}
+
+/** Behind a company's number anybody of the company may be speaking. */
+function othersAmong(seen: readonly number[], ranked: readonly Ranked[]): number {
+  const onTheLine = ranked.filter(({ ways }) => ways.some((way) => way !== 'claim' && way !== 'agent'))
+  if (onTheLine.some(({ customer }) => customer.kind === 'company')) return 0
+  return seen.filter((id) => !onTheLine.some(({ customer }) => customer.id === id)).length
+}
+
+function addedAt(person: Ranked | null): number | null {
+  if (person === null || person.numberSince === null || person.verifiedAt !== null) return null
+  const { createdAt } = person.customer
+  return createdAt !== undefined && person.numberSince - createdAt > hour ? person.numberSince : null
 }
 
 async function findAll(

@@ -13,7 +13,19 @@ export interface WhatSpeaksForTrust {
   /** How many customers have the number. */
   readonly sharedBy: number
   readonly claimWasChecked: boolean
+  /** As how many customers, beside those who have it, calls from this number were recognised within a day. */
+  readonly seenAsOthers: number
+  /** When the number was added to the record of the one it may be, if that was after the record was made, ms. */
+  readonly addedAt: number | null
+  /** What the caller's side claims to be called has nothing to do with the record. */
+  readonly nameDiffers: boolean
+  readonly now: number
 }
+
+/** Calls in the name of so many customers, who do not have the number, are more than a lent telephone. */
+const manyCustomers = 3
+/** A number that was put into somebody's record of late may have been put there to be believed. */
+const newFor = 30 * 24 * 60 * 60_000
 
 interface Reason {
   readonly key: string
@@ -28,7 +40,13 @@ interface Reason {
 export function judgeTrust(known: WhatSpeaksForTrust): Trust {
   const shared: Reason[] = known.sharedBy > 1 ? [{ key: 'number-shared', most: null }] : []
   if (known.direction === 'outbound') return weigh('usual', [{ key: 'dialled-by-us', most: null }, ...shared])
-  const reasons = [...fromNumber(known), ...fromAttestation(known), ...fromDiversion(known), ...shared]
+  const reasons = [
+    ...fromNumber(known),
+    ...fromAttestation(known),
+    ...fromDiversion(known),
+    ...fromUse(known),
+    ...shared,
+  ]
   const trust = weigh(known.attestation === 'A' ? 'attested' : 'usual', reasons)
   return known.claimWasChecked ? withCheckedClaim(trust) : trust
 }
@@ -56,6 +74,14 @@ function fromNumber({ number, presentation, numberIsOurOwn }: WhatSpeaksForTrust
   if (number.kind === 'extension' || number.kind === 'short') {
     reasons.push({ key: 'internal-looking', most: 'doubtful' })
   }
+  return reasons
+}
+
+function fromUse({ seenAsOthers, addedAt, nameDiffers, now }: WhatSpeaksForTrust): Reason[] {
+  const reasons: Reason[] = []
+  if (seenAsOthers >= manyCustomers) reasons.push({ key: 'many-customers', most: 'doubtful' })
+  if (addedAt !== null && now - addedAt < newFor) reasons.push({ key: 'number-new', most: 'usual' })
+  if (nameDiffers) reasons.push({ key: 'name-differs', most: null })
   return reasons
 }
 

@@ -44,6 +44,7 @@ function merge(known: FoundWays | undefined, found: FoundCustomer): FoundWays {
     verifiedAt: later(known?.verifiedAt ?? null, byNumber ? found.verifiedAt : null),
     sharedBy: Math.max(known?.sharedBy ?? 1, byNumber ? found.sharedBy : 1),
     judgement: latest(known?.judgement ?? null, found.judgement),
+    numberSince: known?.numberSince ?? found.numberSince ?? null,
   }
 }
 

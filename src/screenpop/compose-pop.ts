@@ -1,8 +1,15 @@
 import type { Call } from '../call/call.ts'
-import type { Pop, Trust } from '../wire/pop.ts'
+import type { Maskable, Pop, Trust } from '../wire/pop.ts'
+import {
+  type DisclosurePolicy,
+  nothingToDisclose,
+  ruleFor,
+  showDisclosure,
+  type Verification,
+} from './disclose.ts'
 import { greet, type Situation } from './greet.ts'
 import type { KnownCaller, KnownPerson } from './known-caller.ts'
-import { likelyReasons, wasCutOff } from './likely-reasons.ts'
+import { likelyReasons, showReason, wasCutOff } from './likely-reasons.ts'
 import { localClock, zoneOfRegion } from './local-clock.ts'
 import { type CustomerName, nameCustomer } from './name-customer.ts'
 import { blankCaller, type CallerSide, presented, showCaller, showClaims } from './show-caller.ts'
@@ -17,6 +24,9 @@ export interface PopInput {
   readonly caller: CallerSide
   readonly recognition: KnownCaller
   readonly trust: Trust
+  /** Who has made sure on this call that the caller is a certain customer; null once the call is over. */
+  readonly verification: Verification | null
+  readonly disclosure: DisclosurePolicy
   readonly did: Place | null
   readonly queue: { readonly id: string; readonly name: string; readonly language: string | null } | null
   /** What an agent put down to be done for this customer and is not done yet. */
@@ -66,6 +76,7 @@ function barePop({ callId, call, desired, caller, queue, did, source, previousVe
     caller: blankCaller(presented(caller)),
     outcome: 'unknown',
     trust: { level: 'none', reasons: [] },
+    disclosure: nothingToDisclose,
     person: null,
     candidates: [],
     evidence: [],
@@ -95,21 +106,29 @@ function withEverything(bare: Pop, input: PopInput): Pop {
   const { recognition, trust, caller, call, now } = input
   const { person, evidence, candidates } = recognition
   const named = nameOf(person, input)
+  const disclosure = showDisclosure(disclosing(input), input.nameOfAgent)
+  const mayShow = (field: Maskable) => !disclosure.masked.includes(field)
   return {
     ...bare,
     caller: showCaller(caller, input.showNumber),
     outcome: recognition.outcome,
     trust: { level: trust.level, reasons: [...trust.reasons] },
-    person: person && named ? showPerson(person, named, now) : null,
+    disclosure,
+    person: person && named ? showPerson(person, named, now, mayShow) : null,
     candidates: candidates.map(showCandidate),
     evidence: [...evidence],
     greeting: greet(greetingCall(input, named)),
-    reasons: likelyReasons(person, reasonContext(input)),
+    reasons: likelyReasons(person, reasonContext(input)).map((reason) => showReason(reason, mayShow)),
     claims: showClaims(call.claims, caller),
-    cases: person?.customer.openCases.map((open) => ({ ...open })) ?? [],
-    history: person?.customer.lastInteractions.map(showInteraction) ?? [],
+    cases: mayShow('cases') ? (person?.customer.openCases.map((open) => ({ ...open })) ?? []) : [],
+    history: mayShow('history') ? (person?.customer.lastInteractions.map(showInteraction) ?? []) : [],
     before: agentsBefore(input),
   }
+}
+
+function disclosing({ trust, recognition, verification, disclosure }: PopInput) {
+  const customerId = recognition.person?.customer.id ?? null
+  return { trust: trust.level, customerId, verification, policy: disclosure }
 }
 
 function nameOf(person: KnownPerson | null, { source }: PopInput): CustomerName | null {
@@ -117,11 +136,11 @@ function nameOf(person: KnownPerson | null, { source }: PopInput): CustomerName 
 }
 
 function greetingCall(input: PopInput, named: CustomerName | null) {
-  const { call, recognition, trust, did, queue, source } = input
+  const { call, recognition, did, queue, source } = input
   const customerLanguage = named === null ? null : (recognition.person?.customer.language ?? null)
   return {
     outcome: recognition.outcome,
-    trust: trust.level,
+    mayBeNamed: ruleFor(disclosing(input)).greetByName,
     direction: call.direction,
     address: named?.address ?? null,
     organisation: recognition.group?.name ?? null,

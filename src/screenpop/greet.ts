@@ -1,11 +1,12 @@
 import type { Direction } from '../call/call-event.ts'
-import type { Pop, RecognitionOutcome, Trust } from '../wire/pop.ts'
+import type { Pop, RecognitionOutcome } from '../wire/pop.ts'
 import { findPhrases } from './phrase-book.ts'
 import type { Phrases } from './phrases.ts'
 
 export interface GreetingCall {
   readonly outcome: RecognitionOutcome
-  readonly trust: Trust['level']
+  /** Whether the house lets the caller be greeted by name, so far as the call is trusted. */
+  readonly mayBeNamed: boolean
   readonly direction: Direction
   /** The customer's name as it is said; null where it may not be said. */
   readonly address: string | null
@@ -42,13 +43,12 @@ function helloAt({ hello, helloWhenCalling }: Phrases, { hour, direction }: Gree
 
 function chooseSentences(phrases: Phrases, call: GreetingCall): readonly string[] {
   const introduction = introduce(phrases, call)
-  const mayBeTold = call.trust === 'attested' || call.trust === 'usual'
-  const named = call.outcome === 'recognised' && call.address !== null && mayBeTold
+  const named = call.outcome === 'recognised' && call.address !== null && call.mayBeNamed
   if (call.direction === 'outbound') {
     return [phrases.open, ...introduction, ...(named ? [phrases.isItYou] : [])]
   }
   if (named) return [phrases.openByName, ...introduction, sayWhy(phrases, call.situation)]
-  if (call.outcome === 'organisation' && call.organisation !== null && mayBeTold) {
+  if (call.outcome === 'organisation' && call.organisation !== null && call.mayBeNamed) {
     return [phrases.open, ...introduction, phrases.askCompany]
   }
   const somebodyUnknown = call.outcome === 'unknown' || call.outcome === 'withheld'

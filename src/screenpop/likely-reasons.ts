@@ -1,6 +1,6 @@
 import type { Direction } from '../call/call-event.ts'
 import type { CardInteraction, CustomerCard } from '../store/call-store.ts'
-import type { PopReason } from '../wire/pop.ts'
+import type { Maskable, PopReason } from '../wire/pop.ts'
 import { cutText } from './clean-text.ts'
 import type { KnownPerson } from './known-caller.ts'
 
@@ -28,6 +28,19 @@ const cutOffWithin = 2 * minute
 export function likelyReasons(person: KnownPerson | null, context: ReasonContext): PopReason[] {
   const reasons = person === null ? [] : ofCustomer(person, context)
   return [...reasons, ...ofDialled(context)].slice(0, mostReasons)
+}
+
+const toldBy: { readonly [K in PopReason['kind']]?: Maskable } = {
+  'open-case': 'cases',
+  'follow-up': 'follow-up',
+  'recent-contact': 'history',
+  'called-back-soon': 'history',
+}
+
+/** That there is a reason may be seen; what it is about is held back with what it was taken from. */
+export function showReason(reason: PopReason, mayShow: (field: Maskable) => boolean): PopReason {
+  const field = toldBy[reason.kind]
+  return field === undefined || mayShow(field) ? reason : { ...reason, text: '' }
 }
 
 function ofCustomer(person: KnownPerson, { now, direction, followUp }: ReasonContext): PopReason[] {

@@ -1,12 +1,17 @@
 import type { CardInteraction } from '../store/call-store.ts'
-import type { PopCandidate, PopInteraction, PopPerson } from '../wire/pop.ts'
+import type { Maskable, PopCandidate, PopInteraction, PopPerson } from '../wire/pop.ts'
 import { cutText } from './clean-text.ts'
 import type { KnownPerson } from './known-caller.ts'
 import { localClock } from './local-clock.ts'
 import type { CustomerName } from './name-customer.ts'
 
-/** All that a pop says of the customer. */
-export function showPerson({ customer }: KnownPerson, named: CustomerName, now: number): PopPerson {
+/** All that a pop says of the customer, but what is held back. */
+export function showPerson(
+  { customer }: KnownPerson,
+  named: CustomerName,
+  now: number,
+  mayShow: (field: Maskable) => boolean,
+): PopPerson {
   return {
     customerId: customer.id,
     kind: customer.kind,
@@ -18,8 +23,8 @@ export function showPerson({ customer }: KnownPerson, named: CustomerName, now: 
     company: companyOf(customer),
     role: customer.role,
     tier: customer.tier,
-    about: customer.about,
-    wishes: [...customer.wishes],
+    about: mayShow('about') ? customer.about : null,
+    wishes: mayShow('wishes') ? [...customer.wishes] : [],
   }
 }
 

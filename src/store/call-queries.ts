@@ -13,18 +13,18 @@ import { findCallers, readCard, readCustomersSeenWith } from './caller-queries.t
 import { tellDesk } from './desk-feed.ts'
 import { all, change, type Engine, one, type Steps } from './steps.ts'
 
-const callSql = `select version, recognition, customer_id as "customerId", identified_by as "identifiedBy",
+const callSql = `select version, recognition, customer_id as "customerId", identified_by as "identifiedBy", verification,
   last_event_at as "lastEventAt" from call where id = ?`
 const eventsSql = 'select body from call_event where call_id = ?'
 const popsSql = `select call_id as "callId", account_id as "accountId", version, state, closing, content,
   offered_at as "offeredAt", answered_at as "answeredAt" from pop where call_id = ?`
 
 const insertCallSql = `insert into call (id, source, direction, phase, number_key, number_raw, presentation, did, queue,
-  customer_id, recognition, identified_by, arrived_at, answered_at, ended_at, outcome, end_reason, answered_by,
+  customer_id, recognition, identified_by, verification, arrived_at, answered_at, ended_at, outcome, end_reason, answered_by,
   offered_to, last_event_at, version)
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) on conflict (id) do nothing`
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) on conflict (id) do nothing`
 const updateCallSql = `update call set direction = ?, phase = ?, number_key = ?, number_raw = ?, presentation = ?,
-  did = ?, queue = ?, customer_id = ?, recognition = ?, identified_by = ?, arrived_at = ?, answered_at = ?,
+  did = ?, queue = ?, customer_id = ?, recognition = ?, identified_by = ?, verification = ?, arrived_at = ?, answered_at = ?,
   ended_at = ?, outcome = ?, end_reason = ?, answered_by = ?, offered_to = ?, last_event_at = ?, version = version + 1
   where id = ? and version = ?`
 const insertEventSql = `insert into call_event (call_id, event_id, kind, at, received_at, body)
@@ -114,6 +114,7 @@ function* writeCall(step: FollowStep): Steps<boolean> {
     step.customerId,
     step.recognition,
     step.identifiedBy,
+    step.verification,
     call.arrivedAt,
     call.answeredAt,
     call.endedAt,

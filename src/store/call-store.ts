@@ -10,6 +10,8 @@ export interface StoredCall {
   readonly recognition: string | null
   readonly customerId: number | null
   readonly identifiedBy: string | null
+  /** Who has made sure of the caller, as JSON; null where nobody has. */
+  readonly verification: string | null
   /** By our clock, ms. */
   readonly lastEventAt: number
   readonly pops: readonly StoredPop[]
@@ -39,6 +41,7 @@ export interface FollowStep {
   readonly recognition: string | null
   readonly customerId: number | null
   readonly identifiedBy: string | null
+  readonly verification: string | null
   readonly lastEventAt: number
   readonly newEvents: readonly { readonly event: CallEvent; readonly receivedAt: number }[]
   readonly changedPops: readonly StoredPop[]

@@ -10,6 +10,14 @@ export const identityChoice = z
   })
   .meta({ id: 'IdentityChoice' })
 
+export const callerCheck = z
+  .strictObject({
+    /** Whom the caller has been made sure to be: the person that the pop shows. */
+    customerId: z.int(),
+    method: z.string().min(1).max(64),
+  })
+  .meta({ id: 'CallerCheck' })
+
 export const wrapUpDraft = z
   .strictObject({
     disposition: z.string().max(64).nullable(),

@@ -18,6 +18,7 @@ export const bodyExamples: { readonly [N in RouteName]?: Sent<N> } = {
   changeAccount: { extensions: [{ source: 'main', extension: '1002' }] },
   setAvailability: { availability: 'available' },
   chooseIdentity: { customerId: 4711, verdict: 'is' },
+  verifyCaller: { customerId: 4711, method: 'questions' },
   keepDraft: {
     draft: { disposition: null, note: 'Wants the invoice by', followUpAt: null, followUpText: '' },
     version: 3,

@@ -41,6 +41,7 @@ const notes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     closing: 'Why the pop was closed.',
     trust:
       'How far what the phone system says of the caller may be relied on; apart from who it probably is.',
+    disclosure: 'What is held back until somebody has made sure who is speaking, and who has.',
     person: 'Whom the agent is about to speak with; null if that is not certain enough to say.',
     candidates: 'Everybody it may be, best first.',
     evidence: 'What speaks for it and against it, with points.',

@@ -47,6 +47,22 @@ export const evidence = z.strictObject({
 })
 export type Evidence = z.infer<typeof evidence>
 
+/** What of a customer may be held back until somebody has made sure who is speaking. */
+export const maskable = ['about', 'wishes', 'cases', 'history', 'follow-up'] as const
+export type Maskable = (typeof maskable)[number]
+
+export const disclosure = z
+  .strictObject({
+    /** Whether the agent is to make sure who is speaking before anything is disclosed. */
+    askToVerify: z.boolean(),
+    /** What is held back from this pop until then. */
+    masked: z.array(z.enum(maskable)),
+    /** Who has made sure on this call, and how; `by` is null where the voice menu has. Never carried to another call. */
+    verified: z.strictObject({ method: z.string(), by: z.string().nullable(), at: z.int() }).nullable(),
+  })
+  .meta({ id: 'Disclosure' })
+export type Disclosure = z.infer<typeof disclosure>
+
 export const tier = z
   .string()
   .max(32)
@@ -164,6 +180,7 @@ export const pop = z
     }),
     outcome: recognitionOutcome,
     trust,
+    disclosure,
     person: popPerson.nullable(),
     /** Everybody it may be, best first; one for `recognised`. */
     candidates: z.array(candidate),

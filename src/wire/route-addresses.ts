@@ -18,6 +18,8 @@ export const routeAddresses: { readonly [N in RouteName]: Address<N> } = {
   closeFollowUp: 'POST /v1/desk/follow-ups/:id/done',
   readPop: 'GET /v1/calls/:id/pop',
   chooseIdentity: 'POST /v1/calls/:id/identity',
+  verifyCaller: 'POST /v1/calls/:id/verification',
+  takeBackVerification: 'DELETE /v1/calls/:id/verification',
   readDraft: 'GET /v1/calls/:id/draft',
   keepDraft: 'PUT /v1/calls/:id/draft',
   saveWrapUp: 'POST /v1/calls/:id/wrap-up',

@@ -26,7 +26,14 @@ export async function openHouse(settings: Partial<AccessSettings> = {}) {
   const store = accountStore(sqliteEngine(connection), timeIds(0))
   const access = await openAccess({
     store,
-    house: { sources: ['main'], queues: [], dispositions: [], tiers: ['standard'], demo: false },
+    house: {
+      sources: ['main'],
+      queues: [],
+      dispositions: [],
+      verificationMethods: [],
+      tiers: ['standard'],
+      demo: false,
+    },
     apiTokens: [],
     publicUrl: 'https://calls.example',
     now: () => clock.now,

@@ -33,6 +33,7 @@ export async function openRoom(open: () => Promise<OpenedStore>, more: Partial<C
       tell: () => undefined,
     },
     nameMatch,
+    heldBack: async () => new Set<never>(),
     tiers: ['standard', 'silver', 'gold'],
     folder: file.folder,
     newName: () => `upload-${++names}`,

@@ -36,7 +36,14 @@ beforeEach(async () => {
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const access = await openAccess({
     store: accountStore(sqliteEngine(connection), timeIds(0)),
-    house: { sources: [], queues: [], dispositions: [], tiers: ['standard'], demo: true },
+    house: {
+      sources: [],
+      queues: [],
+      dispositions: [],
+      verificationMethods: [],
+      tiers: ['standard'],
+      demo: true,
+    },
     apiTokens: [],
     publicUrl: 'http://localhost',
     now: Date.now,

@@ -25,6 +25,7 @@ export function somePop(change: Partial<Pop> = {}): Pop {
     },
     outcome: 'recognised',
     trust: { level: 'usual', reasons: [] },
+    disclosure: { askToVerify: true, masked: [], verified: null },
     person: {
       customerId: 7,
       kind: 'person',

@@ -53,6 +53,10 @@ describe('the words of the desktop', () => {
                 numberIsOurOwn: flag,
                 sharedBy: flag ? 3 : 1,
                 claimWasChecked: flag,
+                seenAsOthers: flag ? 3 : 0,
+                addedAt: flag ? 1 : null,
+                nameDiffers: flag,
+                now: 1,
               }).reasons)
                 known.add(reason)
     expect(known.size).toBeGreaterThan(10)

@@ -145,6 +145,7 @@ export function popOf(name: string, version: number, state: Pop['state'] = 'ring
     caller: { presentation: 'allowed', number: null, e164: null, displayName: null, region: null },
     outcome: 'unknown',
     trust: { level: 'none', reasons: [] },
+    disclosure: { askToVerify: true, masked: [], verified: null },
     person: null,
     candidates: [],
     evidence: [],

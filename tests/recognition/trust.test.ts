@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { judgeTrust, type WhatSpeaksForTrust } from '../../src/recognition/judge-trust.ts'
 import { e164 } from './candidates.ts'
 
+const day = 24 * 60 * 60_000
 const ordinary: WhatSpeaksForTrust = {
   direction: 'inbound',
   number: e164('+4915112345678'),
@@ -11,6 +12,10 @@ const ordinary: WhatSpeaksForTrust = {
   numberIsOurOwn: false,
   sharedBy: 1,
   claimWasChecked: false,
+  seenAsOthers: 0,
+  addedAt: null,
+  nameDiffers: false,
+  now: 1_790_000_000_000,
 }
 
 describe('how far a number may be believed', () => {
@@ -47,6 +52,21 @@ describe('how far a number may be believed', () => {
       'usual',
       ['restricted', 'claim-checked'],
     ],
+    ['two other customers today', { attestation: 'A', seenAsOthers: 2 }, 'attested', ['attestation-a']],
+    ['three other customers today', { seenAsOthers: 3 }, 'doubtful', ['many-customers']],
+    [
+      'a number that was put down last week',
+      { attestation: 'A', addedAt: ordinary.now - 7 * day },
+      'usual',
+      ['attestation-a', 'number-new'],
+    ],
+    [
+      'one that was put down long ago',
+      { attestation: 'A', addedAt: ordinary.now - 40 * day },
+      'attested',
+      ['attestation-a'],
+    ],
+    ['another name than in the record', { nameDiffers: true }, 'usual', ['name-differs']],
     ['whom we have dialled', { direction: 'outbound', attestation: 'failed' }, 'usual', ['dialled-by-us']],
   ] satisfies [string, Partial<WhatSpeaksForTrust>, string, string[]][])('%s', (_, known, level, reasons) => {
     expect(judgeTrust({ ...ordinary, ...known })).toEqual({ level, reasons })

@@ -2,6 +2,7 @@ import type { Call } from '../../src/call/call.ts'
 import { retell } from '../../src/call/call.ts'
 import type { CallEvent } from '../../src/call/call-event.ts'
 import type { PopInput } from '../../src/screenpop/compose-pop.ts'
+import { usualDisclosure } from '../../src/screenpop/disclose.ts'
 import type { KnownPerson } from '../../src/screenpop/known-caller.ts'
 import type { DesiredPop } from '../../src/screenpop/who-is-popped.ts'
 import type { CardInteraction, CustomerCard } from '../../src/store/call-store.ts'
@@ -103,6 +104,8 @@ export function popInput(more: Partial<PopInput> = {}): PopInput {
       evidence: person.evidence,
     },
     trust: { level: 'usual', reasons: ['attestation-b'] },
+    verification: null,
+    disclosure: usualDisclosure,
     did: { number: '+85221234567', name: 'Claims hotline', language: 'en' },
     queue: { id: '601', name: 'Claims', language: null },
     followUp: null,

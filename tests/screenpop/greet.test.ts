@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type GreetingCall, greet } from '../../src/screenpop/greet.ts'
-import { outcomes, trustLevels } from '../../src/wire/pop.ts'
+import { outcomes } from '../../src/wire/pop.ts'
 
 const usual: GreetingCall = {
   outcome: 'recognised',
-  trust: 'usual',
+  mayBeNamed: true,
   direction: 'inbound',
   address: 'Mr Chan',
   organisation: null,
@@ -92,7 +92,7 @@ describe('the language', () => {
 
 describe('what is not certain is asked for, not said', () => {
   it('[P23] a doubtful number is asked who it is', () => {
-    expect(say({ trust: 'doubtful' })).toBe(
+    expect(say({ mayBeNamed: false })).toBe(
       'Good morning. This is Alice at Star Courier. May I ask who I am speaking with?',
     )
   })
@@ -102,20 +102,20 @@ describe('what is not certain is asked for, not said', () => {
     expect(say({ ...company, languages: ['de'] })).toBe(
       'Guten Morgen. Sie sprechen mit Alice von Star Courier. Sie rufen für ACME Inc. an, richtig? Mit wem spreche ich, bitte?',
     )
-    expect(say({ ...company, trust: 'doubtful' })).not.toContain('ACME')
+    expect(say({ ...company, mayBeNamed: false })).not.toContain('ACME')
   })
 
   it('somebody unknown, or who withholds the number, is offered help', () => {
     const stranger = { address: null, agent: null, languages: ['fr'] }
     const text = 'Bonjour. Star Courier à votre écoute. Que puis-je faire pour vous\u00a0?'
     expect(say({ ...stranger, outcome: 'unknown' })).toBe(text)
-    expect(say({ ...stranger, outcome: 'withheld', trust: 'none' })).toBe(text)
+    expect(say({ ...stranger, outcome: 'withheld', mayBeNamed: false })).toBe(text)
   })
 
   it('no name and no company is said but to whom it surely is', () => {
     const anyCall = fc.record({
       outcome: fc.constantFrom(...outcomes),
-      trust: fc.constantFrom(...trustLevels),
+      mayBeNamed: fc.boolean(),
       direction: fc.constantFrom('inbound' as const, 'outbound' as const),
       address: fc.constant('NAME-CANARY'),
       organisation: fc.constant('COMPANY-CANARY'),
@@ -133,7 +133,7 @@ describe('what is not certain is asked for, not said', () => {
     fc.assert(
       fc.property(anyCall, (call) => {
         const { text } = greet(call)
-        const certain = call.trust === 'attested' || call.trust === 'usual'
+        const certain = call.mayBeNamed
         expect(text.includes('NAME-CANARY')).toBe(certain && call.outcome === 'recognised')
         if (!certain || call.outcome !== 'organisation') expect(text).not.toContain('COMPANY-CANARY')
         expect(text).not.toMatch(/[{}]|null|undefined|\.\.|^[\s,.!]/)
@@ -157,7 +157,7 @@ describe('what lies just behind is mentioned', () => {
   })
 
   it('but not to somebody who may be another', () => {
-    expect(say({ situation: 'they-call-back', trust: 'doubtful' })).not.toContain('calling back')
+    expect(say({ situation: 'they-call-back', mayBeNamed: false })).not.toContain('calling back')
   })
 })
 

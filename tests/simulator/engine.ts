@@ -17,6 +17,7 @@ export interface KeptCall {
   call: Call
   lastEventAt: number
   identifiedBy: string | null
+  verification: string | null
   customerId: number | null
   recognition: string | null
   readonly events: Map<string, string>
@@ -154,6 +155,7 @@ function keepCall(world: World, known: KeptCall | undefined, step: FollowStep): 
     call: step.call,
     lastEventAt: step.lastEventAt,
     identifiedBy: step.identifiedBy,
+    verification: step.verification,
     customerId: step.customerId,
     recognition: step.recognition,
     events,
@@ -179,7 +181,7 @@ function checkWrappedUp(world: World, earlier: StoredPop | undefined, pop: Store
 
 function readCall(kept: KeptCall | undefined, id: string): StoredCall | null {
   if (!kept) return null
-  const { version, recognition, customerId, identifiedBy, lastEventAt } = kept
+  const { version, recognition, customerId, identifiedBy, verification, lastEventAt } = kept
   const events = [...kept.events.values()].map((body) => JSON.parse(body) as CallEvent)
   return {
     id,
@@ -187,6 +189,7 @@ function readCall(kept: KeptCall | undefined, id: string): StoredCall | null {
     recognition,
     customerId,
     identifiedBy,
+    verification,
     lastEventAt,
     events,
     pops: [...kept.pops.values()],

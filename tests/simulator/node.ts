@@ -3,6 +3,7 @@ import type { House } from '../../src/house.ts'
 import { type Journey, openJourney } from '../../src/journey.ts'
 import { carryOutbox } from '../../src/push/carry-outbox.ts'
 import { usualPolicy } from '../../src/recognition/recognition-policy.ts'
+import { usualDisclosure } from '../../src/screenpop/disclose.ts'
 import { sourceDesk } from '../../src/source-desk.ts'
 import type { DeskMessage } from '../../src/store/call-store.ts'
 import type { Availability } from '../../src/wire/desktop-events.ts'
@@ -134,6 +135,7 @@ export function houseOf(
     meters: metersOf(world),
     policy: {
       recognition: usualPolicy,
+      disclosure: usualDisclosure,
       ringGroupStage: 'first-name',
       staleRingSeconds: plan.staleRingSeconds,
       silentCallMinutes: plan.limits ? limitMinutes.silent : day,

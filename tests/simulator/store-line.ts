@@ -9,6 +9,7 @@ export type LineStore = Pick<
   | 'followCall'
   | 'findCallers'
   | 'readCard'
+  | 'readCustomersSeenWith'
   | 'findSilentCalls'
   | 'findOldWrapUps'
   | 'recordJudgement'
@@ -96,6 +97,7 @@ export function storeLine(world: World, engine: Engine, host: EngineHost, line: 
     },
     findCallers: (wanted) => read('findCallers', () => engine.customers.findCallers(wanted)),
     readCard: (id) => read('readCard', () => engine.customers.readCard(id)),
+    readCustomersSeenWith: () => read('readCustomersSeenWith', () => []),
     findSilentCalls: (since, most) => read('findSilentCalls', () => engine.findSilentCalls(since, most)),
     findOldWrapUps: (before, most) => read('findOldWrapUps', () => engine.findOldWrapUps(before, most)),
     recordJudgement: (judgement) => write('recordJudgement', 0, () => engine.customers.judge(judgement)),

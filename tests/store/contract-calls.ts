@@ -62,10 +62,14 @@ export function callContract(engine: string, open: () => Promise<OpenedCalls>): 
           recognition: '{"a":1}',
           customerId: null,
           identifiedBy: null,
+          verification: null,
           lastEventAt: noon,
           pops: step.changedPops,
         })
         expect(await store.readCall('main:c2')).toBeNull()
+        const verified = { ...step, expectedVersion: 1, verification: '{"by":"alice"}' }
+        await store.followCall(verified)
+        expect((await store.readCall('main:c1'))?.verification).toBe('{"by":"alice"}')
       })
 
       it('tells who is behind that somebody else was faster, and leaves nothing of theirs', async () => {
@@ -371,6 +375,7 @@ function stepOf(
     recognition: recognition ?? null,
     customerId: null,
     identifiedBy: null,
+    verification: null,
     lastEventAt: told.at(-1)?.at ?? noon,
     newEvents: events.map((event) => ({ event, receivedAt: event.at })),
     changedPops: pops.map((pop) => popOf(id, pop)),

@@ -8,6 +8,7 @@ import type { House } from '../../src/house.ts'
 import { type Journey, openJourney } from '../../src/journey.ts'
 import { openMeters } from '../../src/metrics.ts'
 import { usualPolicy } from '../../src/recognition/recognition-policy.ts'
+import { usualDisclosure } from '../../src/screenpop/disclose.ts'
 import { sourceDesk } from '../../src/source-desk.ts'
 import { openPostgresStore } from '../../src/store/postgres-store.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -127,6 +128,7 @@ function houseOn(store: Store): House {
       ...config.policy,
       staleRingSeconds: Number.MAX_SAFE_INTEGER,
       recognition: { ...usualPolicy, useRestrictedNumbers: false, checkedClaim: null },
+      disclosure: usualDisclosure,
     },
     now: () => 1_900_000_000_000,
     elapsed: () => performance.now(),

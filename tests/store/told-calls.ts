@@ -36,6 +36,7 @@ export async function storeCall(
     recognition: null,
     customerId: told.customerId ?? null,
     identifiedBy: null,
+    verification: null,
     lastEventAt: events.at(-1)?.at ?? noon,
     newEvents: events.map((event) => ({ event, receivedAt: event.at })),
     changedPops: told.pops.map((pop) => ({

@@ -1,0 +1,24 @@
+import type { Store } from './store/store.ts'
+import type { Maskable, Pop } from './wire/pop.ts'
+import type { Who } from './wire/routes.ts'
+
+/** What of this customer is held back from this person at the moment. */
+export type HeldBack = (who: Who, customerId: number) => Promise<ReadonlySet<Maskable>>
+
+/**
+ * While somebody has a caller before them who may be this customer, the record opens no door that the pop keeps shut. A
+ * program looks on behalf of nobody in particular.
+ */
+export function heldBackFrom(store: Pick<Store, 'readDesks'>): HeldBack {
+  return async (who, customerId) => {
+    if (who.sessionHash === null) return new Set()
+    const desk = (await store.readDesks([who.accountId])).get(who.accountId)
+    const masks = (desk?.pops ?? []).map((content) => maskOf(JSON.parse(content) as Pop, customerId))
+    return new Set(masks.flat())
+  }
+}
+
+function maskOf({ person, candidates, disclosure }: Pop, customerId: number): readonly Maskable[] {
+  const isAbout = person?.customerId === customerId || candidates.some((one) => one.customerId === customerId)
+  return isAbout ? disclosure.masked : []
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { disclosureStages, usualDisclosure } from './screenpop/disclose.ts'
+import { maskable } from './wire/pop.ts'
+
+export const name = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'letters, digits, _ and - only, at most 64')
+export const language = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'not a BCP 47 language tag')
+export const label = z.string().min(1).max(100)
+/** Something that people choose by its name and that is kept by its id. */
+export const named = z.strictObject({ id: name, name: z.record(language, label) })
+
+const disclosure = z.strictObject({
+  when: z.enum(disclosureStages),
+  greetByName: z.boolean().optional(),
+  askToVerify: z.boolean().optional(),
+  masked: z.array(z.enum(maskable)).optional(),
+})
+
+function usualRow(when: (typeof disclosureStages)[number]) {
+  const { greetByName, askToVerify, masked } = usualDisclosure[when]
+  return { when, greetByName, askToVerify, masked: [...masked] }
+}
+
+/** How the house deals with calls and with what it knows of callers. */
+export const policySettings = z
+  .strictObject({
+    /** What agents of a ring group see while it rings. */
+    ringGroupStage: z.enum(['first-name', 'full']).default('first-name'),
+    /** Whether a number that the caller withheld, but the carrier sent, may be looked up. */
+    useRestrictedNumbers: z.boolean().default(false),
+    /** The claim by which your IVR says that it has checked who is calling (a PIN); its value is `true`, `yes` or `1`. */
+    checkedClaim: z.string().min(1).max(64).nullable().default(null),
+    /** What a trust in the caller allows; what is not said stays as it usually is. */
+    disclosure: z.array(disclosure).default(() => disclosureStages.map(usualRow)),
+    /** How agents make sure who is speaking. */
+    verificationMethods: z
+      .array(named)
+      .min(1)
+      .default([
+        { id: 'questions', name: { en: 'Security questions', 'zh-CN': '安全问题' } },
+        { id: 'code', name: { en: 'Code sent to a known address', 'zh-CN': '向已知地址发送的验证码' } },
+        { id: 'call-back', name: { en: 'Call back to a known number', 'zh-CN': '回拨已知号码' } },
+        { id: 'document', name: { en: 'Document or contract data', 'zh-CN': '证件或合同信息' } },
+      ]),
+    /** A ring that is reported later than this pops nobody. Seconds. */
+    staleRingSeconds: z.int().min(5).max(600).default(60),
+    /** A call without any event for this long is closed and says so. Minutes. */
+    silentCallMinutes: z.int().min(1).max(2880).default(240),
+    /** A call that only rings or waits for this long is closed. Minutes. */
+    unansweredCallMinutes: z.int().min(1).max(600).default(60),
+    /** A pop that still waits for its wrap-up after this long is closed. Minutes. */
+    wrapUpMinutes: z.int().min(1).max(2880).default(120),
+    /** Events and closed pops are kept this long for explanation; never less than 8 days. */
+    keepEventsDays: z.int().min(8).max(3650).default(30),
+  })
+  .prefault({})
