@@ -22,15 +22,16 @@ export function presentationOfNumber(number: string): Presentation {
  */
 export function presentationIn(message: AmiMessage): Presentation | undefined {
   return (
-    presentationWord(channelVariable(message, 'CALLERID(num-pres)')) ??
+    presentationNamed(channelVariable(message, 'CALLERID(num-pres)')) ??
     presentationBits(message.get('CID-CallingPres')) ??
-    presentationWord(presentationSet(message)) ??
-    presentationWord(message.get('Pres')) ??
+    presentationNamed(presentationSet(message)) ??
+    presentationNamed(message.get('Pres')) ??
     restrictedNumber(message.get('CallerIDNum'))
   )
 }
 
-function presentationWord(word: string | undefined): Presentation | undefined {
+/** The word of `CALLERID(num-pres)`; that it is allowed is not told, since it may only not be known yet. */
+export function presentationNamed(word: string | undefined): Presentation | undefined {
   if (word?.startsWith('prohib')) return 'restricted'
   return word?.startsWith('unavailable') ? 'unavailable' : undefined
 }

@@ -1,4 +1,5 @@
 import type { Dialect } from './dialect.ts'
+import { asteriskCurl } from './dialects/asterisk-curl.ts'
 import { bandwidth } from './dialects/bandwidth.ts'
 import { placetel } from './dialects/placetel.ts'
 import { plivo } from './dialects/plivo.ts'
@@ -11,6 +12,7 @@ import { zammad } from './dialects/zammad.ts'
 
 /** Every phone system that reports by itself, under the `kind` of its sources. */
 export const dialects = {
+  'asterisk-curl': asteriskCurl,
   bandwidth,
   placetel,
   plivo,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Attestation } from '../../src/call/call-event.ts'
-import { readAttestation } from '../../src/pbx/read-attestation.ts'
+import { statedAttestation } from '../../src/pbx/dialplan-values.ts'
 import { eventsOf, type Leg, lab, localPair, Recording } from './asterisk-streams.ts'
 
 type Header = readonly [string, string]
@@ -147,21 +147,16 @@ describe.each([22, 16] as const)('what the dialplan of an Asterisk %i states', (
   })
 })
 
-describe('attestation as networks write it', () => {
-  it.each<[string, Attestation | null]>([
+describe('attestation as a dialplan states it', () => {
+  it.each<[string, Attestation | undefined]>([
     ['A', 'A'],
     [' b ', 'B'],
-    ['C', 'C'],
-    ['TN-Validation-Passed', 'A'],
-    ['TN-Validation-Passed-A', 'A'],
-    ['TN-Verification-Passed-C', 'C'],
-    ['TN-Validation-Passed-A-Diverted', 'diverted'],
+    ['TN-Validation-Passed-C', 'C'],
+    ['TN-Validation-Passed', undefined],
     ['TN-Validation-Failed', 'failed'],
-    ['TN-Validation-Failed-C', 'failed'],
     ['No-TN-Validation', 'none'],
-    ['', null],
-    ['D', null],
-    ['Passed', null],
-    ['Abc', null],
-  ])('%j is %j', (written, attestation) => expect(readAttestation(written)).toBe(attestation))
+    ['', undefined],
+    ['D', undefined],
+    ['Verification passed', undefined],
+  ])('%j is %j', (written, attestation) => expect(statedAttestation(written)).toBe(attestation))
 })

@@ -80,6 +80,22 @@ const rows: readonly Genuine[] = [
   },
   ...platformProofs,
   {
+    kind: 'asterisk-curl',
+    from: 'recorded: CURL() with a header of CURLOPT(httpheader)',
+    request: { headers: { ...form, authorization: `Bearer ${token}` }, body: 'event=hangup&call=1' },
+    keys: { tokens: ['another-token-for-the-time-of-change', token] },
+    headers: ['authorization'],
+    covers: [],
+  },
+  {
+    kind: 'asterisk-curl',
+    from: 'composed: the token in the address',
+    request: { parts: [token], headers: form, body: 'event=hangup&call=1' },
+    keys: { tokens: [token] },
+    headers: [],
+    covers: ['token'],
+  },
+  {
     kind: 'zammad',
     from: 'composed: the token is all there is',
     request: { parts: [token], body: '{"event":"hangup"}' },
