@@ -94,6 +94,7 @@ function numbering({ name, extensionLength, outsidePrefix }: SourceConfig) {
 /** What a connection is given of this program, and what becomes of what it says besides calls. */
 function worldOf(source: SourceConfig, what: Connecting, clock: { startAgain(): void }, remedy: string) {
   const { now, random, meters, log, agents } = what
+  let before = ''
   return {
     now,
     random,
@@ -111,7 +112,9 @@ function worldOf(source: SourceConfig, what: Connecting, clock: { startAgain(): 
         what.agentsChanged()
       }
       meters.connection(source.name, state === 'connected')
-      if (state === 'connected') clock.startAgain()
+      // A remark of a connection that stands is no new connection.
+      if (state === 'connected' && before !== 'connected') clock.startAgain()
+      before = state
       const line = { source: source.name, detail }
       if (state === 'refused') log.error(line, `${source.kind} refuses our sign-in: ${remedy}`)
       else log.info(line, `${source.kind} ${state}`)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { connect as connectTcp, type Socket } from 'node:net'
 import { type ConnectionOptions, connect as connectTls } from 'node:tls'
 import { type AmiMessage, readAmi } from './asterisk-messages.ts'
+import type { ConnectionEnd } from './keep-connected.ts'
 
 export interface AsteriskServer {
   readonly host: string
@@ -20,12 +21,6 @@ export interface AsteriskServer {
   readonly pongWithinMs?: number
 }
 
-/** `refused`: the server knows us not, and trying again will not help; `lost`: it may. */
-export interface SessionEnd {
-  readonly kind: 'refused' | 'lost'
-  readonly detail: string
-}
-
 export interface Session {
   send(action: string, fields?: Readonly<Record<string, string>>): void
   pause(): void
@@ -37,7 +32,7 @@ export interface SessionListener {
   signedIn(session: Session, banner: string): void
   message(message: AmiMessage): void
   /** Called once, also when the session was never signed in; not after `close`. */
-  ended(end: SessionEnd): void
+  ended(end: ConnectionEnd): void
 }
 
 /**
@@ -73,7 +68,7 @@ export function openSession(server: AsteriskServer, listener: SessionListener): 
     },
   }
 
-  function end(why: SessionEnd): void {
+  function end(why: ConnectionEnd): void {
     if (step === 'ended') return
     session.close()
     listener.ended(why)

@@ -154,7 +154,24 @@ describe('the connection to an Asterisk', () => {
     expect(reports).toEqual([
       `connecting: 127.0.0.1:${server.port}`,
       'connected: Asterisk Call Manager/11.0.0',
+      'connected: withheld numbers cannot be told from others: add channelvars = CALLERID(num-pres) to [general] of manager.conf',
     ])
+  })
+
+  it('says once for a connection that withheld numbers cannot be told, and not where they can', async () => {
+    const server = await start()
+    const { reports, events } = listen(server.port)
+    const warnings = () => reports.filter((report) => report.includes('withheld numbers')).length
+    await until(() => server.actions.includes('QueueStatus'), 'it has asked for the state')
+    server.say(part('h1_channelvars_withheld_number_direct', 'Event: Newchannel'))
+    await until(() => events.some(({ kind }) => kind === 'ended'), 'the call has ended')
+    expect(warnings()).toBe(0)
+    server.cut()
+    await until(() => server.actions.filter((one) => one === 'QueueStatus').length === 2, 'it is back')
+    server.say(part('b5_direct_did_busy', 'Event: Newchannel'))
+    server.say(part('b2_direct_did_missed_caller_cancels', 'Event: Newchannel'))
+    await until(() => events.filter(({ kind }) => kind === 'ended').length === 3, 'all have ended')
+    expect(warnings()).toBe(1)
   })
 
   it('a wrong secret is reported and not tried again and again', async () => {
@@ -214,6 +231,7 @@ describe('the connection to an Asterisk', () => {
     ])
     expect(reports.map((report) => report.split(':')[0])).toEqual([
       'connecting',
+      'connected',
       'connected',
       'lost',
       'connecting',
