@@ -82,8 +82,6 @@ function row(stream: Recording, leg: Leg, data: string): string {
   return headers.map(([key, value]) => `${key}: ${value}\r\n`).join('')
 }
 
-const state = (desk: Desktop) => desk.pops().map((pop) => pop.state)
-
 describe('calls of an Asterisk while nobody listens', () => {
   it('[P34] what ended while this program was not running ends when it is back, and what lives goes on', async () => {
     const alice = await deskOf('alice')
@@ -107,7 +105,7 @@ describe('calls of an Asterisk while nobody listens', () => {
     const again = await deskOf('alice')
     const still = await deskOf('bob')
     await again.until((pops) => pops[0]?.state === 'wrap-up')
-    expect(state(still)).toEqual(['ringing'])
+    expect(still.pops().map((pop) => pop.state)).toEqual(['ringing'])
     stream.dialEnd(other, ringing, 'ANSWER').bridge('c', ringing, other)
     asterisk.say(says())
     await still.until((pops) => pops[0]?.state === 'connected')
@@ -162,5 +160,122 @@ describe('agents at an Asterisk', () => {
     expect((await statesOf('alice')).status).toBe(403)
     asterisk.cut()
     await expect.poll(items).toEqual([])
+  })
+})
+
+describe('calls that an Asterisk moves, on the desks', () => {
+  const max = { name: 'Max Mustermann', title: 'Mr', familyName: 'Mustermann', language: 'en' }
+  const customer = async (number = '+4915112345678') => {
+    const sam = await house.signIn('sam')
+    await sam.ask('POST', '/v1/customers', { ...max, numbers: [{ number }] })
+  }
+  const states = (desk: Desktop) => desk.pops().map((pop) => pop.state)
+
+  it('[P55] a parked caller goes to whoever fetches them, with who it is and who had them before', async () => {
+    await customer()
+    const [alice, bob] = [await deskOf('alice'), await deskOf('bob')]
+    const [talk, parked, fetched] = acts('c7_park_and_retrieve', 'Event: ParkedCall', 'Event: UnParkedCall')
+    asterisk.say(talk!)
+    await alice.until((pops) => pops[0]?.state === 'wrap-up')
+    asterisk.say(parked!)
+    expect(bob.pops()).toEqual([])
+    asterisk.say(fetched!.slice(0, fetched!.indexOf('Event: HangupRequest')))
+    const [pop] = await bob.until((pops) => pops[0]?.state === 'connected')
+    expect(pop).toMatchObject({ person: { name: 'Max Mustermann' }, before: ['Alice Adams'] })
+    asterisk.say(fetched!.slice(fetched!.indexOf('Event: HangupRequest')))
+    await bob.until((pops) => pops[0]?.state === 'wrap-up')
+    expect(states(alice)).toEqual(['wrap-up'])
+  })
+
+  it('[P55] who picks a call up has it at once, and whose phone rang has lost it', async () => {
+    await customer()
+    const [alice, carol] = [await deskOf('alice'), await deskOf('carol')]
+    const [ringing, picked, end] = acts(
+      'c6_call_pickup_by_third_agent',
+      'Event: Pickup',
+      'Event: HangupRequest',
+    )
+    asterisk.say(ringing!)
+    await alice.until((pops) => pops[0]?.state === 'ringing')
+    asterisk.say(picked!)
+    const [pop] = await carol.until((pops) => pops[0]?.state === 'connected')
+    expect(pop?.person?.address).toBe('Mr Mustermann')
+    const [lost] = await alice.until((pops) => pops[0]?.state === 'closed')
+    expect(lost?.closing).toBe('lost')
+    asterisk.say(end!)
+    await carol.until((pops) => pops[0]?.state === 'wrap-up')
+  })
+
+  it('[P55] a colleague who is asked first sees nothing of the customer until the call is put through', async () => {
+    await customer()
+    const [alice, bob] = [await deskOf('alice'), await deskOf('bob')]
+    const [consulting, through, end] = acts(
+      'c2_attended_transfer_sip_replaces',
+      'Event: Unhold',
+      'Event: HangupRequest',
+    )
+    asterisk.say(consulting!)
+    await alice.until((pops) => pops[0]?.state === 'held')
+    expect(bob.pops()).toEqual([])
+    asterisk.say(through!)
+    const [pop] = await bob.until((pops) => pops.length === 1)
+    expect(pop).toMatchObject({
+      state: 'connected',
+      person: { name: 'Max Mustermann' },
+      before: ['Alice Adams'],
+    })
+    await alice.until((pops) => pops[0]?.state === 'wrap-up')
+    asterisk.say(end!)
+    await bob.until((pops) => pops[0]?.state === 'wrap-up')
+  })
+
+  it('click-to-dial is one outbound call of the agent who clicked, to the customer who is known', async () => {
+    await customer()
+    const alice = await deskOf('alice')
+    asterisk.say(acts('e2_click_to_dial_originate')[0]!)
+    await alice.until((pops) => pops[0]?.state === 'wrap-up')
+    const pops = alice.changes.flatMap((change) => (change.kind === 'pop' ? [change.pop] : []))
+    expect(new Set(pops.map(({ callId }) => callId)).size).toBe(1)
+    expect(pops.map(({ direction }) => direction)).toEqual(pops.map(() => 'outbound'))
+    expect(pops[0]).toMatchObject({ person: { name: 'Max Mustermann' }, state: 'ringing' })
+  })
+
+  it('whoever calls again within seconds is greeted with the history of the first call', async () => {
+    await customer()
+    const alice = await deskOf('alice')
+    const stream = new Recording()
+    const says = later(stream)
+    for (let call = 0; call < 2; call++) {
+      const caller = stream.caller()
+      const phone = stream.ring(caller, '1001')
+      stream.wait(300).dialEnd(caller, phone, 'ANSWER').bridge(`b${call}`, phone, caller)
+      if (call === 0) stream.wait(400).hangup(caller, 16).hangup(phone, 16).wait(600)
+      asterisk.say(says())
+      await alice.until(
+        (pops) => pops.filter(({ state }) => state === (call === 0 ? 'wrap-up' : 'connected')).length === 1,
+      )
+    }
+    const [first, second] = alice.pops()
+    expect([first?.state, second?.state]).toEqual(['wrap-up', 'connected'])
+    expect(first?.history).toEqual([])
+    expect(second?.history).toMatchObject([
+      { channel: 'call', agentName: 'Alice Adams', outcome: 'answered' },
+    ])
+  })
+
+  it('[P54] what was typed into the IVR finds the customer, though the number is withheld', async () => {
+    const sam = await house.signIn('sam')
+    await sam.ask('POST', '/v1/customers', { ...max, externalId: '12345' })
+    const alice = await deskOf('alice')
+    const stream = new Recording()
+    const says = later(stream)
+    const caller = stream.caller('4930555400', { number: 'anonymous', caller: 'Anonymous' })
+    stream.event('UserEvent', ...stream.block(caller), ['UserEvent', 'Greetline'], ['claim_account', '12345'])
+    stream.ring(caller, '1001')
+    asterisk.say(says())
+    const [pop] = await alice.until((pops) => pops.length === 1)
+    expect(pop).toMatchObject({ outcome: 'possible', claims: { account: '12345' } })
+    expect(pop?.candidates.map(({ name }) => name)).toEqual(['Max Mustermann'])
+    expect(pop?.caller.number).toBeNull()
   })
 })
