@@ -1,8 +1,10 @@
 import type { Dialect } from './dialect.ts'
 import { asteriskCurl } from './dialects/asterisk-curl.ts'
 import { bandwidth } from './dialects/bandwidth.ts'
+import { jambonz } from './dialects/jambonz.ts'
 import { placetel } from './dialects/placetel.ts'
 import { plivo } from './dialects/plivo.ts'
+import { signalwire } from './dialects/signalwire.ts'
 import { sinch } from './dialects/sinch.ts'
 import { sipgate } from './dialects/sipgate.ts'
 import { telnyx } from './dialects/telnyx.ts'
@@ -14,8 +16,10 @@ import { zammad } from './dialects/zammad.ts'
 export const dialects = {
   'asterisk-curl': asteriskCurl,
   bandwidth,
+  jambonz,
   placetel,
   plivo,
+  signalwire,
   sinch,
   sipgate,
   telnyx,

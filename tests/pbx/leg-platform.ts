@@ -23,6 +23,8 @@ export interface LegPlatform {
   /** What the platform posts, signed; null where it says nothing of this. */
   readonly post: (leg: Leg, word: LegWord, at: number) => Hook | null
   readonly withheld: string
+  /** How finely it tells time, ms; 10 if nothing is said. */
+  readonly clockMs?: number
   /** Whether it tells that an agent's leg rings. */
   readonly tellsRinging: boolean
   /** Whether apps and SIP users of ours place calls through it. */
@@ -62,7 +64,7 @@ export function describeLegPlatform(platform: LegPlatform): void {
     direction: 'outbound',
   })
   const tell = async (leg: Leg, word: LegWord): Promise<void> => {
-    clock += 10
+    clock += platform.clockMs ?? 10
     const hook = platform.post(leg, word, clock)
     if (!hook) return
     const { path, ...request } = hook

@@ -107,6 +107,64 @@ function vonage(): Genuine {
   }
 }
 
+function jambonz(): Genuine {
+  const body = '{"call_sid":"x"}'
+  const signature = createHmac('sha256', 'secret-of-the-account').update(`1790000000.${body}`).digest('hex')
+  return {
+    kind: 'jambonz',
+    from: 'composed by its source (base-requestor)',
+    request: { headers: { 'jambonz-signature': `t=1790000000,v1=${signature}` }, body },
+    keys: { secrets: ['secret-of-the-account'] },
+    now: 1_790_000_000_000,
+    window: 300,
+    headers: ['jambonz-signature'],
+    covers: ['body'],
+  }
+}
+
+function signalwire(hash: 'sha1' | 'sha256'): Genuine {
+  const url = 'https://calls.example/v1/sources/main/signalwire/voice'
+  const body = '{"call":{"call_id":"c1"}}'
+  const header = hash === 'sha1' ? 'x-signalwire-signature' : 'x-signalwire-sha256-signature'
+  return {
+    kind: 'signalwire',
+    from: `composed by its documents, ${hash} over address and body`,
+    request: {
+      url,
+      headers: {
+        [header]: createHmac(hash, 'PSK_signing-key')
+          .update(url + body)
+          .digest('hex'),
+      },
+      body,
+    },
+    keys: { secrets: ['PSK_signing-key'] },
+    headers: [header],
+    covers: ['body', 'address'],
+  }
+}
+
+function signalwireAsTwilio(): Genuine {
+  const url = 'https://calls.example/v1/sources/main/signalwire/status'
+  const signature = createHmac('sha1', 'PSK_signing-key').update(`${url}CallSidc1`).digest('base64')
+  return {
+    kind: 'signalwire',
+    from: 'composed by its documents, as the compatibility API signs',
+    request: {
+      url,
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-signalwire-signature': signature,
+      },
+      body: 'CallSid=c1',
+    },
+    keys: { secrets: ['PSK_signing-key'] },
+    headers: ['x-signalwire-signature', 'content-type'],
+    covers: ['body', 'address'],
+    anyPort: true,
+  }
+}
+
 const bandwidthPassword = 'password-of-the-callback-credentials'
 
 /** Proofs of the platforms that know legs only. */
@@ -116,6 +174,10 @@ export const platformProofs: readonly Genuine[] = [
   plivo('POST', plivoUrl, 'iAjE5QqI37mbkYe4w3jTMudqEzbDufdqi7sYwTu64e0='),
   plivo('GET', plivoUrl, 'i/MQsaQSAd6fiKhOh2qeeeLHZ9faldADSb3/7+Akfbc='),
   sinch,
+  jambonz(),
+  signalwire('sha1'),
+  signalwire('sha256'),
+  signalwireAsTwilio(),
   telnyx(),
   vonage(),
   {

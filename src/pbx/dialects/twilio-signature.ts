@@ -9,8 +9,12 @@ import type { Verification } from '../verify-request.ts'
  * address and the sorted fields of the form. What is no form is covered by its SHA-256 in the address (`bodySHA256`).
  * No time is signed.
  */
-export function verifyTwilioSignature(request: HookRequest, { secrets }: HookKeys): Verification {
-  const given = request.headers['x-twilio-signature']
+export function verifyTwilioSignature(
+  request: HookRequest,
+  { secrets }: HookKeys,
+  header = 'x-twilio-signature',
+): Verification {
+  const given = request.headers[header]
   if (typeof given !== 'string' || given === '') return { kind: 'refused', code: 'missing-signature' }
   const signed = signedFields(request)
   if (signed === null) return { kind: 'refused', code: 'wrong-signature' }

@@ -28,7 +28,7 @@ export const twilio = dialect({
   otherMethods: ['GET'],
   signsAddress: true,
   settings,
-  verify: verifyTwilioSignature,
+  verify: (request, keys) => verifyTwilioSignature(request, keys),
   hear(request, { voice }) {
     switch (request.parts[0]) {
       case 'voice':
