@@ -23,8 +23,16 @@ export function useSession(): Session {
 
 export const isLead = (me: Me): boolean => me.account.role !== 'agent'
 
+/** A way of verifying, likewise. */
+export function methodName(me: Me, id: string, language: string): string {
+  return nameIn(me.verificationMethods.find((one) => one.id === id)?.name, language) ?? id
+}
+
 /** A disposition as the house names it in the language; its id where it is not (or no longer) configured. */
 export function dispositionName(me: Me, id: string, language: string): string {
-  const named = me.dispositions.find((one) => one.id === id)?.name
-  return named?.[language] ?? named?.[language.split('-')[0] ?? ''] ?? named?.en ?? id
+  return nameIn(me.dispositions.find((one) => one.id === id)?.name, language) ?? id
+}
+
+function nameIn(named: Readonly<Record<string, string>> | undefined, language: string): string | undefined {
+  return named?.[language] ?? named?.[language.split('-')[0] ?? ''] ?? named?.en
 }

@@ -10,12 +10,14 @@ import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import styles from './past.module.css'
 import card from './pop-card.module.css'
+import { HeldBack } from './verify-caller.tsx'
 
 /** The customer's open cases; one more can be opened and one closed from here. */
 export function CasesList({ pop }: { pop: Pop }) {
   const { words } = useWords()
   const [opening, setOpening] = useState(false)
   const customerId = pop.outcome === 'possible' ? undefined : pop.person?.customerId
+  const held = pop.disclosure.masked.includes('cases')
   return (
     <section>
       <div className={styles.headingRow}>
@@ -34,7 +36,8 @@ export function CasesList({ pop }: { pop: Pop }) {
           </Tooltip>
         )}
       </div>
-      {pop.cases.length === 0 && <p className={card.quiet}>{words.pop.casesNone}</p>}
+      {held && <HeldBack />}
+      {pop.cases.length === 0 && !held && <p className={card.quiet}>{words.pop.casesNone}</p>}
       <ul className={styles.cases}>
         {pop.cases.map((one) => (
           <CaseEntry key={one.id} one={one} />

@@ -13,6 +13,7 @@ import { dispositionName, useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import styles from './past.module.css'
 import card from './pop-card.module.css'
+import { HeldBack } from './verify-caller.tsx'
 
 const icons: Record<string, typeof IconPhone> = {
   call: IconPhone,
@@ -26,10 +27,12 @@ const icons: Record<string, typeof IconPhone> = {
 /** The customer's last contacts, newest first; a long note opens on a click. */
 export function LastInteractions({ pop }: { pop: Pop }) {
   const { words } = useWords()
+  const held = pop.disclosure.masked.includes('history')
   return (
     <section>
       <h2 className={card.heading}>{words.pop.history}</h2>
-      {pop.history.length === 0 && <p className={card.quiet}>{words.pop.historyNone}</p>}
+      {held && <HeldBack />}
+      {pop.history.length === 0 && !held && <p className={card.quiet}>{words.pop.historyNone}</p>}
       <ul className={styles.history}>
         {pop.history.map((one) => (
           <InteractionEntry key={one.id} one={one} />

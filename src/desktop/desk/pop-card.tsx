@@ -13,6 +13,7 @@ import { MoreOnAnswer } from './more-on-answer.tsx'
 import styles from './pop-card.module.css'
 import { ReasonsList } from './reasons-list.tsx'
 import { TrustNote } from './trust-note.tsx'
+import { VerifyCaller } from './verify-caller.tsx'
 import { WrapUpForm } from './wrap-up-form.tsx'
 
 /** One call: what to say, who it is and why they may call, then everything else. Each part keeps its place. */
@@ -37,6 +38,7 @@ export function PopCard({ pop }: { pop: Pop }) {
             {full && !choice && <CallerActions pop={pop} />}
           </CallerLines>
           <TrustNote trust={pop.trust} number={pop.caller.number} />
+          {full && <VerifyCaller pop={pop} />}
           {choice && <CandidateList pop={pop} />}
           {full && <ReasonsList reasons={pop.reasons} />}
         </div>

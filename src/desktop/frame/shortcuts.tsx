@@ -2,7 +2,7 @@ import { Kbd, Modal } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useDesk } from '../desk/desk-context.tsx'
 import { dockOrder } from '../desk/dock-order.ts'
-import { noteFieldId, searchFieldId } from '../desk/field-ids.ts'
+import { noteFieldId, searchFieldId, verifyPlaceId } from '../desk/field-ids.ts'
 import { isField } from '../desk/typing.ts'
 import { isLead, useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
@@ -51,6 +51,7 @@ function usePressed(openHelp: () => void): (event: KeyboardEvent) => void {
     const pop = /^Digit[1-9]$/.test(code) ? [...live, ...wrapUps][Number(code.slice(5)) - 1] : undefined
     if (pop) return () => showCall(pop.callId)
     if (code === 'KeyW') return () => document.getElementById(noteFieldId)?.focus()
+    if (code === 'KeyV') return () => openMethods()
     if (code === 'Digit0') return () => showCall(null)
     if (code === 'KeyA') {
       const next = desk.availability === 'available' ? 'away' : 'available'
@@ -71,6 +72,13 @@ function usePressed(openHelp: () => void): (event: KeyboardEvent) => void {
   return useRef((event: KeyboardEvent) => press.current(event)).current
 }
 
+/** With the focus on it, so that Enter and the arrows go on from there. */
+function openMethods(): void {
+  const button = document.getElementById(verifyPlaceId)?.querySelector('button')
+  button?.focus()
+  button?.click()
+}
+
 /** The field is there once the page has been drawn. */
 function search(): void {
   goTo({ kind: 'search' })
@@ -84,6 +92,7 @@ function ShortcutList() {
   const rows: [string[], string][] = [
     [[alt, '1…9'], words.shortcuts.showCall],
     [[alt, 'W'], words.shortcuts.note],
+    [[alt, 'V'], words.shortcuts.verify],
     [[ctrl, 'Enter'], words.shortcuts.save],
     [[alt, 'A'], words.shortcuts.availability],
     [[alt, '0'], words.shortcuts.desk],

@@ -142,6 +142,23 @@ export const enHouse = {
     reason: 'Why',
     value: 'Value',
   },
+  verify: {
+    act: 'Verify the caller',
+    how: 'How did you make sure who it is?',
+    done: 'Verified for this call',
+    byClaim: 'Checked by the voice menu',
+    takeBack: 'Take back',
+    held: (what: string) => `Held back until you have made sure who is speaking: ${what}`,
+    heldHere: 'Held back until the caller is verified',
+    and: ', ',
+    fields: {
+      about: 'what to know',
+      wishes: 'wishes',
+      cases: 'open cases',
+      history: 'last contacts',
+      'follow-up': 'follow-ups',
+    },
+  },
   rereading: {
     heading: 'Numbers are read again',
     why: 'The settings of a phone system, or the way numbers are read, have changed. Customers stay findable meanwhile.',

@@ -314,6 +314,7 @@ export const en = {
     showCall: 'Show call 1 to 9',
     note: 'Go to the wrap-up note',
     save: 'Save the wrap-up',
+    verify: 'Verify the caller',
     availability: 'Switch between available and away',
     desk: 'Go to the desk’s overview',
     search: 'Search',

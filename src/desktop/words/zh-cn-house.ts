@@ -143,6 +143,23 @@ export const zhCnHouse: typeof enHouse = {
     reason: '原因',
     value: '内容',
   },
+  verify: {
+    act: '核实来电者',
+    how: '您如何核实了对方身份？',
+    done: '本次通话已核实',
+    byClaim: '语音菜单已核对',
+    takeBack: '撤回',
+    held: (what: string) => `核实身份前不予显示：${what}`,
+    heldHere: '核实来电者身份后显示',
+    and: '、',
+    fields: {
+      about: '须知',
+      wishes: '联系意愿',
+      cases: '未结事项',
+      history: '近期联系',
+      'follow-up': '待跟进事项',
+    },
+  },
   rereading: {
     heading: '号码重新解析',
     why: '电话系统的设置或号码解析规则有变。期间客户仍可按原号码找到。',

@@ -298,6 +298,7 @@ export const zhCn: Words = {
     showCall: '显示第 1 至 9 通通话',
     note: '转到话后备注',
     save: '保存话后处理',
+    verify: '核实来电者',
     availability: '在可接听与暂离之间切换',
     desk: '转到工作台概览',
     search: '搜索',
