@@ -13,39 +13,31 @@ import { openCustomers } from './customer/open-customers.ts'
 import { heldBackFrom } from './disclosure-gate.ts'
 import { endGoneCalls } from './end-gone-calls.ts'
 import { closable, counting } from './event-door.ts'
+import { eventRoutes } from './event-routes.ts'
 import { followTrouble } from './follow-trouble.ts'
 import { nameMatch } from './history/find-interactions.ts'
 import { historyHandlers } from './history/history-handlers.ts'
-import { nameTokens } from './history/search-tokens.ts'
-import { hookSources, tellOfUnknownAgents } from './hooks.ts'
+import { openHouseSpool, openStoreBeside, serveHouseStore } from './house-store.ts'
 import { closeServer, listen, portOf, requestWithinMs, uploadTime, urlOf } from './http-server.ts'
 import { legJoiner } from './join-legs.ts'
 import { joinNodes, type Nodes } from './join-nodes.ts'
 import { openJourney } from './journey.ts'
-import { openMeters, openSpoolMeters, type StoreMeters } from './metrics.ts'
+import { openMeters, openSpoolMeters } from './metrics.ts'
 import { openNumberReader, readingFingerprints, readingSettings, regionOfNumber } from './number-reading.ts'
-import { isDialect } from './pbx/dialects.ts'
-import { eventsRoute } from './pbx/events-route.ts'
-import { hooksRoute } from './pbx/hooks-route.ts'
 import { lookupRoute } from './pbx/lookup-route.ts'
-import { requestKeys } from './pbx/verify-request.ts'
 import { connectPhoneSystems } from './phone-systems.ts'
 import { type Desktops, openDesktops } from './push/desktops.ts'
 import { usualPolicy } from './recognition/recognition-policy.ts'
 import { requestDoor } from './request-door.ts'
 import { disclosurePolicy } from './screenpop/disclose.ts'
+import { type ServingWhileAway, serveWhileAway } from './serve-while-away.ts'
 import { boundSilentConnections } from './silent-connections.ts'
 import { sourceDesk } from './source-desk.ts'
 import { spoolEvents } from './spool-events.ts'
-import { openPostgresStore, type PostgresSettings } from './store/postgres-store.ts'
-import type { SpoolStore } from './store/spool-store.ts'
-import { databaseIn } from './store/sqlite-files.ts'
-import { openSqliteSpool } from './store/sqlite-spool.ts'
-import { openSqliteStore, type SqliteSettings, serveSqliteStore } from './store/sqlite-store.ts'
 import type { Store } from './store/store.ts'
-import { timeIds } from './store/time-id.ts'
 import { tellOfRereading } from './tell-of-rereading.ts'
 import { tellStoreNews } from './tell-store-news.ts'
+import { untilAnswered, waitForStore } from './wait-for-store.ts'
 import { webRoutes } from './web-routes.ts'
 import type { Me } from './wire/access-api.ts'
 import type { Handlers } from './wire/routes.ts'
@@ -59,6 +51,10 @@ export interface AppSettings {
   readonly version: string
   /** Handlers of the demo's own routes; absent in earnest. */
   readonly demo?: Partial<Handlers>
+  /** Told as soon as it listens, which is before all is open where the database is away. */
+  readonly listening?: (url: string) => void
+  /** Aborted when the process is to stop: what is not open by then is not waited for. */
+  readonly stopping?: AbortSignal
 }
 
 export interface App {
@@ -72,13 +68,18 @@ export interface App {
   close(): Promise<void>
 }
 
-const searchReader = new URL('./history/search-reader.ts', import.meta.url)
 const numberReaderModule = new URL('./number-reading.ts', import.meta.url).href
 /** How often Node looks for those that are over their time, ms. */
 const lookForSlowMs = 2000
+/** While a database is waited for. */
+const whatIsDone =
+  'It is asked again every second. Call events are kept on this node until it answers; everything else waits for it.'
 const mostSilentConnections = 1000
 
-/** Opens everything and joins it: the one place that knows which parts there are. */
+/**
+ * Opens everything and joins it: the one place that knows which parts there are. Where a PostgreSQL is away it listens and
+ * spools events until that answers; rejects with StoppedWaiting where the process is to stop before.
+ */
 export async function openApp(settings: AppSettings): Promise<App> {
   const { config, log, now } = settings
   const http = createServer({
@@ -87,7 +88,13 @@ export async function openApp(settings: AppSettings): Promise<App> {
     connectionsCheckingInterval: lookForSlowMs,
   })
   // Parts that are made later than those which speak to them.
-  const later: { desktops?: Desktops; nodes?: Nodes; followed: () => number; handle: RequestListener } = {
+  const later: {
+    store?: Store
+    desktops?: Desktops
+    nodes?: Nodes
+    followed: () => number
+    handle: RequestListener
+  } = {
     followed: () => 0,
     handle: (_request, response) => response.writeHead(503, { 'Retry-After': '1' }).end(),
   }
@@ -97,25 +104,53 @@ export async function openApp(settings: AppSettings): Promise<App> {
     () => later.desktops?.connected() ?? 0,
     () => later.followed(),
   )
-  const spool = openSpool(config)
-  const spoolMeters = (on: SpoolStore) => openSpoolMeters(meters, on.usage)
-  const store = await serveHouseStore(settings, meters).catch(async (reason: unknown) => {
+  const spool = openHouseSpool(config)
+  const spoolMeters = spool && openSpoolMeters(meters, spool.usage)
+  const stopping = settings.stopping ?? new AbortController().signal
+  const begin = async (): Promise<void> => {
+    await listen(http, config)
+    settings.listening?.(urlOf(http, config))
+  }
+  let away: ServingWhileAway | null = null
+  const patiently = <T>(work: () => Promise<T>) => (spool ? untilAnswered(work, stopping) : work())
+  const openStore = (): Promise<Store> => {
+    const open = () => serveHouseStore(config, { now, ...surroundings }, tellStoreNews(log, meters), log)
+    if (!spool) return open()
+    return waitForStore({
+      open,
+      stopping,
+      async begin() {
+        away = serveWhileAway({ ...settings, spool, meters })
+        later.handle = away.handle
+        await begin()
+      },
+      remind: (why) => log.error({ spooled: spool.usage().rows }, `${why}. ${whatIsDone}`),
+    })
+  }
+  const giveUp = async (reason: unknown): Promise<never> => {
+    await away?.end()
+    if (http.listening) await closeServer(http)
+    await later.store?.close()
     await spool?.close()
     throw reason
-  })
-  const access = await openAccess({
-    store,
-    now,
-    randomBytes,
-    house: houseForDesktop(config, settings.demo !== undefined),
-    apiTokens: config.apiTokens,
-    publicUrl: config.publicUrl ?? 'http://localhost',
-    sessionLife: {
-      idleMs: config.session.idleMinutes * 60_000,
-      absoluteMs: config.session.absoluteMinutes * 60_000,
-    },
-    cutSockets: (whose) => later.desktops?.cut(whose),
-  })
+  }
+  const store = await openStore().catch(giveUp)
+  later.store = store
+  const access = await patiently(() =>
+    openAccess({
+      store,
+      now,
+      randomBytes,
+      house: houseForDesktop(config, settings.demo !== undefined),
+      apiTokens: config.apiTokens,
+      publicUrl: config.publicUrl ?? 'http://localhost',
+      sessionLife: {
+        idleMs: config.session.idleMinutes * 60_000,
+        absoluteMs: config.session.absoluteMinutes * 60_000,
+      },
+      cutSockets: (whose) => later.desktops?.cut(whose),
+    }),
+  ).catch(giveUp)
   const sources = new Map(config.sources.map((source) => [source.name, sourceDesk(source)]))
   const states = agentStates()
   const recognition = {
@@ -143,8 +178,18 @@ export async function openApp(settings: AppSettings): Promise<App> {
   const takeLinked = legJoiner({ store, journey, now })
   const straight = { take: journey.take, takeLinked }
   const spooling =
-    spool &&
-    spoolEvents({ straight, takeLate: journey.takeLate, spool, store, meters: spoolMeters(spool), log, now })
+    spool && spoolMeters
+      ? spoolEvents({
+          straight,
+          takeLate: journey.takeLate,
+          resolveAgent: access.agents.resolve,
+          spool,
+          store,
+          meters: spoolMeters,
+          log,
+          now,
+        })
+      : null
   const eventDoor = counting(spooling ?? straight, meters)
   const door = requestDoor({ access, config, port: () => portOf(http) })
   const desktops = openDesktops(http, {
@@ -176,29 +221,30 @@ export async function openApp(settings: AppSettings): Promise<App> {
   const state: { phase: 'serving' | 'draining' | 'closing' } = { phase: 'serving' }
   const numbers = readingSettings(config.sources)
   const readNumber = openNumberReader(numbers)
-  const customers = await openCustomers({
-    store,
-    readNumber,
-    numbers: { module: numberReaderModule, settings: numbers },
-    rereading: {
-      fingerprints: readingFingerprints(numbers),
-      regionOf: regionOfNumber,
-      isSource: (name) => sources.has(name),
+  const customers = await patiently(() =>
+    openCustomers({
+      store,
+      readNumber,
+      numbers: { module: numberReaderModule, settings: numbers },
+      rereading: {
+        fingerprints: readingFingerprints(numbers),
+        regionOf: regionOfNumber,
+        isSource: (name) => sources.has(name),
+        node: randomUUID(),
+        tell: tellOfRereading(log),
+      },
+      nameMatch,
+      heldBack: heldBackFrom(store),
+      tiers: config.tiers,
+      folder: config.data,
+      newName: randomUUID,
       node: randomUUID(),
-      tell: tellOfRereading(log),
-    },
-    nameMatch,
-    heldBack: heldBackFrom(store),
-    tiers: config.tiers,
-    folder: config.data,
-    newName: randomUUID,
-    node: randomUUID(),
-    whileUploading: uploadTime(http),
-    now,
-    onFault: (reason) => log.error({ err: reason }, 'work on customers broke off'),
-  })
+      whileUploading: uploadTime(http),
+      now,
+      onFault: (reason) => log.error({ err: reason }, 'work on customers broke off'),
+    }),
+  )
   const web = webRoutes({
-    door,
     meters,
     log,
     version: settings.version,
@@ -207,50 +253,40 @@ export async function openApp(settings: AppSettings): Promise<App> {
     isStopping: () => state.phase !== 'serving',
     check: store.check,
     trouble: store.trouble,
-    handlers: {
-      ...access.handlers,
-      ...deskHandlers({
-        store,
-        now,
-        deliver: nodes.deliver,
-        nameOf: access.agents.nameOf,
-        dispositions: config.dispositions.map((one) => one.id),
-        closePop: journey.wrappedUp,
-      }),
-      ...callHandlers(
-        journey,
-        store,
-        config.policy.verificationMethods.map((one) => one.id),
-        now,
-      ),
-      ...agentStateHandlers(states, access.agents, sources),
-      ...customers.handlers,
-      ...historyHandlers({ store, readNumber, now }),
-      ...settings.demo,
+    api: {
+      door,
+      handlers: {
+        ...access.handlers,
+        ...deskHandlers({
+          store,
+          now,
+          deliver: nodes.deliver,
+          nameOf: access.agents.nameOf,
+          dispositions: config.dispositions.map((one) => one.id),
+          closePop: journey.wrappedUp,
+        }),
+        ...callHandlers(
+          journey,
+          store,
+          config.policy.verificationMethods.map((one) => one.id),
+          now,
+        ),
+        ...agentStateHandlers(states, access.agents, sources),
+        ...customers.handlers,
+        ...historyHandlers({ store, readNumber, now }),
+        ...settings.demo,
+      },
     },
   })
-  const keys = new Map(
-    config.sources
-      .filter((one) => !isDialect(one.kind))
-      .map((one) => [one.name, requestKeys(one.secrets, one.tokens)]),
-  )
-  const hearing = {
-    resolveAgent: access.agents.resolve,
+  const takesEvents = eventRoutes({
+    config,
     // What comes in on open connections while draining is still taken: it was sent before its sender could know.
-    ...closable(eventDoor, () => state.phase === 'closing'),
-    refused: meters.refused,
-    // Trouble of the store is told once a minute, not for each event that it keeps out.
-    failed: (reason: unknown) => store.trouble() ?? log.error({ err: reason }, 'events were not taken'),
+    door: closable(eventDoor, () => state.phase === 'closing'),
+    resolveAgent: access.agents.resolve,
+    isTroubled: () => store.trouble() !== null,
+    meters,
+    log,
     now,
-  }
-  const events = eventsRoute({ ...hearing, keysOf: (source) => keys.get(source) })
-  const hooked = hookSources(config)
-  const hooks = hooksRoute({
-    ...hearing,
-    sourceOf: (name) => hooked.get(name),
-    publicUrl: config.publicUrl?.replace(/\/+$/, ''),
-    unknownAgent: tellOfUnknownAgents(log, meters, config.log.personalData),
-    ignored: meters.ignored,
   })
   const lookups = lookupRoute({
     keys: config.lookups,
@@ -271,9 +307,10 @@ export async function openApp(settings: AppSettings): Promise<App> {
   })
   later.handle = (request, response) => {
     if (state.phase !== 'serving') response.shouldKeepAlive = false
-    if (events(request, response) || hooks(request, response) || lookups(request, response)) return
+    if (takesEvents(request, response) || lookups(request, response)) return
     web(request, response)
   }
+  await (away as ServingWhileAway | null)?.end()
   const phoneSystems = connectPhoneSystems({
     config,
     take: eventDoor.take,
@@ -314,7 +351,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     await spool?.close()
   }
   try {
-    await listen(http, config)
+    if (!http.listening) await begin()
   } catch (reason) {
     await close()
     throw reason
@@ -330,50 +367,11 @@ export async function openApp(settings: AppSettings): Promise<App> {
 }
 
 /** The store of a house, for commands beside the running program. */
-export async function openHouseStore(config: Pick<Config, 'data' | 'store'>): Promise<Store> {
-  return config.store === 'sqlite' ? openSqliteStore(sqliteHouse(config)) : postgresHouse(config.store)
+export function openHouseStore(config: Pick<Config, 'data' | 'store'>): Promise<Store> {
+  return openStoreBeside(config, { now: Date.now, ...surroundings })
 }
 
-/** What keeps events while a PostgreSQL is away; null where the store is a file on the same disk. */
-function openSpool({ data, store, spool }: Config): SpoolStore | null {
-  if (store === 'sqlite') return null
-  return openSqliteSpool({ folder: data, mostBytes: spool.mostMegabytes * 1024 * 1024 })
-}
-
-/** The store of a house for the one who serves it. */
-async function serveHouseStore({ config, log, now }: AppSettings, meters: StoreMeters): Promise<Store> {
-  const tell = tellStoreNews(log, meters)
-  if (config.store !== 'sqlite') {
-    return postgresHouse(config.store, {
-      onFault: (reason) => log.warn({ err: reason }, 'the database is not heard'),
-      tell,
-      migrating: ({ to, name, statement }) => {
-        if (statement === 1) tell({ kind: 'migrated', to, name })
-      },
-    })
-  }
-  return serveSqliteStore({
-    ...sqliteHouse(config),
-    now,
-    elapsed: () => performance.now(),
-    noise: randomBytes,
-    tell,
-  })
-}
-
-function sqliteHouse({ data }: Pick<Config, 'data'>): SqliteSettings {
-  return { file: databaseIn(data), ids: timeIds(0), nameTokens, searchReader }
-}
-
-function postgresHouse(
-  url: string,
-  hear: Pick<PostgresSettings, 'onFault' | 'tell' | 'migrating'> = deaf,
-): Promise<Store> {
-  const elapsed = () => performance.now()
-  return openPostgresStore({ url, nameTokens, searchReader, now: Date.now, elapsed, ...hear })
-}
-
-const deaf = { onFault: () => undefined, tell: () => undefined }
+const surroundings = { elapsed: () => performance.now(), noise: randomBytes }
 
 function houseForDesktop(config: Config, demo: boolean): Omit<Me, 'account'> {
   return {

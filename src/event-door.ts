@@ -82,15 +82,7 @@ export function spoolingDoor({
   return {
     async take(events, sentAt = now()) {
       const receivedAt = now()
-      const toSpool = (some: readonly CallEvent[]) =>
-        some.map((event) => ({
-          source: event.source,
-          call: event.call,
-          event,
-          links: null,
-          receivedAt,
-          sentAt,
-        }))
+      const toSpool = (some: readonly CallEvent[]) => inSpool(some, receivedAt, sentAt)
       const queued = events.filter(({ source, call }) => mustQueue(source, [call]))
       const passed = queued.length === 0 ? events : events.filter((event) => !queued.includes(event))
       await Promise.all([
@@ -111,6 +103,25 @@ export function spoolingDoor({
       for (const giveUp of waiting) giveUp()
     },
   }
+}
+
+/** Into the spool and nowhere else. */
+export function spoolOnly({ append }: Pick<SpoolStore, 'append'>, now: () => number): EventDoor {
+  return {
+    take: (events, sentAt) => append(inSpool(events, now(), sentAt)),
+    takeLinked: (linked) => append(toSpooled(linked, now())),
+  }
+}
+
+function inSpool(events: readonly CallEvent[], receivedAt: number, sentAt = receivedAt): Spooled[] {
+  return events.map((event) => ({
+    source: event.source,
+    call: event.call,
+    event,
+    links: null,
+    receivedAt,
+    sentAt,
+  }))
 }
 
 /** The links go with the first event: they are told before any of them. */

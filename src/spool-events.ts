@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { resolveKept } from './agents-later.ts'
 import { type DrainNews, drainSpool } from './drain-spool.ts'
 import { type EventDoor, spoolingDoor } from './event-door.ts'
 import { followTrouble } from './follow-trouble.ts'
@@ -7,6 +8,7 @@ import type { SpoolMeters } from './metrics.ts'
 import { whyNotWritten } from './store/postgres-faults.ts'
 import type { SpoolRow, SpoolStore } from './store/spool-store.ts'
 import type { Store } from './store/store.ts'
+import type { AgentReference } from './wire/event-contract.ts'
 
 /** The door for events of a node whose store may go away and come back. */
 export interface Spooling extends EventDoor {
@@ -22,6 +24,8 @@ interface SpoolingParts {
   /** Into the store. */
   readonly straight: EventDoor
   readonly takeLate: Journey['takeLate']
+  /** For events that were taken before any account was known. */
+  readonly resolveAgent: (reference: AgentReference, source: string) => string | null
   readonly meters: SpoolMeters
   readonly log: Logger
   /** The wall clock, ms. */
@@ -68,8 +72,9 @@ export function spoolEvents(parts: SpoolingParts): Spooling {
 }
 
 /** The rows of one call, as they would have been taken when they came. */
-function takeSpooled({ straight, takeLate }: SpoolingParts): (rows: readonly SpoolRow[]) => Promise<void> {
-  return async (rows) => {
+function takeSpooled({ straight, takeLate, resolveAgent }: SpoolingParts) {
+  return async (spooled: readonly SpoolRow[]): Promise<void> => {
+    const rows = spooled.map((row) => ({ ...row, event: row.event && resolveKept(row.event, resolveAgent) }))
     await takeLate(
       rows.flatMap(({ event, links, ...times }) => (event && !links ? [{ event, ...times }] : [])),
     )

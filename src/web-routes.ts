@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import express, { type Express, type Request, type Response } from 'express'
+import express, { type Express, type NextFunction, type Request, type Response, type Router } from 'express'
 import helmet from 'helmet'
 import type { Logger } from 'pino'
-import { refusals } from './errors.ts'
+import { Refusal, refusals } from './errors.ts'
 import { apiRouter } from './http-routes.ts'
 import type { Meters } from './metrics.ts'
 import { operationRouter } from './operation-routes.ts'
@@ -14,8 +14,8 @@ import { openApi } from './wire/openapi.ts'
 import { type Handlers, routes } from './wire/routes.ts'
 
 interface Web {
-  readonly door: RequestDoor
-  readonly handlers: Partial<Handlers>
+  /** Null as long as nothing of it can be answered. */
+  readonly api: { readonly door: RequestDoor; readonly handlers: Partial<Handlers> } | null
   readonly meters: Meters
   readonly log: Logger
   readonly version: string
@@ -30,7 +30,7 @@ const desktopFolder = fileURLToPath(new URL('../dist/desktop/', import.meta.url)
 
 /** All of HTTP but the one hot route: the API, what operators ask, the desktop's pages. */
 export function webRoutes(web: Web): Express {
-  const { door, meters, log } = web
+  const { meters } = web
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', web.trustedProxies)
@@ -46,19 +46,30 @@ export function webRoutes(web: Web): Express {
       referencePage: referencePage(document),
     }),
   )
-  app.use(
-    apiRouter({
-      handlers: web.handlers,
-      identify: (request) => door.identify(request, request.ip ?? ''),
-      isSafe: door.isSafe,
-      setSession: (response, token) => response.setHeader('Set-Cookie', door.setCookie(token)),
-      refused: meters.refused,
-      failed: (reason, route) => web.trouble() ?? log.error({ err: reason, route }, 'a request failed'),
-    }),
-  )
+  app.use(web.api ? answering(web, web.api) : refuseApi)
   app.use(express.static(desktopFolder, { index: false, setHeaders: cacheAssets }))
   app.get('/{*path}', sendDesktop)
   return app
+}
+
+function answering({ meters, log, trouble }: Web, { door, handlers }: NonNullable<Web['api']>): Router {
+  return apiRouter({
+    handlers,
+    identify: (request) => door.identify(request, request.ip ?? ''),
+    isSafe: door.isSafe,
+    setSession: (response, token) => response.setHeader('Set-Cookie', door.setCookie(token)),
+    refused: meters.refused,
+    failed: (reason, route) => trouble() ?? log.error({ err: reason, route }, 'a request failed'),
+  })
+}
+
+function refuseApi(request: Request, response: Response, next: NextFunction): void {
+  if (!request.path.startsWith('/v1/')) {
+    next()
+    return
+  }
+  const refusal = new Refusal('store-unavailable')
+  response.status(refusal.status).setHeader('Retry-After', '1').json(refusal.body())
 }
 
 const protection = {

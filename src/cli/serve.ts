@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { type DestinationStream, pino } from 'pino'
+import { type DestinationStream, type Logger, pino } from 'pino'
 import { type App, openApp } from '../app.ts'
 import { ConfigFaults } from '../config.ts'
+import { StoppedWaiting } from '../wait-for-store.ts'
 import { readSetup } from './read-setup.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -12,13 +13,33 @@ export async function serve(args: string[], world: Surroundings): Promise<number
     if (rest.length > 0)
       throw new ConfigFaults([{ path: rest.join(' '), message: 'serve does not know this' }])
     const log = pino({ level: config.log.level, base: null }, world.stdout as DestinationStream)
-    const app = await openApp({ config, log, now: world.now, random: world.random, version: version() })
-    log.info({ url: app.url }, 'greetline is listening')
-    if ((await app.store.readAccounts()).length === 0) {
-      log.warn('nobody can sign in yet: npm run cli -- account add --login admin --name Admin --role admin')
-    }
-    await untilStopped(app, world)
+    const stopping = new AbortController()
+    const stopped = world.stopping().then(() => stopping.abort())
+    const app = await openApp({
+      config,
+      log,
+      now: world.now,
+      random: world.random,
+      version: version(),
+      listening: (url) => log.info({ url }, 'greetline is listening'),
+      stopping: stopping.signal,
+    }).catch(unlessStopped)
+    if (!app) return
+    await tellIfNobodyCanSignIn(app, log)
+    await stopped
+    await app.close()
   })
+}
+
+function unlessStopped(reason: unknown): null {
+  if (reason instanceof StoppedWaiting) return null
+  throw reason
+}
+
+async function tellIfNobodyCanSignIn({ store }: App, log: Logger): Promise<void> {
+  const accounts = await store.readAccounts().catch(() => null)
+  if (accounts?.length !== 0) return
+  log.warn('nobody can sign in yet: npm run cli -- account add --login admin --name Admin --role admin')
 }
 
 /** Serves until the process is asked to stop. */

@@ -10,6 +10,8 @@ interface EventsRoute {
   readonly keysOf: (source: string) => RequestKeys | undefined
   /** The id of the account that a phone system's reference means; null if there is none. */
   readonly resolveAgent: (reference: AgentReference, source: string) => string | null
+  /** Where no account is known yet: what stands for an agent until they are. Then nobody is refused for being unknown. */
+  readonly keepAgent?: (names: readonly AgentReference[]) => string
   /** Resolves once the events are durable. `sentAt`: when they were sent by the sender's own clock, where it says so. */
   readonly take: (events: readonly CallEvent[], sentAt?: number) => Promise<void>
   readonly refused: (code: RefusalCode, source: string) => void
@@ -99,11 +101,12 @@ function toCallEvent(
   const event = { ...rest, source, at: time } as unknown as CallEvent
   if (!references) return event
   const agents = references.map((reference) => {
+    if (route.keepAgent) return route.keepAgent([reference])
     const id = route.resolveAgent(reference, source)
     if (id === null) unknownAgents.push(reference)
     return id ?? `?${Object.values(reference)[0]}`
   })
-  if (message.kind === 'offered' && agents.every((agent) => agent.startsWith('?'))) {
+  if (message.kind === 'offered' && !route.keepAgent && agents.every((agent) => agent.startsWith('?'))) {
     throw new Refusal('unknown-agent', {
       faults: [{ path: `${position}.agents`, message: `not known at source ${source}` }],
     })

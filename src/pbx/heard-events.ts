@@ -9,6 +9,8 @@ export interface Hearing {
   readonly receivedAt: number
   /** The id of the account that a phone system's reference means; null if there is none. */
   readonly resolveAgent: (reference: AgentReference, source: string) => string | null
+  /** Where no account is known yet: what stands for an agent until they are. */
+  readonly keepAgent?: (names: AgentNames) => string
   /** Nobody is known by any of these names. */
   readonly unknownAgent: (names: AgentNames, source: string) => void
 }
@@ -30,7 +32,9 @@ export function toCallEvent(hearing: Hearing, heard: HeardEvent): CallEvent {
   return withoutUndefined(event) as unknown as CallEvent
 }
 
-function resolve({ source, resolveAgent, unknownAgent }: Hearing, names: AgentNames): string | null {
+function resolve(hearing: Hearing, names: AgentNames): string | null {
+  const { source, resolveAgent, keepAgent, unknownAgent } = hearing
+  if (keepAgent && names.length > 0) return keepAgent(names)
   for (const name of names) {
     const id = resolveAgent(name, source)
     if (id !== null) return id

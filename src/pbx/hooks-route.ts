@@ -12,7 +12,7 @@ export interface HookSource {
   readonly settings: unknown
 }
 
-interface HooksRoute extends Pick<Hearing, 'resolveAgent' | 'unknownAgent'> {
+interface HooksRoute extends Pick<Hearing, 'resolveAgent' | 'keepAgent' | 'unknownAgent'> {
   readonly sourceOf: (name: string) => HookSource | undefined
   /** How phone systems reach us, without a slash at the end; undefined where it is not configured. */
   readonly publicUrl: string | undefined

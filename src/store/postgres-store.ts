@@ -2,6 +2,7 @@ import { accountStore } from './account-queries.ts'
 import { callStore } from './call-queries.ts'
 import { customerStore } from './customer-queries.ts'
 import { deskStore } from './desk-queries.ts'
+import { EngineAway } from './engine-away.ts'
 import { importStore } from './import-queries.ts'
 import { historyStore } from './interaction-queries.ts'
 import { legStore } from './leg-queries.ts'
@@ -40,6 +41,8 @@ export interface PostgresSettings {
 const mostConnections = 16
 const statementMs = 5000
 const keepAliveMs = 2000
+/** The engine has answered just now: if it has gone away again, whoever opens the store should know, ms. */
+const listenMs = 5000
 
 /**
  * The whole store on a PostgreSQL that several nodes share. Makes its tables if there are none. Throws UnusableStore where
@@ -66,7 +69,15 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
       if (!watch.current()) onFault(reason)
     },
   })
-  await bell.listening
+  const close = async (): Promise<void> => {
+    watch.close()
+    await bell.close()
+    await connections.close()
+  }
+  await within(listenMs, bell.listening).catch(async (reason: unknown) => {
+    await close()
+    throw explained(url, reason)
+  })
   const { ids } = number
   const engine = postgresEngine({ connections, elapsed, awayFor: watch.lasts })
   const changes = accessChanges(connections)
@@ -95,12 +106,18 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
       longestWriteMs: longestTransactionMs(statementMs),
     },
     async close() {
-      watch.close()
-      await bell.close()
       await search.close()
-      await connections.close()
+      await close()
     },
   }
+}
+
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  let late: NodeJS.Timeout | undefined
+  const patience = new Promise<never>((_, reject) => {
+    late = setTimeout(() => reject(new EngineAway(new Error(`no answer within ${ms} ms`))), ms)
+  })
+  await Promise.race([work, patience]).finally(() => clearTimeout(late))
 }
 
 /** Makes or migrates the tables. Throws UnusableStore, which says why, where that cannot be done. */

@@ -1,0 +1,65 @@
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import { nameTokens } from './history/search-tokens.ts'
+import { openPostgresStore, type PostgresSettings } from './store/postgres-store.ts'
+import type { SpoolStore } from './store/spool-store.ts'
+import { databaseIn } from './store/sqlite-files.ts'
+import { openSqliteSpool } from './store/sqlite-spool.ts'
+import { openSqliteStore, type SqliteSettings, serveSqliteStore } from './store/sqlite-store.ts'
+import type { Store } from './store/store.ts'
+import type { StoreNews } from './store/store-trouble.ts'
+import { timeIds } from './store/time-id.ts'
+
+type Place = Pick<Config, 'data' | 'store'>
+
+interface Surroundings {
+  /** The wall clock, ms. */
+  readonly now: () => number
+  /** A clock that never jumps, ms. */
+  readonly elapsed: () => number
+  /** Bytes that cannot be compressed. */
+  readonly noise: (bytes: number) => Uint8Array
+}
+
+const searchReader = new URL('./history/search-reader.ts', import.meta.url)
+
+/** The store of a house, for commands beside the running program. */
+export async function openStoreBeside(config: Place, surroundings: Surroundings): Promise<Store> {
+  if (config.store === 'sqlite') return openSqliteStore(sqliteHouse(config))
+  return postgresHouse(config.store, surroundings, { onFault: () => undefined, tell: () => undefined })
+}
+
+/** The store of a house for the one who serves it. Throws UnusableStore where it cannot be opened. */
+export async function serveHouseStore(
+  config: Place,
+  surroundings: Surroundings,
+  tell: (news: StoreNews) => void,
+  log: Logger,
+): Promise<Store> {
+  if (config.store === 'sqlite') return serveSqliteStore({ ...sqliteHouse(config), ...surroundings, tell })
+  return postgresHouse(config.store, surroundings, {
+    onFault: (reason) => log.warn({ err: reason }, 'the database is not heard'),
+    tell,
+    migrating: ({ to, name, statement }) => {
+      if (statement === 1) tell({ kind: 'migrated', to, name })
+    },
+  })
+}
+
+/** What keeps events while a PostgreSQL is away; null where the store is a file on the same disk. */
+export function openHouseSpool({ data, store, spool }: Config): SpoolStore | null {
+  if (store === 'sqlite') return null
+  return openSqliteSpool({ folder: data, mostBytes: spool.mostMegabytes * 1024 * 1024 })
+}
+
+function sqliteHouse({ data }: Pick<Config, 'data'>): SqliteSettings {
+  return { file: databaseIn(data), ids: timeIds(0), nameTokens, searchReader }
+}
+
+function postgresHouse(
+  url: string,
+  { now, elapsed }: Surroundings,
+  hear: Pick<PostgresSettings, 'onFault' | 'tell' | 'migrating'>,
+): Promise<Store> {
+  return openPostgresStore({ url, nameTokens, searchReader, now, elapsed, ...hear })
+}
