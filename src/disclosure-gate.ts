@@ -2,6 +2,9 @@ import type { Store } from './store/store.ts'
 import type { Maskable, Pop } from './wire/pop.ts'
 import type { Who } from './wire/routes.ts'
 
+/** One that was stored by an earlier version may say nothing of disclosure. */
+type StoredPop = Pick<Pop, 'person' | 'candidates'> & Partial<Pick<Pop, 'disclosure'>>
+
 /** What of this customer is held back from this person at the moment. */
 export type HeldBack = (who: Who, customerId: number) => Promise<ReadonlySet<Maskable>>
 
@@ -13,12 +16,12 @@ export function heldBackFrom(store: Pick<Store, 'readDesks'>): HeldBack {
   return async (who, customerId) => {
     if (who.sessionHash === null) return new Set()
     const desk = (await store.readDesks([who.accountId])).get(who.accountId)
-    const masks = (desk?.pops ?? []).map((content) => maskOf(JSON.parse(content) as Pop, customerId))
+    const masks = (desk?.pops ?? []).map((content) => maskOf(JSON.parse(content) as StoredPop, customerId))
     return new Set(masks.flat())
   }
 }
 
-function maskOf({ person, candidates, disclosure }: Pop, customerId: number): readonly Maskable[] {
+function maskOf({ person, candidates, disclosure }: StoredPop, customerId: number): readonly Maskable[] {
   const isAbout = person?.customerId === customerId || candidates.some((one) => one.customerId === customerId)
-  return isAbout ? disclosure.masked : []
+  return isAbout ? (disclosure?.masked ?? []) : []
 }

@@ -8,6 +8,7 @@ import { useErrand } from '../frame/errand.ts'
 import { RefusalNote } from '../frame/refusal-note.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { disclosureOf } from './disclosure-of.ts'
 import styles from './past.module.css'
 import card from './pop-card.module.css'
 import { HeldBack } from './verify-caller.tsx'
@@ -17,7 +18,7 @@ export function CasesList({ pop }: { pop: Pop }) {
   const { words } = useWords()
   const [opening, setOpening] = useState(false)
   const customerId = pop.outcome === 'possible' ? undefined : pop.person?.customerId
-  const held = pop.disclosure.masked.includes('cases')
+  const held = disclosureOf(pop).masked.includes('cases')
   return (
     <section>
       <div className={styles.headingRow}>

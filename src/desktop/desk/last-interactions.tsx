@@ -11,6 +11,7 @@ import type { Pop, PopInteraction } from '../../wire/pop.ts'
 import { useNow } from '../clock.ts'
 import { dispositionName, useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { disclosureOf } from './disclosure-of.ts'
 import styles from './past.module.css'
 import card from './pop-card.module.css'
 import { HeldBack } from './verify-caller.tsx'
@@ -27,7 +28,7 @@ const icons: Record<string, typeof IconPhone> = {
 /** The customer's last contacts, newest first; a long note opens on a click. */
 export function LastInteractions({ pop }: { pop: Pop }) {
   const { words } = useWords()
-  const held = pop.disclosure.masked.includes('history')
+  const held = disclosureOf(pop).masked.includes('history')
   return (
     <section>
       <h2 className={card.heading}>{words.pop.history}</h2>

@@ -5,6 +5,7 @@ import { useErrand } from '../frame/errand.ts'
 import { RefusalNote } from '../frame/refusal-note.tsx'
 import { methodName, useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { disclosureOf } from './disclosure-of.ts'
 import { verifyPlaceId } from './field-ids.ts'
 import styles from './verify-caller.module.css'
 
@@ -14,7 +15,7 @@ import styles from './verify-caller.module.css'
  */
 export function VerifyCaller({ pop }: { pop: Pop }) {
   const { words } = useWords()
-  const { verified, askToVerify, masked } = pop.disclosure
+  const { verified, askToVerify, masked } = disclosureOf(pop)
   if (verified) return <Verified pop={pop} verified={verified} />
   if (!askToVerify || !pop.person) return null
   const live = pop.state !== 'wrap-up' && pop.state !== 'closed'
@@ -44,7 +45,7 @@ function Methods({ pop, customerId }: { pop: Pop; customerId: number }) {
         <Menu.Target>
           <Button
             size="compact-sm"
-            variant={pop.disclosure.masked.length > 0 ? 'filled' : 'default'}
+            variant={disclosureOf(pop).masked.length > 0 ? 'filled' : 'default'}
             leftSection={<IconUserShield size={15} />}
             rightSection={<IconChevronDown size={13} />}
             loading={verify.running}
