@@ -3,11 +3,9 @@ import { parseArgs } from 'node:util'
 import { type Call, type FollowedCall, follow } from '../call/call.ts'
 import type { CallEvent, Presentation } from '../call/call-event.ts'
 import { type NumberFormat, type NumberPlan, numberFormats } from '../call/caller-number.ts'
-import { readAmi } from '../pbx/asterisk-messages.ts'
-import type { AsteriskSettings } from '../pbx/asterisk-names.ts'
-import { asteriskStory } from '../pbx/asterisk-story.ts'
 import { readNumber } from '../recognition/read-number.ts'
 import { regionOf } from '../recognition/valid-number.ts'
+import { type RecordedStream, recordedStreams } from './recorded-streams.ts'
 
 export interface ReplayIo {
   readonly stdout: NodeJS.WritableStream
@@ -16,14 +14,17 @@ export interface ReplayIo {
 
 interface Replay {
   readonly file: string
-  readonly asterisk: AsteriskSettings
+  readonly stream: RecordedStream
   readonly plan: NumberPlan
 }
 
+const kinds = Object.keys(recordedStreams)
+
 const usage = `usage: replay FILE --as asterisk --trunk PJSIP/trunk [--trunk SIP/other]… --region DE
+       replay FILE --as freeswitch --trunk gateway/carrier [--trunk context/public]… --region DE
               [--format ${numberFormats.join('|')}] [--area-code 30] [--outside-prefix 9] [--extension-length 4]
-Reads a recorded session of an Asterisk manager interface and prints each call in it as one JSON line, in the order
-of arrival. A call that is open at the end of the recording is printed as if it ended there.
+Reads a recorded session of an Asterisk manager interface or a FreeSWITCH event socket and prints each call in it as
+one JSON line, in the order of arrival. A call that is open at the end of the recording is printed as if it ended there.
 `
 
 /**
@@ -46,21 +47,13 @@ export async function replay(args: string[], io: ReplayIo): Promise<number> {
   }
 }
 
-async function callsIn({ file, asterisk }: Replay): Promise<Call[]> {
+async function callsIn({ file, stream }: Replay): Promise<Call[]> {
   const calls = new Map<string, FollowedCall>()
   const take = (events: readonly CallEvent[]) => {
     for (const event of events) calls.set(event.call, follow(calls.get(event.call), event))
   }
-  const reader = readAmi()
-  const story = asteriskStory(asterisk)
-  let heard = 0
-  for await (const bytes of createReadStream(file)) {
-    for (const piece of reader.read(bytes as Buffer)) {
-      // A recording without timestamps: one message, one millisecond.
-      if (piece.kind === 'message') take(story.hear(piece.message, heard++))
-    }
-  }
-  take(story.finish())
+  for await (const bytes of createReadStream(file)) take(stream.hear(bytes as Buffer))
+  take(stream.finish())
   return [...calls.values()].map(({ call }) => call)
 }
 
@@ -105,20 +98,19 @@ function readArguments(args: string[]): Replay | { faults: string[] } {
   const [file, ...others] = positionals
   const region = values.region?.toUpperCase() ?? ''
   const format = values.format ?? 'as-dialled'
+  const open = kinds.includes(values.as ?? '') ? recordedStreams[values.as ?? ''] : undefined
   const faults = [
     ...(file === undefined ? ['FILE is missing: the recorded stream'] : []),
     ...(others.length > 0 ? [`one FILE only, not also ${others.join(' ')}`] : []),
-    ...(values.as === 'asterisk'
-      ? []
-      : ['--as asterisk is missing: the kind of phone system that was recorded']),
+    ...(open ? [] : [`--as ${kinds.join(' or ')} is missing: the kind of phone system that was recorded`]),
     ...(values.trunk?.every((trunk) => trunk !== '')
       ? []
-      : ['--trunk is missing: the channel of a trunk, PJSIP/trunk']),
+      : ['--trunk is missing: what leads outside, PJSIP/trunk or gateway/carrier']),
     ...(regionOf(region) ? [] : ['--region is missing, or no region with a numbering plan: DE']),
     ...(isFormat(format) ? [] : [`--format is none of ${numberFormats.join(', ')}`]),
     ...notDigits(values),
   ]
-  if (faults.length > 0 || file === undefined || !isFormat(format)) return { faults }
+  if (faults.length > 0 || file === undefined || !isFormat(format) || !open) return { faults }
   const digits = {
     ...(values['outside-prefix'] === undefined ? {} : { outsidePrefix: values['outside-prefix'] }),
     ...(values['extension-length'] === undefined
@@ -128,7 +120,7 @@ function readArguments(args: string[]): Replay | { faults: string[] } {
   const areaCode = values['area-code'] === undefined ? {} : { areaCode: values['area-code'] }
   return {
     file,
-    asterisk: { source: 'replay', trunks: values.trunk ?? [], ...digits },
+    stream: open({ source: 'replay', trunks: values.trunk ?? [], ...digits }),
     plan: { region, format, ...digits, ...areaCode },
   }
 }

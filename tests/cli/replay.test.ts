@@ -5,6 +5,7 @@ import { Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { replay } from '../../src/cli/replay.ts'
+import { Recording } from '../pbx/freeswitch-streams.ts'
 
 class Page extends Writable {
   text = ''
@@ -249,6 +250,30 @@ describe('replay', () => {
     },
   )
 
+  it.each(['json', 'plain'] as const)('a session of a FreeSWITCH event socket, %s', async (format) => {
+    const stream = new Recording()
+    const caller = stream.caller()
+    const call = stream.queue(caller)
+    const [lost, won] = [stream.offer(call, '1002'), stream.offer(call, '1001')]
+    stream.win(call, won, '1001@default', [lost]).end(caller, won)
+    const file = join(mkdtempSync(join(tmpdir(), 'replay-')), 'session.txt')
+    const greeting = 'Content-Type: auth/request\n\nContent-Type: command/reply\nReply-Text: +OK accepted\n\n'
+    writeFileSync(file, Buffer.concat([Buffer.from(greeting), stream.bytes(format)]))
+    const { code, out } = await run(
+      file,
+      '--as',
+      'freeswitch',
+      '--trunk',
+      'gateway/carrier',
+      '--region',
+      'DE',
+    )
+    expect(code).toBe(0)
+    expect(JSON.parse(out)).toEqual(
+      inbound(caller.uuid, '+493023125100', 'support@default', 'answered', ['1002', 'lost'], ['1001', 'won']),
+    )
+  })
+
   it('an empty recording has no calls', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'replay-')), 'empty.txt')
     writeFileSync(file, '')
@@ -264,8 +289,11 @@ describe('replay', () => {
 
   it.each([
     [[], 'FILE is missing'],
-    [['f', '--trunk', 'PJSIP/trunk', '--region', 'DE'], '--as asterisk is missing'],
-    [['f', '--as', 'freeswitch', '--trunk', 'x', '--region', 'DE'], '--as asterisk is missing'],
+    [['f', '--trunk', 'PJSIP/trunk', '--region', 'DE'], '--as asterisk or freeswitch is missing'],
+    [
+      ['f', '--as', 'constructor', '--trunk', 'x', '--region', 'DE'],
+      '--as asterisk or freeswitch is missing',
+    ],
     [['f', '--as', 'asterisk', '--region', 'DE'], '--trunk is missing'],
     [['f', '--as', 'asterisk', '--trunk', 'PJSIP/trunk'], '--region is missing'],
     [['f', ...berlin, '--region', 'Germany'], '--region is missing, or no region'],
