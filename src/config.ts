@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { numberFormats } from './call/caller-number.ts'
 import { dialectFaults, dialectSettings } from './pbx/dialect-settings.ts'
 import { dialectKinds, isDialect } from './pbx/dialects.ts'
+import { freeswitchFaults } from './pbx/freeswitch-settings.ts'
 import { label, language, name, named, policySettings } from './policy-settings.ts'
 import { lookupLevels } from './wire/identify-api.ts'
 
@@ -26,9 +27,10 @@ const asterisk = z.strictObject({
 })
 
 const freeswitch = z.strictObject({
-  host: z.string().min(1),
+  /** Where its event socket is; left out where it only posts call records. */
+  host: z.string().min(1).optional(),
   port: z.int().min(1).max(65535).default(8021),
-  password: secret,
+  password: secret.optional(),
   /** A user of the directory with `esl-password`, as `user@domain`; without one the event socket's own password is meant. */
   user: z.string().min(1).optional(),
   trunks: z
@@ -40,7 +42,7 @@ const freeswitch = z.strictObject({
 
 const source = z.strictObject({
   name,
-  kind: z.enum(['webhook', 'asterisk', 'freeswitch', ...dialectKinds]),
+  kind: z.enum(['webhook', 'asterisk', ...dialectKinds]),
   ...dialectSettings,
   /** Secrets for signed requests (`whsec_…` or plain); several while one is being replaced. */
   secrets: z.array(secret).default([]),
@@ -289,12 +291,7 @@ function crossFaults(config: Config): ConfigFault[] {
         message: 'an asterisk source needs host, user, secret and trunks',
       })
     }
-    if (one.kind === 'freeswitch' && !one.freeswitch) {
-      faults.push({
-        path: `${path}.freeswitch`,
-        message: 'a freeswitch source needs host, password and trunks',
-      })
-    }
+    if (one.kind === 'freeswitch') faults.push(...freeswitchFaults(one, path))
     if (isDialect(one.kind)) {
       faults.push(...dialectFaults(one, { kind: one.kind, path, publicUrl: config.publicUrl }))
     }

@@ -63,7 +63,8 @@ function toFreeswitch(
   source: SourceConfig,
   { host, port, password, user, trunks, domain }: NonNullable<SourceConfig['freeswitch']>,
   what: Connecting,
-): Connection {
+): Connection | undefined {
+  if (host === undefined || password === undefined) return undefined
   const settings = {
     ...numbering(source),
     host,

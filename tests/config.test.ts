@@ -59,6 +59,30 @@ describe('the configuration', () => {
     ])
   })
 
+  it('[P31] a FreeSWITCH is connected to, or posts its call records', () => {
+    const [{ secrets: _, tokens: __, ...source }] = testConfig.sources as [(typeof testConfig.sources)[0]]
+    const freeswitch = { trunks: ['gateway/carrier'] }
+    const socket = { ...freeswitch, host: '192.0.2.20', password: 'a secret' }
+    const tokens = ['a-token-of-more-than-24-characters']
+    const kind = 'freeswitch'
+    const faults = faultsOf({
+      ...testConfig,
+      sources: [
+        { ...source, name: 'a', kind },
+        { ...source, name: 'b', kind, freeswitch },
+        { ...source, name: 'c', kind, freeswitch: { ...freeswitch, host: '192.0.2.20' } },
+        { ...source, name: 'd', kind, freeswitch: socket },
+        { ...source, name: 'e', kind, freeswitch, tokens },
+        { ...source, name: 'f', kind, freeswitch: socket, tokens },
+      ],
+    })
+    expect(faults).toEqual([
+      'sources[0].freeswitch: a freeswitch source needs host, password and trunks',
+      'sources[1].freeswitch.host: state the host of its event socket, or a token with which it posts call records',
+      'sources[2].freeswitch.password: the event socket needs a password',
+    ])
+  })
+
   it('[P31] a phone system that reports in its own words lacks nothing that it needs', () => {
     const [{ secrets: _, tokens: __, ...source }] = testConfig.sources as [(typeof testConfig.sources)[0]]
     const token = 'a-token-of-more-than-24-characters'

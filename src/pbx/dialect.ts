@@ -10,8 +10,11 @@ export interface Dialect {
   readonly kind: string
   /** Taken besides POST. */
   readonly otherMethods: readonly ('GET' | 'OPTIONS')[]
-  /** What a source must have to prove anything: a signing secret, a token of ours, both, or one of them. */
-  readonly proof: 'secret' | 'token' | 'both' | 'either'
+  /**
+   * What a source must have to prove anything: a signing secret, a token of ours, both, or one of them. `optional` where
+   * the source may also be one to which we connect; without a key nothing is taken then.
+   */
+  readonly proof: 'secret' | 'token' | 'both' | 'either' | 'optional'
   /** Whether the address is part of what is signed: then `publicUrl` must be configured. */
   readonly signsAddress: boolean
   /** Whether `hear` says by links which legs belong together. */
@@ -48,6 +51,8 @@ export type Heard =
       readonly events: readonly HeardEvent[]
       /** Which legs belong together, where the ids of calls alone do not say it; applied before the events. */
       readonly links?: readonly LegLink[]
+      /** It is a record of what is over: it pops nobody, however short ago that was. */
+      readonly afterwards?: boolean
       /** Sent once the events are durable. */
       readonly answer: HookAnswer
     }

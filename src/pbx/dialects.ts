@@ -1,6 +1,7 @@
 import type { Dialect } from './dialect.ts'
 import { asteriskCurl } from './dialects/asterisk-curl.ts'
 import { bandwidth } from './dialects/bandwidth.ts'
+import { freeswitch } from './dialects/freeswitch.ts'
 import { jambonz } from './dialects/jambonz.ts'
 import { placetel } from './dialects/placetel.ts'
 import { plivo } from './dialects/plivo.ts'
@@ -16,6 +17,7 @@ import { zammad } from './dialects/zammad.ts'
 export const dialects = {
   'asterisk-curl': asteriskCurl,
   bandwidth,
+  freeswitch,
   jambonz,
   placetel,
   plivo,

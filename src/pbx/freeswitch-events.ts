@@ -27,7 +27,7 @@ export function readJsonEvent(text: string): FreeswitchEvent | undefined {
     return undefined
   }
   return typeof read === 'object' && read !== null && !Array.isArray(read)
-    ? eventOf(read as Readonly<Record<string, unknown>>)
+    ? freeswitchEvent(read as Readonly<Record<string, unknown>>)
     : undefined
 }
 
@@ -43,10 +43,11 @@ export function readPlainEvent(text: string): FreeswitchEvent {
     const name = line.slice(0, colon)
     if (colon > 0 && headers[name] === undefined) headers[name] = decodePercent(line.slice(colon + 2))
   }
-  return eventOf(headers)
+  return freeswitchEvent(headers)
 }
 
-function eventOf(headers: Readonly<Record<string, unknown>>): FreeswitchEvent {
+/** An event of these headers. */
+export function freeswitchEvent(headers: Readonly<Record<string, unknown>>): FreeswitchEvent {
   const get = (header: string): string | undefined =>
     Object.hasOwn(headers, header) ? textOf(headers[header]) : undefined
   return {

@@ -71,7 +71,7 @@ function reasonOf(call: LiveCall): EndReason {
 }
 
 /** What a call to the outside came to, by FreeSWITCH's name for the cause. */
-function outcomeOfTry(cause: string | undefined): EndReason {
+export function outcomeOfTry(cause: string | undefined): EndReason {
   if (cause === 'USER_BUSY' || cause === 'BUSY_EVERYWHERE') return 'busy'
   return cause === undefined || heardNobody.has(cause) ? 'no-answer' : 'failed'
 }

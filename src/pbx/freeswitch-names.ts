@@ -65,13 +65,13 @@ function fits(pattern: string, text: string): boolean {
   return pattern.endsWith('*') ? text.startsWith(pattern.slice(0, -1)) : text === pattern
 }
 
-interface DirectoryUser {
+export interface DirectoryUser {
   readonly user: string
   readonly domain: string | undefined
 }
 
 /** Who signed in with the phone that calls, or whom a leg was made to reach. */
-function directoryUser(event: FreeswitchEvent): DirectoryUser | undefined {
+export function directoryUser(event: FreeswitchEvent): DirectoryUser | undefined {
   const user = isInbound(event)
     ? (event.variable('user_name') ?? event.variable('sip_auth_username'))
     : event.variable('dialed_user')
@@ -84,7 +84,7 @@ function directoryUser(event: FreeswitchEvent): DirectoryUser | undefined {
 /** The agent at a phone: the directory's user, or the number where the user is no extension (`alice`). */
 export function agentAtLeg(event: FreeswitchEvent, settings: FreeswitchSettings): string {
   const { user, domain } = directoryUser(event) ??
-    presentUser(event) ?? { user: userInName(event), domain: undefined }
+    presentUser(event) ?? { user: userInName(event.get('Channel-Name') ?? ''), domain: undefined }
   const length = settings.extensionLength ?? 0
   const number = isInbound(event) ? 'Caller-Caller-ID-Number' : 'Caller-Destination-Number'
   const extension =
@@ -99,8 +99,8 @@ function presentUser(event: FreeswitchEvent): DirectoryUser | undefined {
 }
 
 /** `sofia/internal/1001@192.0.2.7:5060` → `1001`. */
-function userInName(event: FreeswitchEvent): string {
-  return (event.get('Channel-Name') ?? '')
+export function userInName(channelName: string): string {
+  return channelName
     .replace(/@.*$/, '')
     .replace(/^.*\//, '')
     .replace(/^(sips?|u):/i, '')

@@ -64,6 +64,9 @@ export function hooksRoute(
   }
 }
 
+/** A record counts as sent so long after what it tells that no ring or talk in it is news to anybody. */
+const longAfterMs = 366 * 86_400_000
+
 async function answer(
   route: HooksRoute,
   name: string,
@@ -88,8 +91,9 @@ async function answer(
   const hearing = { ...route, source: name, receivedAt }
   const events = heard.events.map((event) => toCallEvent(hearing, event))
   const { links = [] } = heard
-  if (!dialect.linksLegs) await route.take(events, verified.sentAt)
-  else await route.takeLinked({ source: name, links, events, sentAt: verified.sentAt })
+  const sentAt = heard.afterwards ? receivedAt + longAfterMs : verified.sentAt
+  if (!dialect.linksLegs) await route.take(events, sentAt)
+  else await route.takeLinked({ source: name, links, events, sentAt })
   return heard.answer
 }
 
