@@ -1,24 +1,20 @@
 import { execFileSync, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '../tests/store/postgres-server.ts'
-import { clearTraces } from './clear-traces.ts'
 import { monotonicMs } from './clock.ts'
-import { houseSettings } from './house.ts'
 import { describeMachine } from './machine.ts'
-import { makeData } from './make-data.ts'
 import { percentile } from './percentiles.ts'
 import { compare, readStore } from './storm/compare.ts'
 import { type Crowd, hireCrowd } from './storm/crowd.ts'
+import { freePort, freshData, smallScale, writeConfig } from './storm/fresh-house.ts'
 import { type StormNode, startNode } from './storm/node.ts'
 import { beginCalls, type PhoneSystem } from './storm/phone-system.ts'
-import type { Scale } from './world.ts'
 
 /**
  * Kills a node with all its desktops and measures how they come back: `npm run storm`, or with `--nodes 3` on PostgreSQL,
@@ -33,12 +29,7 @@ const { values: options } = parseArgs({
     'per-second': { type: 'string' },
   },
 })
-const scale: Scale = {
-  customers: 20_000,
-  numbers: 26_000,
-  interactions: 20_000,
-  agents: Number(options.desktops),
-}
+const scale = smallScale(Number(options.desktops))
 const root = fileURLToPath(new URL('../', import.meta.url))
 const calmMs = 8000
 const downMs = 1000
@@ -165,16 +156,16 @@ function round(value: number): number {
 }
 
 async function openOneNode(): Promise<House> {
-  const data = await freshData()
+  const data = await freshData(scale, say)
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const config = writeConfig({ data, publicUrl: url })
+  const config = writeConfig({ data, publicUrl: url, ...doorSettings() })
   const start = (at: number) => startNode(config, at)
   return { url, nodes: [await start(port)], store: data, start, close: async () => undefined }
 }
 
 async function openNodes(count: number): Promise<House> {
-  const data = await freshData()
+  const data = await freshData(scale, say)
   const server = await startPostgres()
   const ports = await Promise.all(Array.from({ length: count + 1 }, freePort))
   const [door = 0, ...nodePorts] = ports
@@ -183,6 +174,7 @@ async function openNodes(count: number): Promise<House> {
     data: mkdtempSync(join(tmpdir(), 'greetline-storm-')),
     publicUrl: url,
     store: server.url,
+    ...doorSettings(),
   })
   say('moving the house into PostgreSQL')
   execFileSync(
@@ -210,27 +202,7 @@ async function openNodes(count: number): Promise<House> {
   }
 }
 
-/** A house in which everybody is signed in and nobody has ever called. */
-async function freshData(): Promise<string> {
-  const folder = await makeData(scale, (what, done, all) => done === all && say(`made ${all} ${what}`))
-  clearTraces(folder, scale.agents, Date.now())
-  return folder
-}
-
-function writeConfig(settings: object): string {
-  const folder = mkdtempSync(join(tmpdir(), 'greetline-storm-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  const file = join(folder, 'greetline.config.json')
+function doorSettings(): object {
   const perSecond = options['per-second']
-  const door = perSecond === undefined ? {} : { desktopsPerSecond: Number(perSecond) }
-  writeFileSync(file, JSON.stringify({ ...houseSettings, ...door, ...settings }))
-  return file
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  return port
+  return perSecond === undefined ? {} : { desktopsPerSecond: Number(perSecond) }
 }

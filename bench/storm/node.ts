@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { monotonicMs } from '../clock.ts'
 
@@ -19,6 +19,7 @@ export interface StormNode {
   /** Figures of `/metrics` that begin so, by their labels. */
   figures(name: string): Promise<Record<string, number>>
   rssMb(): number
+  openFiles(): number
   /** Processor time of the whole process since its start, ms. */
   cpuMs(): number
   /** `SIGKILL`; resolves when it is gone. */
@@ -56,6 +57,7 @@ export async function startNode(configFile: string, port: number): Promise<Storm
     },
     figures,
     rssMb: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
+    openFiles: () => readdirSync(`/proc/${child.pid}/fd`).length,
     cpuMs() {
       const [user = 0, system = 0] = (readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1] ?? '')
         .split(' ')
