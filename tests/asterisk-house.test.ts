@@ -169,22 +169,61 @@ describe('calls that an Asterisk moves, on the desks', () => {
     const sam = await house.signIn('sam')
     await sam.ask('POST', '/v1/customers', { ...max, numbers: [{ number }] })
   }
-  const states = (desk: Desktop) => desk.pops().map((pop) => pop.state)
 
-  it('[P55] a parked caller goes to whoever fetches them, with who it is and who had them before', async () => {
+  it('[P9] a parked caller goes to whoever fetches them, with who it is, what was noted and who had them before', async () => {
     await customer()
     const [alice, bob] = [await deskOf('alice'), await deskOf('bob')]
     const [talk, parked, fetched] = acts('c7_park_and_retrieve', 'Event: ParkedCall', 'Event: UnParkedCall')
     asterisk.say(talk!)
-    await alice.until((pops) => pops[0]?.state === 'wrap-up')
+    const [first] = await alice.until((pops) => pops[0]?.state === 'wrap-up')
     asterisk.say(parked!)
     expect(bob.pops()).toEqual([])
+    const [hers, his] = [await house.signIn('alice'), await house.signIn('bob')]
+    const address = `/v1/calls/${encodeURIComponent(first!.callId)}`
+    const draft = { disposition: null, note: 'wants the invoice again', followUpAt: null, followUpText: '' }
+    expect((await hers.ask('PUT', `${address}/draft`, { draft, version: 0 })).status).toBe(200)
+    expect((await his.ask('GET', `${address}/notes`)).status).toBe(404)
     asterisk.say(fetched!.slice(0, fetched!.indexOf('Event: HangupRequest')))
     const [pop] = await bob.until((pops) => pops[0]?.state === 'connected')
     expect(pop).toMatchObject({ person: { name: 'Max Mustermann' }, before: ['Alice Adams'] })
+    const noted = { agentName: 'Alice Adams', text: 'wants the invoice again', isDraft: true }
+    expect((await his.ask('GET', `${address}/notes`)).body).toMatchObject({ items: [noted] })
+    expect((await hers.ask('GET', `${address}/notes`)).body).toEqual({ items: [] })
+    const said = { ...draft, disposition: 'solved', note: 'has the invoice' }
+    expect((await hers.ask('POST', `${address}/wrap-up`, said)).status).toBe(204)
+    const saved = { agentName: 'Alice Adams', text: 'has the invoice', isDraft: false }
+    expect((await his.ask('GET', `${address}/notes`)).body).toMatchObject({ items: [saved] })
     asterisk.say(fetched!.slice(fetched!.indexOf('Event: HangupRequest')))
     await bob.until((pops) => pops[0]?.state === 'wrap-up')
-    expect(states(alice)).toEqual(['wrap-up'])
+    expect(alice.pops()[0]).toMatchObject({ state: 'closed', closing: 'wrapped-up' })
+  })
+
+  it('[P8] notes of a call that rings at several are nobody’s who has not got it', async () => {
+    const [alice, bob, carol] = [await deskOf('alice'), await deskOf('bob'), await deskOf('carol')]
+    const stream = new Recording()
+    const says = later(stream)
+    const caller = stream.caller()
+    const phone = stream.ring(caller, '1001')
+    stream.dialEnd(caller, phone, 'ANSWER').bridge('b', phone, caller)
+    const parties = [...stream.block(phone, 'Transferer'), ...stream.block(caller, 'Transferee')]
+    stream.event('BlindTransfer', ['Result', 'Success'], ...parties, ['Extension', '600']).hangup(phone, 16)
+    stream.queue('QueueCallerJoin', caller, 'support')
+    const [atBob, atCarol] = [stream.offer(caller, '1002'), stream.offer(caller, '1003')]
+    asterisk.say(says())
+    const [first] = await alice.until((pops) => pops[0]?.state === 'wrap-up')
+    await bob.until((pops) => pops[0]?.stage === 'first-name')
+    await carol.until((pops) => pops[0]?.stage === 'first-name')
+    const address = `/v1/calls/${encodeURIComponent(first!.callId)}`
+    const draft = { disposition: null, note: 'is angry', followUpAt: null, followUpText: '' }
+    await (await house.signIn('alice')).ask('PUT', `${address}/draft`, { draft, version: 0 })
+    const readBy = async (login: string) =>
+      (await (await house.signIn(login)).ask('GET', `${address}/notes`)).status
+    expect([await readBy('bob'), await readBy('carol')]).toEqual([404, 404])
+    stream.dialEnd(caller, atBob, 'ANSWER').dialEnd(caller, atCarol, 'CANCEL').hangup(atCarol, 26)
+    asterisk.say(says())
+    await bob.until((pops) => pops[0]?.state === 'connected')
+    await carol.until((pops) => pops[0]?.state === 'closed')
+    expect([await readBy('bob'), await readBy('carol')]).toEqual([200, 404])
   })
 
   it('[P55] who picks a call up has it at once, and whose phone rang has lost it', async () => {

@@ -2,7 +2,7 @@ import type { Availability } from '../wire/desktop-events.ts'
 import { sayWrapUps } from './call-interaction.ts'
 import type { DeskMessage } from './call-store.ts'
 import { tellDesk } from './desk-feed.ts'
-import type { Desk, DeskStore, FollowUp, LiveCall, RecentCall, SavedWrapUp } from './desk-store.ts'
+import type { CallNote, Desk, DeskStore, FollowUp, LiveCall, RecentCall, SavedWrapUp } from './desk-store.ts'
 import { all, change, type Engine, one, type Steps } from './steps.ts'
 
 const deskSql = 'select version, availability from desk where account_id = ?'
@@ -75,6 +75,9 @@ const newDraftSql = `insert into wrap_up_draft (call_id, account_id, body, versi
 const changeDraftSql = `update wrap_up_draft set body = ?, version = version + 1, updated_at = ?
   where call_id = ? and account_id = ? and version = ?`
 const dropDraftSql = 'delete from wrap_up_draft where call_id = ? and account_id = ?'
+const notesOfCallSql = `select account_id as "accountId", note, null as draft, saved_at as "writtenAt"
+  from wrap_up where call_id = ? union all
+  select account_id, null, body, updated_at from wrap_up_draft where call_id = ? order by 4, 1`
 /** Changes nothing: whoever else writes of this call at the moment is waited for, or waits. */
 const holdCallSql = 'update call set version = version where id = ?'
 const saveWrapUpSql = `insert into wrap_up (call_id, account_id, customer_id, disposition, note, follow_up_at,
@@ -158,7 +161,10 @@ function* setAvailability(
   return [message]
 }
 
-type WrapUpVerbs = Pick<DeskStore, 'readDraft' | 'keepDraft' | 'saveWrapUp' | 'closeFollowUp'>
+type WrapUpVerbs = Pick<
+  DeskStore,
+  'readDraft' | 'readNotesOfCall' | 'keepDraft' | 'saveWrapUp' | 'closeFollowUp'
+>
 type DraftToKeep = Parameters<DeskStore['keepDraft']>[0]
 type Draft = NonNullable<Awaited<ReturnType<DeskStore['readDraft']>>>
 
@@ -167,6 +173,7 @@ function wrapUpVerbs({ read, write }: Engine): WrapUpVerbs {
     async readDraft(callId, accountId) {
       return (await read(() => one<Draft>(draftSql, callId, accountId))) ?? null
     },
+    readNotesOfCall: (callId) => read(() => all<CallNote>(notesOfCallSql, callId, callId)),
     keepDraft: (draft) => write(() => keepDraft(draft)),
     saveWrapUp: (wrapUp) => write(() => saveWrapUp(wrapUp)),
     async closeFollowUp(callId, accountId, now) {

@@ -25,6 +25,8 @@ export interface DeskStore {
   }): Promise<{ readonly storedAt: number } | null>
 
   readDraft(callId: string, accountId: string): Promise<{ body: string; version: number } | null>
+  /** What agents have noted on this call, drafts as well, the oldest first. */
+  readNotesOfCall(callId: string): Promise<readonly CallNote[]>
   /** Keeps the draft if `expectedVersion` is the stored one (0: none yet); null when somebody else was faster. */
   keepDraft(draft: {
     callId: string
@@ -43,6 +45,14 @@ export interface DeskStore {
   readMissedCalls(accountId: string, since: number, most: number): Promise<readonly RecentCall[]>
   /** For supervisors: calls that have not ended, oldest first. */
   readLiveCalls(most: number): Promise<readonly LiveCall[]>
+}
+
+/** Of a draft the body as it was kept, of a wrap-up its note. */
+export interface CallNote {
+  readonly accountId: string
+  readonly note: string | null
+  readonly draft: string | null
+  readonly writtenAt: number
 }
 
 export interface SavedWrapUp {

@@ -32,6 +32,17 @@ export type WrapUpDraft = z.infer<typeof wrapUpDraft>
 export const draftToKeep = z.strictObject({ draft: wrapUpDraft, version: z.int().min(0) })
 export const draftKept = z.strictObject({ draft: wrapUpDraft.nullable(), version: z.int() })
 
+export const callNote = z
+  .strictObject({
+    /** Null where the account is no more. */
+    agentName: z.string().nullable(),
+    text: z.string(),
+    isDraft: z.boolean(),
+    writtenAt: z.int(),
+  })
+  .meta({ id: 'CallNote' })
+export type CallNoteView = z.infer<typeof callNote>
+
 export const wrapUp = z
   .strictObject({
     disposition: z.string().min(1).max(64),

@@ -62,6 +62,10 @@ const notes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   IdentityChoice: { verdict: 'It is this one, or it is not this person.' },
   SearchOrder: { text: 'Words, in any script. All that is given must fit.', number: 'In any spelling.' },
+  CallNote: {
+    agentName: 'Null where the account is no more.',
+    isDraft: 'The colleague has not saved it yet.',
+  },
   LiveCall: { unrouted: 'Offered to nobody we know: somebody should look.' },
   NumberRereading: {
     sources: 'Sources whose reading has changed; an empty name is the house’s usual reading.',

@@ -21,6 +21,7 @@ export const routeAddresses: { readonly [N in RouteName]: Address<N> } = {
   verifyCaller: 'POST /v1/calls/:id/verification',
   takeBackVerification: 'DELETE /v1/calls/:id/verification',
   readDraft: 'GET /v1/calls/:id/draft',
+  readCallNotes: 'GET /v1/calls/:id/notes',
   keepDraft: 'PUT /v1/calls/:id/draft',
   saveWrapUp: 'POST /v1/calls/:id/wrap-up',
   readLiveCalls: 'GET /v1/calls/live',

@@ -180,6 +180,14 @@ export const routes = {
     params: textId,
     response: desk.draftKept,
   },
+  readCallNotes: {
+    method: 'get',
+    path: '/v1/calls/:id/notes',
+    roles: everyone,
+    summary: 'What colleagues who had this call have noted on it',
+    params: textId,
+    response: list(desk.callNote),
+  },
   keepDraft: {
     method: 'put',
     path: '/v1/calls/:id/draft',

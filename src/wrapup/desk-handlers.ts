@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts'
 import type { LiveCallView } from '../wire/desk-api.ts'
 import type { Handlers } from '../wire/routes.ts'
 import { keepDraft, readDraft } from './drafts.ts'
+import { readNotes } from './notes-of-call.ts'
 import { saveWrapUp, type WrapUpSaving } from './save-wrap-up.ts'
 
 export type DeskRoute =
@@ -14,6 +15,7 @@ export type DeskRoute =
   | 'readFollowUps'
   | 'closeFollowUp'
   | 'readDraft'
+  | 'readCallNotes'
   | 'keepDraft'
   | 'saveWrapUp'
   | 'readLiveCalls'
@@ -29,6 +31,7 @@ export interface DeskHandlerSettings extends Omit<WrapUpSaving, 'store'> {
     | 'readFollowUps'
     | 'closeFollowUp'
     | 'readDraft'
+    | 'readNotesOfCall'
     | 'keepDraft'
     | 'readLiveCalls'
   >
@@ -72,6 +75,9 @@ export function deskHandlers(settings: DeskHandlerSettings): Handlers<DeskRoute>
       return undefined
     },
     readDraft: ({ who, params }) => readDraft(store, params.id, who.accountId),
+    readCallNotes: async ({ who, params }) => ({
+      items: await readNotes(settings, params.id, who.accountId),
+    }),
     keepDraft: ({ who, params, body }) =>
       keepDraft(store, { callId: params.id, accountId: who.accountId }, body, now()),
     async saveWrapUp({ who, params, body }) {

@@ -63,6 +63,21 @@ function saysOnPage(page: Page, text: string): Promise<void> {
 }
 
 describe('recorded sessions of a real Asterisk, on real desktops', () => {
+  it('[P9] what was noted before a call was parked stands on the desk of whoever fetches it', async () => {
+    const [talk, fetched] = acts('c7_park_and_retrieve', 'UnParkedCall')
+    const alice = await browser.open(house, 'alice')
+    const bob = await browser.open(house, 'bob')
+    asterisk.say(talk)
+    await alice.page.locator('article[data-state=wrap-up]').waitFor()
+    await alice.page.locator('textarea').first().fill('wants the invoice again')
+    asterisk.say(fetched.slice(0, fetched.indexOf('Event: HangupRequest')))
+    const notes = bob.page.locator('[data-colleagues-notes]')
+    await notes.waitFor({ timeout: 15_000 })
+    expect(await notes.textContent()).toContain('wants the invoice again')
+    expect(await notes.textContent()).toContain('Alice Adams')
+    expect([...alice.faults, ...bob.faults]).toEqual([])
+  })
+
   it('a supervisor sees who is paused, and why', async () => {
     const { page, faults } = await browser.open(house, 'sam', { path: '/live' })
     const session = recorded('k1_agent_queue_login_pause_unpause_logout').toString('latin1')

@@ -155,6 +155,19 @@ export function deskContract(engine: string, open: () => Promise<OpenedDesks>): 
       expect(await store.readDraft('main:a', 'bob')).not.toBeNull()
     })
 
+    it('gives what is noted on a call, by whom, drafts and wrap-ups, the oldest first', async () => {
+      await storeCall(store, { id: 'a', events: rang(), pops: [{}] })
+      const draft = { expectedVersion: 0, now: noon + 5 }
+      await store.keepDraft({ ...draft, callId: 'main:a', accountId: 'bob', body: '{"note":"mine"}' })
+      await store.keepDraft({ ...draft, callId: 'main:other', accountId: 'bob', body: '{}' })
+      await wrapUp('a', 'alice', { now: noon + 1 })
+      expect(await store.readNotesOfCall('main:a')).toEqual([
+        { accountId: 'alice', note: 'note of alice', draft: null, writtenAt: noon + 1 },
+        { accountId: 'bob', note: null, draft: '{"note":"mine"}', writtenAt: noon + 5 },
+      ])
+      expect(await store.readNotesOfCall('main:none')).toEqual([])
+    })
+
     it('names the agents where several say something, and keeps the last wrap-up of each', async () => {
       await storeCall(store, { id: 'a', events: [...rang(), ended(noon + 60_000)], pops: [{}] })
       await wrapUp('a', 'alice')

@@ -7,6 +7,7 @@ import { CallerActions } from './caller-actions.tsx'
 import { CallerLines } from './caller-lines.tsx'
 import { CandidateList, toChooseFrom } from './candidate-list.tsx'
 import { CasesList } from './cases-list.tsx'
+import { ColleaguesNotes } from './colleagues-notes.tsx'
 import { GreetingLine } from './greeting-line.tsx'
 import { LastInteractions } from './last-interactions.tsx'
 import { MoreOnAnswer } from './more-on-answer.tsx'
@@ -40,6 +41,7 @@ export function PopCard({ pop }: { pop: Pop }) {
           <TrustNote trust={pop.trust} number={pop.caller.number} />
           {full && <VerifyCaller pop={pop} />}
           {choice && <CandidateList pop={pop} />}
+          {full && <ColleaguesNotes pop={pop} />}
           {full && <ReasonsList reasons={pop.reasons} />}
         </div>
         {full && hasPast(pop) && (

@@ -100,6 +100,8 @@ export const en = {
     answerHint: 'Answer on your phone.',
     severalHint: 'Rings at several colleagues. You see the rest as soon as you answer.',
     transferredFrom: (names: string) => `Transferred from ${names}`,
+    colleaguesNotes: 'Noted on this call',
+    writesYet: 'still writing',
     outbound: 'Outbound',
     internal: 'Internal',
     unknownCaller: 'Unknown caller',

@@ -98,6 +98,8 @@ export const zhCn: Words = {
     answerHint: '请在话机上接听。',
     severalHint: '多位同事同时响铃，接听后显示其余内容。',
     transferredFrom: (names) => `由 ${names} 转接`,
+    colleaguesNotes: '本次通话的备注',
+    writesYet: '正在书写',
     outbound: '呼出',
     internal: '内部',
     unknownCaller: '未知来电',
