@@ -23,8 +23,11 @@ export interface Dialect {
   readonly settings: z.ZodType
   /** Whether the request is from whom it says. Must fail closed where a header is missing, and compare in constant time. `now` in ms. */
   readonly verify: (request: HookRequest, keys: HookKeys, now: number) => Verification
-  /** What a genuine request says. Pure: the same request is heard the same, however often it comes. */
-  readonly hear: (request: HookRequest, settings: unknown) => Heard
+  /**
+   * What a genuine request says. Pure: the same request is heard the same, however often it comes. `keys` are there for
+   * systems that want an answer signed with them.
+   */
+  readonly hear: (request: HookRequest, settings: unknown, keys: HookKeys) => Heard
 }
 
 /** A request as the phone system sent it. */
@@ -110,7 +113,7 @@ export function dialect<S extends z.ZodType>(
   spoken: Pick<Dialect, 'kind' | 'proof' | 'verify'> &
     Partial<Pick<Dialect, 'otherMethods' | 'signsAddress' | 'linksLegs'>> & {
       readonly settings?: S
-      readonly hear: (request: HookRequest, settings: z.infer<S>) => Heard
+      readonly hear: (request: HookRequest, settings: z.infer<S>, keys: HookKeys) => Heard
     },
 ): Dialect {
   return {
@@ -119,6 +122,6 @@ export function dialect<S extends z.ZodType>(
     linksLegs: false,
     settings: z.strictObject({}),
     ...spoken,
-    hear: (request, settings) => spoken.hear(request, settings as z.infer<S>),
+    hear: (request, settings, keys) => spoken.hear(request, settings as z.infer<S>, keys),
   }
 }

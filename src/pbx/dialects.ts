@@ -12,6 +12,7 @@ import { telnyx } from './dialects/telnyx.ts'
 import { twilio } from './dialects/twilio.ts'
 import { vonage } from './dialects/vonage.ts'
 import { zammad } from './dialects/zammad.ts'
+import { zoom } from './dialects/zoom.ts'
 
 /** Every phone system that reports by itself, under the `kind` of its sources. */
 export const dialects = {
@@ -28,6 +29,7 @@ export const dialects = {
   twilio,
   vonage,
   zammad,
+  zoom,
 } as const satisfies Record<string, Dialect>
 
 export type DialectKind = keyof typeof dialects

@@ -84,7 +84,7 @@ async function answer(
   const verified = dialect.verify(hook, keys, receivedAt)
   if (verified.kind === 'refused') throw new Refusal(verified.code)
   if ((headers['content-encoding'] ?? 'identity') !== 'identity') throw new Refusal('wrong-content-type')
-  const heard = dialect.hear(hook, settings)
+  const heard = dialect.hear(hook, settings, keys)
   if (heard.kind === 'refused') throw new Refusal(heard.code, heard.faults ? { faults: heard.faults } : {})
   if (heard.kind === 'ignored') route.ignored(name)
   if (heard.kind !== 'events') return heard.answer

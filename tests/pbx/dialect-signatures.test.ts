@@ -3,6 +3,7 @@ import type { HookRequest } from '../../src/pbx/dialect.ts'
 import { dialectKinds, dialects } from '../../src/pbx/dialects.ts'
 import type { Genuine } from './genuine-request.ts'
 import { platformProofs } from './platform-proofs.ts'
+import { telephoneSystemProofs } from './telephone-system-proofs.ts'
 
 const token = 'token-in-the-address-of-a-phone-system'
 
@@ -79,6 +80,7 @@ const rows: readonly Genuine[] = [
     covers: ['body', 'token'],
   },
   ...platformProofs,
+  ...telephoneSystemProofs,
   {
     kind: 'asterisk-curl',
     from: 'recorded: CURL() with a header of CURLOPT(httpheader)',

@@ -1,0 +1,28 @@
+import { createHmac } from 'node:crypto'
+import type { Genuine } from './genuine-request.ts'
+
+function zoom(): Genuine {
+  const body = '{"event":"phone.callee_ringing",  "event_ts":1790000000000,"payload":{"account_id":"a\\/b"}}'
+  const secret = 'secret-token-of-the-app'
+  const signature = createHmac('sha256', secret).update(`v0:1790000000:${body}`).digest('hex')
+  return {
+    kind: 'zoom',
+    from: 'composed by its documents, JSON that would be written otherwise',
+    request: {
+      headers: {
+        'content-type': 'application/json',
+        'x-zm-request-timestamp': '1790000000',
+        'x-zm-signature': `v0=${signature}`,
+      },
+      body,
+    },
+    keys: { secrets: ['secret-token-before', secret] },
+    now: 1_790_000_000_000,
+    window: 300,
+    headers: ['x-zm-request-timestamp', 'x-zm-signature'],
+    covers: ['body'],
+  }
+}
+
+/** Proofs of hosted and self-hosted telephone systems. */
+export const telephoneSystemProofs: readonly Genuine[] = [zoom()]
