@@ -109,6 +109,8 @@ export async function openApp(settings: AppSettings): Promise<App> {
   const stopping = settings.stopping ?? new AbortController().signal
   const begin = async (): Promise<void> => {
     await listen(http, config)
+    // Without somebody who hears it, one connection that cannot be accepted would end the process.
+    http.on('error', (reason) => log.error({ err: reason }, 'a connection was not accepted'))
     settings.listening?.(urlOf(http, config))
   }
   let away: ServingWhileAway | null = null

@@ -29,6 +29,8 @@ export interface WhyNotTaken {
   readonly kind: 'unanswered' | 'refused' | 'hindered'
   /** A code that tells nothing of the event. */
   readonly code: string
+  /** Where in the program it came up, if it is a fault of the program. */
+  readonly at?: readonly string[]
 }
 
 export type DrainNews =
@@ -40,6 +42,7 @@ export type DrainNews =
       readonly source: string
       readonly event: string
       readonly why: string
+      readonly at?: readonly string[]
     }
   /** It does not go on, and not because the store were away. */
   | { readonly kind: 'stuck'; readonly why: string }
@@ -157,10 +160,10 @@ async function failureOf(
   return null
 }
 
-async function setAside({ spool, tell, now }: DrainSettings, row: SpoolRow, { code }: WhyNotTaken) {
+async function setAside({ spool, tell, now }: DrainSettings, row: SpoolRow, { code, at }: WhyNotTaken) {
   await spool.setAside(row, code, now())
   const { id, source, event } = row
-  tell({ kind: 'set-aside', row: id, source, event: event?.kind ?? 'link', why: code })
+  tell({ kind: 'set-aside', row: id, source, event: event?.kind ?? 'link', why: code, ...(at && { at }) })
 }
 
 function byCall(rows: readonly SpoolRow[]): SpoolRow[][] {

@@ -19,8 +19,6 @@ interface SpoolingSettings {
   readonly drain: Pick<Drain, 'wake'>
   /** Whether the store is known to take nothing. */
   readonly isAway: () => boolean
-  /** Whether it is the store that did not take something, and not something that it did not take. */
-  readonly isUnanswered: (reason: unknown) => boolean
   /** The wall clock, ms. */
   readonly now: () => number
 }
@@ -38,14 +36,7 @@ export interface SpoolingDoor extends EventDoor {
  * what comes later of this call lines up behind it; other calls go straight on. What was spooled may also have been stored,
  * since the same event again does nothing.
  */
-export function spoolingDoor({
-  straight,
-  spool,
-  drain,
-  isAway,
-  isUnanswered,
-  now,
-}: SpoolingSettings): SpoolingDoor {
+export function spoolingDoor({ straight, spool, drain, isAway, now }: SpoolingSettings): SpoolingDoor {
   const waiting = new Set<() => void>()
 
   const keep = async (spooled: readonly Spooled[]): Promise<void> => {
@@ -53,7 +44,7 @@ export function spoolingDoor({
     drain.wake()
   }
 
-  /** False where the store has not taken it in time, or has gone away. */
+  /** False where the store has not taken it in time, for whatever reason: it is found out when it is drained. */
   const isTaken = async (taking: Promise<void>): Promise<boolean> => {
     const late = Promise.withResolvers<false>()
     const giveUp = (): void => late.resolve(false)
@@ -61,8 +52,7 @@ export function spoolingDoor({
     waiting.add(giveUp)
     try {
       return await Promise.race([taking.then(() => true), late.promise])
-    } catch (reason) {
-      if (!isUnanswered(reason)) throw reason
+    } catch {
       return false
     } finally {
       clearTimeout(timer)

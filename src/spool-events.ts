@@ -51,7 +51,6 @@ export function spoolEvents(parts: SpoolingParts): Spooling {
     spool,
     drain,
     isAway,
-    isUnanswered: (reason) => whyNotWritten(reason).kind === 'unanswered',
     now,
   })
   let unsettledUntil = 0
@@ -98,9 +97,9 @@ function tellOfDrain(log: Logger, meters: SpoolMeters, left: () => number): (new
         drained = 0
         return
       case 'set-aside': {
-        const { row, source, event, why } = news
+        const { kind: _, ...what } = news
         log.error(
-          { row, source, event, why },
+          what,
           'the database refuses an event that was acknowledged: it is set aside in the spool and tried again at the next start',
         )
         return

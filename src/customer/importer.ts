@@ -46,7 +46,8 @@ export async function openImporter(parts: ImporterParts): Promise<Importer> {
   await store.interruptImports(now())
 
   const renew = (): void => {
-    void uploads.keep()
+    // A disk that fails keeps uploads a little longer, and is told of by who writes to it.
+    uploads.keep().catch(() => undefined)
     store
       .renewImports([...held], leaseFrom(now()))
       .then(() => store.interruptImports(now()))
@@ -66,7 +67,7 @@ export async function openImporter(parts: ImporterParts): Promise<Importer> {
       onFault(reason)
     } finally {
       held.delete(job.id)
-      await rm(file, { force: true })
+      await rm(file, { force: true }).catch(onFault)
     }
   }
 

@@ -37,16 +37,25 @@ export function sqlState(reason: unknown): string | null {
 /** Classes of SQLSTATE that are about the values: data exception, integrity, limits, raised by a trigger. */
 const ofTheValues = /^(22|23|54|P0)/
 
-/** Why something could not be written; `code` is a SQLSTATE or the name of an error, without anything that was written. */
+/**
+ * Why something could not be written; `code` is a SQLSTATE or the name of an error, `at` where in the program a fault of
+ * its own came up. Neither tells anything of what was to be written.
+ */
 export function whyNotWritten(reason: unknown): {
   readonly kind: 'unanswered' | 'refused' | 'hindered'
   readonly code: string
+  readonly at?: readonly string[]
 } {
   const cause = reason instanceof Refusal && !(reason instanceof EngineAway) ? reason.cause : reason
   if (cause instanceof EngineAway) return { kind: 'unanswered', code: codeOf(cause.cause) }
   if (cause === undefined) return { kind: 'unanswered', code: 'overtaken' }
-  const isOfItself = sqlState(cause) === null || ofTheValues.test(codeOf(cause))
-  return { kind: isOfItself ? 'refused' : 'hindered', code: codeOf(cause) }
+  if (sqlState(cause) === null) return { kind: 'refused', code: codeOf(cause), at: framesOf(cause) }
+  return { kind: ofTheValues.test(codeOf(cause)) ? 'refused' : 'hindered', code: codeOf(cause) }
+}
+
+function framesOf(reason: unknown): readonly string[] {
+  const lines = reason instanceof Error ? (reason.stack ?? '').split('\n') : []
+  return lines.flatMap((line) => /^ {4}at (.+)/.exec(line)?.[1] ?? []).slice(0, 5)
 }
 
 /** The code of an error, of the system or of the engine: messages may quote what was to be stored. */

@@ -95,8 +95,9 @@ describe('while the database is away', () => {
       `create function refuse() returns trigger language plpgsql as
        $$ begin raise exception 'not this one: %', new.body; end $$;
        create trigger refuse before insert on call_event for each row
-       when (new.event_id = 'poison-2-4') execute function refuse()`,
+       when (new.event_id in ('poison-2-4', 'direct-2-4')) execute function refuse()`,
     )
+    expect(await post(...storyOfCall('direct-2', Date.now()))).toEqual(Array(7).fill(202))
     const story = storyOfCall('poison-2', Date.now())
     await engine.server.end('SIGINT')
     expect(await post(...story, ...storyOfCall('well-2', Date.now()))).toEqual(Array(14).fill(202))
@@ -107,10 +108,11 @@ describe('while the database is away', () => {
       'select call_id, count(*)::int as n from call_event group by call_id order by call_id',
     )
     expect(rows).toEqual([
+      { call_id: 'main:direct-2', n: 6 },
       { call_id: 'main:poison-2', n: 6 },
       { call_id: 'main:well-2', n: 7 },
     ])
-    expect(await figure('greetline_spool_set_aside')).toBe(1)
+    expect(await figure('greetline_spool_set_aside')).toBe(2)
     expect(floor.logged()).toContain('"event":"answered","why":"P0001"')
     expect(floor.logged()).not.toContain('not this one')
     await askServer(engine.url(), 'drop trigger refuse on call_event')
