@@ -8,6 +8,7 @@ import { agentStates } from './agent-states.ts'
 import { answerLookups, lookupReaders } from './answer-lookup.ts'
 import { keepHouse } from './background.ts'
 import { callHandlers } from './call-handlers.ts'
+import { cautiousClock } from './cautious-clock.ts'
 import type { Config } from './config.ts'
 import { openCustomers } from './customer/open-customers.ts'
 import { heldBackFrom } from './disclosure-gate.ts'
@@ -46,7 +47,10 @@ import { deskHandlers } from './wrapup/desk-handlers.ts'
 export interface AppSettings {
   readonly config: Config
   readonly log: Logger
+  /** The wall clock, ms. */
   readonly now: () => number
+  /** A clock that never jumps, ms with fractions; the process's own if nothing is said. */
+  readonly elapsed?: () => number
   readonly random: () => number
   readonly version: string
   /** Handlers of the demo's own routes; absent in earnest. */
@@ -81,7 +85,8 @@ const mostSilentConnections = 1000
  * spools events until that answers; rejects with StoppedWaiting where the process is to stop before.
  */
 export async function openApp(settings: AppSettings): Promise<App> {
-  const { config, log, now } = settings
+  const { config, log, now, elapsed = () => performance.now() } = settings
+  const cautiousNow = cautiousClock({ now, elapsed })
   const http = createServer({
     requestTimeout: requestWithinMs,
     headersTimeout: requestWithinMs,
@@ -142,6 +147,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     openAccess({
       store,
       now,
+      cautiousNow,
       randomBytes,
       house: houseForDesktop(config, settings.demo !== undefined),
       apiTokens: config.apiTokens,
@@ -174,7 +180,8 @@ export async function openApp(settings: AppSettings): Promise<App> {
       disclosure: disclosurePolicy(config.policy.disclosure),
     },
     now,
-    elapsed: () => performance.now(),
+    cautiousNow,
+    elapsed,
   })
   later.followed = journey.followed
   const takeLinked = legJoiner({ store, journey, now })
@@ -189,7 +196,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
           store,
           meters: spoolMeters,
           log,
-          now,
+          now: cautiousNow,
         })
       : null
   const eventDoor = counting(spooling ?? straight, meters)
@@ -202,7 +209,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     isDegraded: () => store.trouble() !== null,
     meters: { cut: meters.desktopCut, turnedAway: meters.desktopTurnedAway },
     now,
-    elapsed: () => performance.now(),
+    elapsed,
     mostSockets: config.mostDesktops,
     perSecond: config.desktopsPerSecond,
   })
@@ -216,7 +223,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     access,
     log,
     now,
-    elapsed: () => performance.now(),
+    elapsed,
   })
   later.nodes = nodes
 
@@ -305,7 +312,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     refused: (code) => meters.refused(code, 'GET /v1/identify'),
     failed: (reason) => store.trouble() ?? log.error({ err: reason }, 'a number was not looked up'),
     took: meters.lookedUp,
-    elapsed: () => performance.now(),
+    elapsed,
   })
   later.handle = (request, response) => {
     if (state.phase !== 'serving') response.shouldKeepAlive = false
@@ -333,7 +340,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     journey: { ...journey, closeSilentCalls },
     access,
     log,
-    now,
+    now: cautiousNow,
     keepEventsDays: config.policy.keepEventsDays,
   })
   const close = async (): Promise<void> => {

@@ -31,6 +31,8 @@ export interface House {
   readonly policy: Policy
   /** The wall clock, ms. */
   readonly now: () => number
+  /** The time by which something is over or too old; see cautiousClock(), ms. */
+  readonly cautiousNow: () => number
   /** A clock that never jumps, ms with fractions: for durations. */
   readonly elapsed: () => number
 }

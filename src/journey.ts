@@ -181,12 +181,12 @@ export function openJourney(house: House): Journey {
   }
 
   return {
-    take(events, sentAt = house.now()) {
+    take(events, sentAt = house.cautiousNow()) {
       const receivedAt = house.now()
       return takeAll(events.map((event) => ({ event, receivedAt, sentAt })))
     },
     takeLate(events) {
-      const now = house.now()
+      const now = house.cautiousNow()
       // The sender's clock has gone on meanwhile: a ring is as old as it would be if it were sent now.
       const sentNow = ({ receivedAt, sentAt }: LateEvent) => sentAt + Math.max(0, now - receivedAt)
       return takeAll(events.map((one) => ({ ...one, sentAt: sentNow(one) })))
@@ -235,7 +235,7 @@ export function openJourney(house: House): Journey {
       }
     },
     async closeSilentCalls() {
-      const now = house.now()
+      const now = house.cautiousNow()
       const { silentCallMinutes, unansweredCallMinutes } = house.policy
       const silent = await house.store.findSilentCalls(
         { answered: now - silentCallMinutes * 60_000, unanswered: now - unansweredCallMinutes * 60_000 },
@@ -247,7 +247,7 @@ export function openJourney(house: House): Journey {
       for (const id of ids) await order(id, { kind: 'gone', askedAt })
     },
     async closeOldWrapUps() {
-      const before = house.now() - house.policy.wrapUpMinutes * 60_000
+      const before = house.cautiousNow() - house.policy.wrapUpMinutes * 60_000
       for (const { callId: id, accountId } of await house.store.findOldWrapUps(before, 200)) {
         await order(id, { kind: 'wrapped-up', accountId })
       }
@@ -316,7 +316,9 @@ async function decide(
     orders.some((one) => one.kind === 'identity'),
   )
   const now = house.now()
-  const heard = { ...told, identity, lastEventAt: newEvents.length > 0 ? now : (before?.lastEventAt ?? now) }
+  const heardAt = house.cautiousNow()
+  const lastEventAt = newEvents.length > 0 ? heardAt : (before?.lastEventAt ?? heardAt)
+  const heard = { ...told, identity, lastEventAt }
   const closing = orders.flatMap((one) => (one.kind === 'wrapped-up' ? [one.accountId] : []))
   const sentAt = Math.max(...orders.map((one) => (one.kind === 'event' ? one.sentAt : 0))) || now
   const { after, changedPops } = withPops(house, heard, closing, { now, sentAt })
@@ -333,7 +335,7 @@ async function decide(
  */
 function endUnheard(house: House, before: HeldCall | null, order: Order) {
   if (order.kind !== 'silence' && order.kind !== 'gone') return order
-  const now = house.now()
+  const now = house.cautiousNow()
   const event =
     before &&
     (order.kind === 'silence'

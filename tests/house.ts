@@ -97,6 +97,7 @@ export async function openHouse(changes: object = {}): Promise<TestHouse> {
         write: (line: string) => lines.push(line),
       } as unknown as DestinationStream),
       now: () => Date.now() + clock.ahead,
+      elapsed: () => performance.now() + clock.ahead,
       random: Math.random,
       version: '0.0.0-test',
     })

@@ -18,6 +18,8 @@ export interface AccessSettings {
   readonly publicUrl: string
   readonly sessionLife?: SessionLife
   readonly now: () => number
+  /** By which sessions are over, ms; the wall clock if nothing is said. */
+  readonly cautiousNow?: () => number
   readonly randomBytes: (size: number) => Uint8Array
   readonly cutSockets: (whose: { accountId: string } | { sessionHash: string }) => void
   readonly argon2?: PasswordTools['argon2']
@@ -37,11 +39,11 @@ export interface Access {
 
 /** Joins sign-in, sessions, accounts and the directory of agents. */
 export async function openAccess(settings: AccessSettings): Promise<Access> {
-  const { store, now, randomBytes, cutSockets, house } = settings
+  const { store, now, cautiousNow = now, randomBytes, cutSockets, house } = settings
   const life = settings.sessionLife ?? usualSessionLife
   const passwords = await openPasswords({ randomBytes, ...(settings.argon2 && { argon2: settings.argon2 }) })
   const agents = await openAgentDirectory(store)
-  const sessions = openSessions({ store, life, now, randomBytes })
+  const sessions = openSessions({ store, life, now: cautiousNow, randomBytes })
   const signIn = signInWith({ store, passwords, sessions, now, throttle: signInThrottle(store, now) })
   const cookie = sessionCookie(settings.publicUrl, life.absoluteMs)
   const accountsChanged = async (): Promise<void> => {

@@ -36,8 +36,10 @@ const upsertPopSql = `insert into pop (call_id, account_id, version, state, clos
   answered_at = excluded.answered_at, updated_at = excluded.updated_at returning rendered_at as "renderedAt"`
 const silentSql = `select id from call where ended_at is null and
   (last_event_at < ? or (answered_at is null and last_event_at < ?)) order by last_event_at limit ?`
+/** By the clock of the node that wrote it and by the phone system's: one of them may be wrong. */
 const oldWrapUpsSql = `select call_id as "callId", account_id as "accountId" from pop
-  where state = 'wrap-up' and state <> 'closed' and updated_at < ? limit ?`
+  where state = 'wrap-up' and state <> 'closed' and updated_at < ?
+  and exists (select 1 from call where id = pop.call_id and coalesce(ended_at, pop.answered_at, 0) < ?) limit ?`
 const judgeSql = `insert into judgement (number_key, customer_id, verdict, account_id, call_id, at)
   values (?, ?, ?, ?, ?, ?) on conflict (number_key, customer_id) do update set verdict = excluded.verdict,
   account_id = excluded.account_id, call_id = excluded.call_id, at = excluded.at`
@@ -66,7 +68,7 @@ export function callStore({ read, write }: Engine): CallStore {
       const rows = await read(() => all<{ id: string }>(silentSql, answered, unanswered, most))
       return rows.map((row) => row.id)
     },
-    findOldWrapUps: (before, most) => read(() => all(oldWrapUpsSql, before, most)),
+    findOldWrapUps: (before, most) => read(() => all(oldWrapUpsSql, before, before, most)),
     async recordJudgement({ numberKey, customerId, verdict, accountId, callId, at }) {
       await write(() => change(judgeSql, numberKey, customerId, verdict, accountId, callId, at))
     },

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { Callers } from './callers.ts'
 import { type Floor, spooledAt, until } from './floor.ts'
-import { expectNothingLostIn } from './look-into-house.ts'
+import { expectNothingLostAt } from './look-into-house.ts'
 import { untilShown } from './watched-desks.ts'
 
 /**
@@ -19,7 +19,7 @@ export async function expectWell(floor: Floor, callers: Callers, { withinMs = 15
   const gone = floor.nodes.filter((node) => node.running && !node.running.isRunning())
   expect(gone.map((node) => `${node.name}: ${node.running?.logged().slice(-2000)}`)).toEqual([])
   const { acknowledged, calls } = callers
-  await expectNothingLostIn(floor.engine?.url() ?? '', { acknowledged, wholeCalls: calls })
+  await expectNothingLostAt(floor, { acknowledged, wholeCalls: calls })
   expect(callers.refused.filter((status) => status !== 503 && status !== 0)).toEqual([])
   expect(floor.logged()).not.toMatch(/30231250\d\d/)
 }

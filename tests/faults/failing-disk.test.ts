@@ -1,11 +1,10 @@
-import { execFileSync } from 'node:child_process'
 import { rmSync, writeFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { beginCalling } from './callers.ts'
 import { expectNothingLost } from './look-into-house.ts'
+import { compilePreload } from './preload.ts'
 import { makeHouse, pause, type RealHouse, type Running } from './real-house.ts'
 
 let house: RealHouse
@@ -14,19 +13,6 @@ beforeEach(async () => {
   house = await makeHouse()
 })
 afterEach(() => house.close())
-
-/** Null where there is no C compiler, or a system that does not preload. */
-function compileShim(): string | null {
-  if (process.platform !== 'linux') return null
-  const shim = join(house.folder, 'failing-disk.so')
-  const source = fileURLToPath(new URL('./failing-disk.c', import.meta.url))
-  try {
-    execFileSync('cc', ['-shared', '-fPIC', '-o', shim, source, '-ldl'], { stdio: 'ignore' })
-    return shim
-  } catch {
-    return null
-  }
-}
 
 async function readyText(server: Running): Promise<string> {
   return (await fetch(`${server.url}/readyz`)).text()
@@ -38,7 +24,7 @@ describe('a disk that fails', () => {
     ['can only be read', constants.errno.EROFS, /the disk (can only be read|reports errors)/],
   ] as const) {
     it(`[P3] and ${name} stops the acknowledging at once, and it goes on when that is over`, async (context) => {
-      const shim = compileShim()
+      const shim = compilePreload('failing-disk', house.folder)
       context.skip(shim === null, 'needs a C compiler (cc) on Linux, to make a disk fail')
       const switchedOn = join(house.folder, 'fails')
       const server = await house.start({

@@ -51,6 +51,8 @@ export interface FloorSettings {
   /** How many of the agents have a desktop open. */
   readonly desks: number
   readonly config?: object
+  /** Of the nodes' processes. */
+  readonly env?: (node: string) => Record<string, string>
   /** Of PostgreSQL. */
   readonly settings?: Readonly<Record<string, string>>
 }
@@ -65,7 +67,7 @@ export async function openFloor(what: FloorSettings): Promise<Floor> {
   })
   const said: (() => string)[] = []
   const nodes: FloorNode[] = []
-  for (let n = 1; n <= what.nodes; n++) nodes.push(await openNode(`n${n}`, house, engine, said))
+  for (let n = 1; n <= what.nodes; n++) nodes.push(await openNode(`n${n}`, what, house, engine, said))
   await Promise.all(nodes.map((node) => node.start()))
   const floor = {
     house,
@@ -88,6 +90,8 @@ export async function openFloor(what: FloorSettings): Promise<Floor> {
   for (const [n, login] of agents.slice(0, what.desks).entries()) {
     floor.desks.push(await openDesk(nodes, n, login))
   }
+  const areOpen = () => floor.desks.every(({ desktop }) => desktop.version() !== null)
+  await until('the desktops are open', 20_000, areOpen)
   return floor
 }
 
@@ -103,6 +107,7 @@ async function openEngine(settings?: Readonly<Record<string, string>>): Promise<
 
 async function openNode(
   name: string,
+  { env = () => ({}) }: FloorSettings,
   house: RealHouse,
   engine: Engine | null,
   said: (() => string)[],
@@ -115,7 +120,10 @@ async function openNode(
     toEngine,
     isReachable: true,
     async start() {
-      const running = await house.start(engine ? { node: name, config: { ...store } } : {})
+      const running = await house.start({
+        env: env(name),
+        ...(engine && { node: name, config: { ...store } }),
+      })
       said.push(running.logged)
       node.running = running
       return running
@@ -198,13 +206,13 @@ export async function ask(
   cookie: string | undefined,
   method: string,
   path: string,
-  body: unknown,
+  body?: unknown,
   patienceMs = 10_000,
 ): Promise<Response> {
   return fetch(`${node?.url}${path}`, {
     method,
     headers: { cookie: cookie ?? '', origin, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(patienceMs),
   })
 }

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { findLosses, keptIds, type Told } from './find-losses.ts'
+import type { Floor } from './floor.ts'
 import { type KeptHouse, readPostgresHouse, readSqliteHouse } from './kept-house.ts'
 
 /** Looks into a database that nobody serves; see findLosses(). */
@@ -12,9 +13,11 @@ export function expectNothingLost(
   expectNone(readSqliteHouse(database, keptIds(told)), told)
 }
 
-/** The same in a PostgreSQL, which may be served meanwhile. */
-export async function expectNothingLostIn(url: string, told: Told): Promise<void> {
-  expectNone(await readPostgresHouse(url, keptIds(told)), told)
+/** The same of a floor, which may be at work meanwhile. */
+export async function expectNothingLostAt({ engine, house }: Floor, told: Told): Promise<void> {
+  const ids = keptIds(told)
+  const kept = engine ? await readPostgresHouse(engine.url(), ids) : readSqliteHouse(house.database, ids)
+  expectNone(kept, told)
 }
 
 function expectNone(kept: KeptHouse, told: Told): void {

@@ -5,6 +5,8 @@ export interface Wire {
   readonly port: number
   /** How many connections lead through it. */
   lines(): number
+  /** How many were made so far. */
+  made(): number
   /** Cuts all connections, or the one of this number: both ends hear of it. New ones can be made. */
   cut(which?: number): void
   /** The connections that are there, or the one of this number, carry nothing any more, and neither end hears of it. */
@@ -26,8 +28,10 @@ interface Line {
 export async function openWire(target: () => number | null): Promise<Wire> {
   const lines = new Set<Line>()
   let isHeld = false
+  let made = 0
 
   const server = createServer((near) => {
+    made++
     const line: Line = { near, far: null, state: isHeld ? 'held' : 'open' }
     lines.add(line)
     near.on('error', () => undefined)
@@ -99,6 +103,7 @@ export async function openWire(target: () => number | null): Promise<Wire> {
   return {
     port: address.port,
     lines: () => lines.size,
+    made: () => made,
     cut: (which) => chosen(which).forEach(drop),
     silence(which) {
       for (const line of chosen(which)) stop(line, 'silent')

@@ -102,8 +102,10 @@ export function openEngine(world: World): Engine {
         .slice(0, most),
     findOldWrapUps: (before, most) =>
       [...calls.values()]
-        .flatMap(({ pops }) => [...pops.values()])
-        .filter((pop) => pop.state === 'wrap-up' && pop.updatedAt < before)
+        .flatMap(({ call, pops }) => [...pops.values()].map((pop) => ({ ...pop, endedAt: call.endedAt })))
+        .filter(({ state, updatedAt, endedAt, answeredAt }) => {
+          return state === 'wrap-up' && updatedAt < before && (endedAt ?? answeredAt ?? 0) < before
+        })
         .map(({ callId, accountId }) => ({ callId, accountId }))
         .slice(0, most),
     takeIds: (count) => Array.from({ length: count }, () => ++lastId),

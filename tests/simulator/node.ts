@@ -143,6 +143,7 @@ export function houseOf(
       wrapUpMinutes: plan.limits ? limitMinutes.wrapUp : day,
     },
     now,
+    cautiousNow: now,
     elapsed: world.clock.now,
   }
 }

@@ -328,6 +328,12 @@ export function callContract(engine: string, open: () => Promise<OpenedCalls>): 
         await store.followCall({ ...stepOf('c2', rang(), { pops: [waits] }), now: noon })
         await store.followCall({ ...stepOf('c3', rang(), { pops: [{}] }), now: noon - 1 })
         expect(await store.findOldWrapUps(noon, 9)).toEqual([{ callId: 'main:c1', accountId: 'alice' }])
+        // Written by a node whose clock is a day behind: the phone system knows that the call has just ended.
+        const justOver = [...rang(), ended(noon)]
+        const behind = { ...stepOf('c4', justOver, { pops: [waits] }), now: noon - 86_400_000 }
+        await store.followCall(behind)
+        expect(await store.findOldWrapUps(noon, 9)).toHaveLength(1)
+        expect(await store.findOldWrapUps(noon + 1, 9)).toHaveLength(3)
       })
 
       it('forgets old events, pops and messages in batches, and keeps the calls and the newest message', async () => {

@@ -131,6 +131,7 @@ function houseOn(store: Store): House {
       disclosure: usualDisclosure,
     },
     now: () => 1_900_000_000_000,
+    cautiousNow: () => 1_900_000_000_000,
     elapsed: () => performance.now(),
   }
 }
