@@ -10,11 +10,18 @@ function isEverywhere(host: string): boolean {
   return host === '0.0.0.0' || host === '::' || host === '127.0.0.1'
 }
 
+/**
+ * Connections that the system has made and Node has not taken up yet. Node takes one in each turn of its event loop, and its
+ * usual 511 are full within half a second when thousands of desktops come back; those beyond hear nothing and try again
+ * after 1, 3, 7, 15 … 63 s. (Linux: at most `net.core.somaxconn`, 4096 as well.)
+ */
+const mostNotTakenUp = 4096
+
 /** Resolves when requests can come in; rejects where the door is taken. */
 export function listen(http: Server, { host, port }: Place): Promise<void> {
   return new Promise((resolve, reject) => {
     http.once('error', reject)
-    http.listen(port, host, () => {
+    http.listen({ port, host, backlog: mostNotTakenUp }, () => {
       http.off('error', reject)
       resolve()
     })

@@ -1,9 +1,8 @@
 import Database from 'better-sqlite3'
 import pg from 'pg'
 import { databaseIn } from '../../src/store/sqlite-files.ts'
-import type { DesksShow } from './desks.ts'
 
-type Desks = DesksShow['desks']
+type Desks = Map<string, { version: number | null; pops: string[] }>
 
 const popsSql = `select account_id as account, call_id || ' ' || version || ' ' || state as pop
   from pop where state <> 'closed'`

@@ -18,8 +18,8 @@ export interface DesksFare {
 
 export interface DesksShow {
   readonly kind: 'shown'
-  /** By account: the version that is held, and `<call> <version> <state>` of each pop. */
-  readonly desks: Map<string, { version: number | null; pops: string[] }>
+  /** By account: the version that is held, `<call> <version> <state>` of each pop, and since when nothing was missing. */
+  readonly desks: Map<string, { version: number | null; pops: string[]; wholeSince: number }>
   /** By call: when its first pop was applied, and since when that desktop had been whole. */
   readonly rung: Map<string, { at: number; wholeSince: number }>
 }
@@ -68,7 +68,7 @@ function show(): DesksShow {
   const shown = [...desks].map(([id, desk]) => {
     const { version, pops } = desk.view()
     const said = [...pops.values()].map((pop) => `${pop.callId} ${pop.version} ${pop.state}`)
-    return [id, { version, pops: said }] as const
+    return [id, { version, pops: said, wholeSince: desk.wholeSince() }] as const
   })
   return { kind: 'shown', desks: new Map(shown), rung }
 }

@@ -30,6 +30,7 @@ interface LightDeskSettings {
 
 const firstPauseMs = 1000
 const longestPauseMs = 5000
+const handshakeMs = 20_000
 
 /**
  * What open-desktop.ts does (the version rule, and coming back after one to five seconds with half of it left to chance) on
@@ -75,6 +76,7 @@ export function openLightDesk({ url, cookie, changed, wholeAgain }: LightDeskSet
     attempts++
     socket = new WebSocket(`${url.replace('http', 'ws')}/v1/desktop/?EIO=4&transport=websocket`, {
       perMessageDeflate: false,
+      handshakeTimeout: handshakeMs,
       headers: { cookie, origin: url },
     })
     socket.on('message', (data) => hear(data.toString()))
