@@ -1,4 +1,3 @@
-import { WebSocket } from 'ws'
 import {
   begin,
   type DeskView,
@@ -10,6 +9,7 @@ import {
 } from '../../src/client/desk-view.ts'
 import type { Pop } from '../../src/wire/pop.ts'
 import { monotonicMs } from '../clock.ts'
+import { type BareWebsocket, openBareWebsocket } from './bare-websocket.ts'
 
 /** One desktop. */
 export interface LightDesk {
@@ -30,7 +30,6 @@ interface LightDeskSettings {
 
 const firstPauseMs = 1000
 const longestPauseMs = 5000
-const handshakeMs = 20_000
 
 /**
  * What open-desktop.ts does (the version rule, and coming back after one to five seconds with half of it left to chance) on
@@ -41,7 +40,7 @@ export function openLightDesk({ url, cookie, changed, wholeAgain }: LightDeskSet
   let wholeSince = Number.NaN
   let failures = 0
   let attempts = 0
-  let socket: WebSocket | null = null
+  let socket: BareWebsocket | null = null
   let isOver = false
 
   const take = ({ view: next, outcome }: Step): boolean => {
@@ -74,17 +73,20 @@ export function openLightDesk({ url, cookie, changed, wholeAgain }: LightDeskSet
 
   const connect = (): void => {
     attempts++
-    socket = new WebSocket(`${url.replace('http', 'ws')}/v1/desktop/?EIO=4&transport=websocket`, {
-      perMessageDeflate: false,
-      handshakeTimeout: handshakeMs,
-      headers: { cookie, origin: url },
-    })
-    socket.on('message', (data) => hear(data.toString()))
-    socket.on('error', () => undefined)
-    socket.on('close', () => {
-      wholeSince = Number.NaN
-      if (!isOver) setTimeout(connect, pauseAfter(failures++))
-    })
+    socket = openBareWebsocket(
+      {
+        port: Number(new URL(url).port),
+        path: '/v1/desktop/?EIO=4&transport=websocket',
+        headers: { Cookie: cookie, Origin: url },
+      },
+      {
+        heard: hear,
+        closed() {
+          wholeSince = Number.NaN
+          if (!isOver) setTimeout(connect, pauseAfter(failures++))
+        },
+      },
+    )
   }
   connect()
   return {
@@ -93,7 +95,7 @@ export function openLightDesk({ url, cookie, changed, wholeAgain }: LightDeskSet
     attempts: () => attempts,
     close() {
       isOver = true
-      socket?.terminate()
+      socket?.close()
     },
   }
 }
