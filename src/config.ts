@@ -119,7 +119,7 @@ const file = z.strictObject({
   /** The most desktops at once. */
   mostDesktops: z.int().min(1).max(100_000).default(10_000),
   /** Desktops that are let in per second, when many come at once. */
-  desktopsPerSecond: z.int().min(1).max(100_000).default(1500),
+  desktopsPerSecond: z.int().min(1).max(100_000).default(1000),
   apiTokens: z
     .array(z.strictObject({ name, role: z.enum(['supervisor', 'admin']), token: secret }))
     .default([]),

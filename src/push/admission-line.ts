@@ -28,8 +28,8 @@ export interface AdmissionSettings {
   readonly later: (work: () => void, ms: number) => () => void
 }
 
-/** So few at a stretch, as a part of those of a second, that events on their way are not held up: 25 of 1,500, some 20 ms. */
-const atOnce = 1 / 60
+/** So few at a stretch, as a part of those of a second, that events on their way are not held up: 10 of 1,000, some 5 ms. */
+const atOnce = 1 / 100
 const lookAgainMs = 10
 
 /** Lets in so many a second, in the order in which they came; whoever comes alone does not wait. */
