@@ -95,7 +95,8 @@ export function openDesktops(http: HttpServer, settings: DesktopsSettings): Desk
     identify,
     mayComeFrom: settings.mayComeFrom,
     isFull: () => io.engine.clientsCount >= settings.mostSockets,
-    unserved: snapshots.waiting,
+    // While nothing can be read they are let in all the same, to be told so.
+    unserved: () => (isDegraded() ? 0 : snapshots.waiting()),
     turnedAway: meters.turnedAway,
     perSecond: settings.perSecond,
     elapsed,

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import type { Socket } from 'node:net'
 import { describe, expect, it, vi } from 'vitest'
+import { Refusal } from '../../src/errors.ts'
 import { closeLater, openDesk, openDeskHouse, popOf, shown } from './desk-house.ts'
 import { openRawDesk } from './raw-desk.ts'
 
@@ -65,6 +66,28 @@ describe('all desktops at once', () => {
     expect(Math.max(...reads.map(({ desks }) => desks))).toBeLessThanOrEqual(25)
     expect(new Set(reads.map(({ turn }) => turn)).size).toBe(reads.length)
   })
+})
+
+describe('all desktops at once, while the store cannot be read', () => {
+  it('are let in and told so, and shown what is there when it can be', async () => {
+    let isAway = true
+    const house = await openDeskHouse({
+      perSecond: 10_000,
+      isDegraded: () => isAway,
+      store: {
+        async readDesks(ids) {
+          if (isAway) throw new Refusal('store-unavailable')
+          return new Map(ids.map((id) => [id, { version: 1, availability: 'away' as const, pops: [] }]))
+        },
+        readDeskVersions: async () => new Map(),
+      },
+    })
+    const desks = Array.from({ length: 250 }, (_, n) => openDesk(house.url, `agent-${n}`))
+    await vi.waitFor(() => expect(house.desktops.connected()).toBe(250), 8000)
+    expect(house.turnedAway).toEqual([])
+    isAway = false
+    await vi.waitFor(() => expect(desks.every((desk) => desk.version() === 1)).toBe(true), 8000)
+  }, 20_000)
 })
 
 describe('the door', () => {
