@@ -2,9 +2,9 @@ import type { Attestation } from '../call/call-event.ts'
 import { presentationOfNumber } from './asterisk-presentation.ts'
 import { attestationOf } from './attestation.ts'
 
-/** The letter alone, as `${STIR_SHAKEN(0,attestation)}` gives it, or a `verstat`. */
+/** The letter alone, as `${STIR_SHAKEN(0,attestation)}` gives it, or a `verstat`, also as it stands in a header. */
 export function statedAttestation(text: string | undefined): Attestation | undefined {
-  const trimmed = text?.trim()
+  const trimmed = /verstat=([\w-]+)/i.exec(text ?? '')?.[1] ?? text?.trim()
   return attestationOf(trimmed) ?? attestationOf('TN-Validation-Passed', trimmed)
 }
 

@@ -75,7 +75,7 @@ describe('an Asterisk whose dialplan reports with CURL()', () => {
     })
     await post({ event: 'offered', call, agents: 'PJSIP/1001&PJSIP/1002' })
     await at.untilShown('alice: ringing, bob: ringing')
-    await post({ event: 'answered', call, agents: '1002' })
+    await post({ event: 'answered', call, agents: 'PJSIP/1002-0000002a' })
     await at.untilShown('bob: connected')
     expect(at.shownPop('bob')).toMatchObject({ caller: { displayName: 'Max "Maxl" O\'Neil' } })
     await post({ event: 'ended', call })

@@ -153,6 +153,8 @@ describe('attestation as a dialplan states it', () => {
     [' b ', 'B'],
     ['TN-Validation-Passed-C', 'C'],
     ['TN-Validation-Passed', undefined],
+    ['sip:+4915112345678;verstat=TN-Validation-Passed-A@sip.example>', 'A'],
+    ['sip:+4915112345678@sip.example>', undefined],
     ['TN-Validation-Failed', 'failed'],
     ['No-TN-Validation', 'none'],
     ['', undefined],

@@ -60,7 +60,7 @@ describe('the documents', () => {
 
   it('link to what is there', () => {
     const broken = documents.flatMap(({ path, text }) =>
-      [...text.matchAll(/\]\(([^)#]+)\)/g)]
+      [...withoutCode(text).matchAll(/\]\(([^)#]+)\)/g)]
         .map(([, target = '']) => target)
         .filter((target) => !/^https?:/.test(target))
         .filter((target) => !existsSync(rootPath(join(dirname(path), target))))
@@ -97,4 +97,9 @@ function settingsIn(value: unknown, path: string): [setting: string, value: stri
 function isDefault(setting: string): boolean {
   const own = ['house.name', 'publicUrl', 'data', 'trustedProxies']
   return !own.includes(setting) && !setting.endsWith('[]')
+}
+
+/** What stands between backquotes is no link, whatever it looks like. */
+function withoutCode(text: string): string {
+  return text.replaceAll(/```[\s\S]*?```|`[^`\n]*`/g, '')
 }

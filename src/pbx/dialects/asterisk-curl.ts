@@ -41,7 +41,7 @@ const said = z
     attestation: text,
     diversion: text,
     queue: text,
-    /** Extensions with commas between them, or a dial string: `PJSIP/1001&PJSIP/1002`. */
+    /** Extensions with commas between them, a dial string (`PJSIP/1001&PJSIP/1002`), or a channel's name. */
     agents: text,
     result: z.enum(['lost', 'missed', 'declined', 'busy', 'withdrawn']).optional(),
   })
@@ -82,12 +82,17 @@ function eventsOf(kind: CallEventKind, fields: Said): HeardEvent[] {
     ...about,
     id: id(kind),
     kind,
-    agents: agentsNamed((agents ?? '').split(/[&,\s]+/).map((one) => agentNamed(agentOfMember(one)))),
+    agents: agentsNamed((agents ?? '').split(/[&,\s]+/).map((one) => agentNamed(agentOf(one)))),
     ...(kind === 'offer-ended' ? { result: result ?? 'missed' } : {}),
   }
   if (kind === 'claims') return [{ ...event, claims }]
   if (Object.keys(claims).length === 0) return [event]
   return [event, { ...about, id: id('claims'), kind: 'claims', claims }]
+}
+
+/** `PJSIP/1001-0000002a` is a channel, `PJSIP/1001` what is dialled, `1001` the extension. */
+function agentOf(written: string): string {
+  return agentOfMember(written.replace(/-[0-9a-f]{8}$/i, ''))
 }
 
 function callerIn(fields: Said): Omit<HeardEvent, 'id' | 'call' | 'kind'> {
