@@ -5,6 +5,7 @@ import { freeswitch } from './dialects/freeswitch.ts'
 import { jambonz } from './dialects/jambonz.ts'
 import { placetel } from './dialects/placetel.ts'
 import { plivo } from './dialects/plivo.ts'
+import { ringcentral } from './dialects/ringcentral.ts'
 import { signalwire } from './dialects/signalwire.ts'
 import { sinch } from './dialects/sinch.ts'
 import { sipgate } from './dialects/sipgate.ts'
@@ -22,6 +23,7 @@ export const dialects = {
   jambonz,
   placetel,
   plivo,
+  ringcentral,
   signalwire,
   sinch,
   sipgate,

@@ -24,5 +24,23 @@ function zoom(): Genuine {
   }
 }
 
+const token = 'token-of-the-subscription-0123456789'
+
+function ringcentral(from: string, request: Genuine['request'], covers: Genuine['covers'] = []): Genuine {
+  const headers = Object.keys(request.headers ?? {})
+  return { kind: 'ringcentral', from, request, keys: { tokens: ['token-before', token] }, headers, covers }
+}
+
 /** Proofs of hosted and self-hosted telephone systems. */
-export const telephoneSystemProofs: readonly Genuine[] = [zoom()]
+export const telephoneSystemProofs: readonly Genuine[] = [
+  zoom(),
+  ringcentral('composed: the token of a subscription', {
+    headers: { 'verification-token': token },
+    body: '{"body":{}}',
+  }),
+  ringcentral('composed: the same in the header of older documents', {
+    headers: { 'validation-token': token },
+    body: '{"body":{}}',
+  }),
+  ringcentral('composed: a token in the address', { parts: [token], body: '' }, ['token']),
+]
