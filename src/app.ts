@@ -15,6 +15,7 @@ import { heldBackFrom } from './disclosure-gate.ts'
 import { endGoneCalls } from './end-gone-calls.ts'
 import { closable, counting } from './event-door.ts'
 import { eventRoutes } from './event-routes.ts'
+import { explainHandlers } from './explain-handlers.ts'
 import { followTrouble } from './follow-trouble.ts'
 import { nameMatch } from './history/find-interactions.ts'
 import { historyHandlers } from './history/history-handlers.ts'
@@ -282,6 +283,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
         ),
         ...agentStateHandlers(states, access.agents, sources),
         ...customers.handlers,
+        ...explainHandlers({ store, sources, policy: recognition, nameOf: access.agents.nameOf }, now),
         ...historyHandlers({ store, readNumber, now }),
         ...settings.demo,
       },

@@ -1,8 +1,9 @@
 import { type FollowedCall, recall } from './call/call.ts'
 import type { CallEvent } from './call/call-event.ts'
+import { readDecisions } from './decisions.ts'
 import { customerSide } from './recognition/customer-side.ts'
+import type { Decision } from './recognition/decision.ts'
 import type { Identity } from './recognition/identify-caller.ts'
-import { shortRecord } from './recognition/identify-caller.ts'
 import type { Verification } from './screenpop/disclose.ts'
 import type { CallInteraction, FollowStep, StoredCall, StoredPop } from './store/call-store.ts'
 import type { Pop } from './wire/pop.ts'
@@ -14,6 +15,8 @@ export interface HeldCall {
   /** Version in the store; 0 while it is not stored. */
   readonly version: number
   readonly identity: Identity | null
+  /** As whom the caller was stored so far, and why. */
+  readonly decisions: readonly Decision[]
   /** The customer whom an agent has named, and which agent. */
   readonly named: { readonly customerId: number; readonly by: string } | null
   /** Who has made sure that it is which customer. */
@@ -41,11 +44,28 @@ export function takeUp(stored: StoredCall): HeldCall {
     followed: recall(stored.events),
     version: stored.version,
     identity: null,
+    decisions: readDecisions(stored.recognition),
     named: namedId === null ? null : { customerId: namedId, by: stored.identifiedBy ?? '' },
     verification: stored.verification === null ? null : (JSON.parse(stored.verification) as Verification),
     pops: new Map(stored.pops.map((pop) => [pop.accountId, JSON.parse(pop.content) as Pop])),
     wrappedUp: new Set(stored.pops.filter((pop) => pop.closing === 'wrapped-up').map((pop) => pop.accountId)),
     lastEventAt: stored.lastEventAt,
+  }
+}
+
+/** A call of which nothing is stored yet. */
+export function emptyCall(id: string, followed: FollowedCall): HeldCall {
+  return {
+    id,
+    followed,
+    version: 0,
+    identity: null,
+    decisions: [],
+    named: null,
+    verification: null,
+    pops: new Map(),
+    wrappedUp: new Set(),
+    lastEventAt: 0,
   }
 }
 
@@ -67,7 +87,7 @@ export function stepTo(
     call: followed.call,
     numberKey: identity?.numberKey ?? null,
     numberRaw: identity?.number.kind === 'withheld' ? null : customerSide(followed.call).raw,
-    recognition: identity === null ? null : shortRecord(identity),
+    recognition: after.decisions.length === 0 ? null : JSON.stringify(after.decisions),
     customerId: identity?.recognition.person?.customer.id ?? null,
     identifiedBy: named?.by ?? null,
     verification: after.verification === null ? null : JSON.stringify(after.verification),

@@ -1,8 +1,9 @@
 import { type Call, type FollowedCall, follow } from './call/call.ts'
 import type { CallEvent } from './call/call-event.ts'
+import { withDecision } from './decisions.ts'
 import { endOfGone, endOfSilence, interactionOf } from './end-of-call.ts'
 import { Refusal } from './errors.ts'
-import { callId, type HeldCall, isForgotten, stepTo, takeUp } from './held-call.ts'
+import { callId, emptyCall, type HeldCall, isForgotten, stepTo, takeUp } from './held-call.ts'
 import type { House } from './house.ts'
 import { inTurn } from './in-turn.ts'
 import { notePaintings } from './note-paintings.ts'
@@ -318,7 +319,7 @@ async function decide(
   const now = house.now()
   const heardAt = house.cautiousNow()
   const lastEventAt = newEvents.length > 0 ? heardAt : (before?.lastEventAt ?? heardAt)
-  const heard = { ...told, identity, lastEventAt }
+  const heard = { ...told, identity, decisions: withDecision(told.decisions, identity), lastEventAt }
   const closing = orders.flatMap((one) => (one.kind === 'wrapped-up' ? [one.accountId] : []))
   const sentAt = Math.max(...orders.map((one) => (one.kind === 'event' ? one.sentAt : 0))) || now
   const { after, changedPops } = withPops(house, heard, closing, { now, sentAt })
@@ -342,20 +343,6 @@ function endUnheard(house: House, before: HeldCall | null, order: Order) {
       ? endOfSilence(house.policy, before, now)
       : endOfGone(before, order.askedAt, now))
   return event && { kind: 'event' as const, event, receivedAt: now }
-}
-
-function emptyCall(id: string, followed: FollowedCall): HeldCall {
-  return {
-    id,
-    followed,
-    version: 0,
-    identity: null,
-    named: null,
-    verification: null,
-    pops: new Map(),
-    wrappedUp: new Set(),
-    lastEventAt: 0,
-  }
 }
 
 function nameCaller(named: HeldCall['named'], order: Order): HeldCall['named'] {

@@ -21,6 +21,10 @@ const commands: Record<
       'print the calls of a recorded phone system stream: replay FILE --as asterisk --trunk PJSIP/trunk --region DE',
     run: async (args) => (await import('./cli/replay.ts')).replay(args, process),
   },
+  explain: {
+    about: 'why a call was shown as it was, and what today’s rules would say: explain CALL [--json]',
+    run: async (args) => (await import('./cli/explain.ts')).explain(args, surroundings()),
+  },
   number: {
     about: 'read numbers from standard input: number --region DE --format as-dialled [--extension-length 4]',
     run: async (args) => (await import('./cli/number.ts')).number(args, process),

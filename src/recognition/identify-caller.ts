@@ -16,6 +16,8 @@ import { type Caller, wantedCaller } from './wanted-caller.ts'
 export interface Identity {
   /** What it was decided from: it is decided again only if this changes. */
   readonly from: string
+  /** When, by our clock, ms. */
+  readonly at: number
   readonly number: CallerNumber
   readonly numberKey: string | null
   /** The caller does not want the number seen, and the house does not use it. */
@@ -81,6 +83,7 @@ export async function identifyCaller(
   const recognition = named ? recogniseByAgent(named, ranked) : recognise(caller, ranked, policy)
   return {
     from: identityFrom(call, what.namedId),
+    at: what.now,
     number,
     numberKey: hidden ? null : key,
     hidden,
@@ -108,7 +111,7 @@ async function seenWith(
   key: string | null,
   { now }: Pick<Recognising, 'now'>,
 ): Promise<readonly number[]> {
-  return key?.startsWith('+') ? store.readCustomersSeenWith(key, now - day, mostSeen) : []
+  return key?.startsWith('+') ? store.readCustomersSeenWith(key, now - day, now + hour, mostSeen) : []
 }
 
 /** Behind a company's number anybody of the company may be speaking. */
@@ -143,16 +146,4 @@ function languageOf(call: Call, source: ReadingSource): string | null {
   const { ours } = customerSide(call)
   const ofDid = ours === null ? null : (source.did(ours)?.language ?? null)
   return ofDid ?? (call.queue === null ? null : source.queue(call.queue).language)
-}
-
-/** What is stored of a recognition: enough to tell later why, without the customers' data. */
-export function shortRecord({ recognition, trust }: Identity): string {
-  const brief = (one: Ranked) => ({ customerId: one.customer.id, score: one.score, evidence: one.evidence })
-  return JSON.stringify({
-    outcome: recognition.outcome,
-    customerId: recognition.person?.customer.id ?? null,
-    sure: recognition.sure,
-    candidates: recognition.candidates.map(brief),
-    trust,
-  })
 }

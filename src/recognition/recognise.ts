@@ -4,9 +4,27 @@ import { bestFirst, type Ranked, scored } from './rank-candidates.ts'
 import { claimWasChecked, type RecognitionPolicy } from './recognition-policy.ts'
 import type { Caller } from './wanted-caller.ts'
 
+/** Why it was decided so; `agent-named`: an agent said it on the call. */
+export const recognitionRules = [
+  'agent-named',
+  'hidden',
+  'nobody',
+  /** The first names a person and is far enough ahead of the next. */
+  'ahead',
+  /** Nothing that was found by names anybody: the ending of a number, a typed number alone. */
+  'only-hints',
+  /** What the best was found by tells from which house the call comes, and not who speaks. */
+  'only-the-line',
+  /** What was typed names another customer than the rest. */
+  'typed-differs',
+  'not-ahead',
+] as const
+export type RecognitionRule = (typeof recognitionRules)[number]
+
 /** Who it is, as far as may be said. */
 export interface Recognition {
   readonly outcome: RecognitionOutcome
+  readonly rule: RecognitionRule
   /** The one it is; for `organisation` and `ambiguous` the company or household itself, if it is a customer. */
   readonly person: Ranked | null
   /** The company or household in which all it may be are at home. */
@@ -40,9 +58,16 @@ export function recognise(caller: Caller, ranked: readonly Ranked[], policy: Rec
   if (!best) return nobody(hidden ? 'withheld' : 'unknown', candidates)
   const reach = reachOf(caller, candidates, claimWasChecked(caller.claims, policy))
   const ahead = best.score - (next?.score ?? Number.NEGATIVE_INFINITY)
-  const named = reach(best) === 'person' && ahead >= policy.margin && !speaksOfAnother(best, standing)
-  if (named) return settle(best, next, candidates)
-  return undecided(standing, candidates, standing.map(reach))
+  const reaches = standing.map(reach)
+  const rule = ruleFor(reaches, speaksOfAnother(best, standing), ahead >= policy.margin)
+  return rule === 'ahead' ? settle(best, next, candidates) : undecided(standing, candidates, reaches, rule)
+}
+
+function ruleFor(reaches: readonly Reach[], typedDiffers: boolean, isAhead: boolean): RecognitionRule {
+  if (reaches.every((reach) => reach === 'hint')) return 'only-hints'
+  if (typedDiffers) return 'typed-differs'
+  if (reaches[0] !== 'person') return 'only-the-line'
+  return isAhead ? 'ahead' : 'not-ahead'
 }
 
 /** Where the caller typed somebody else's customer number nobody is named: the telephone may be lent, or the number forged. */
@@ -53,7 +78,7 @@ function speaksOfAnother(best: Ranked, standing: readonly Ranked[]): boolean {
 /** For a caller whom an agent has named: nothing is left to weigh. `named` is ranked like any other candidate. */
 export function recogniseByAgent(named: Ranked, candidates: readonly Ranked[]): Recognition {
   const others = candidates.filter((one) => one.customer.id !== named.customer.id)
-  return settle(named, undefined, [named, ...others])
+  return { ...settle(named, undefined, [named, ...others]), rule: 'agent-named' }
 }
 
 const toldByNumber = new Set<Evidence['kind']>([
@@ -79,7 +104,8 @@ function claimedOnly(ranked: readonly Ranked[]): readonly Ranked[] {
 }
 
 function nobody(outcome: RecognitionOutcome, candidates: readonly Ranked[]): Recognition {
-  return { outcome, person: null, group: null, candidates, evidence: [], sure: 0 }
+  const rule = outcome === 'withheld' ? 'hidden' : 'nobody'
+  return { outcome, rule, person: null, group: null, candidates, evidence: [], sure: 0 }
 }
 
 /**
@@ -108,6 +134,7 @@ function settle(best: Ranked, next: Ranked | undefined, candidates: readonly Ran
   const outcome = { person: 'recognised', company: 'organisation', household: 'ambiguous' } as const
   return {
     outcome: outcome[best.customer.kind],
+    rule: 'ahead',
     person: best,
     group: groupOf(best),
     candidates,
@@ -121,21 +148,22 @@ function undecided(
   standing: readonly Ranked[],
   candidates: readonly Ranked[],
   reaches: readonly Reach[],
+  rule: RecognitionRule,
 ): Recognition {
   const [best, next] = standing as [Ranked, ...Ranked[]]
   const group = sharedGroup(standing)
   const person = standing.find((one) => one.customer.id === group?.id) ?? null
-  if (reaches.every((reach) => reach === 'hint')) {
+  if (rule === 'only-hints') {
     const sure = sureness(best, next, 0.3)
-    return { outcome: 'possible', person: null, group: null, candidates, evidence: best.evidence, sure }
+    return { outcome: 'possible', rule, person: null, group: null, candidates, evidence: best.evidence, sure }
   }
   if (group?.kind === 'company') {
     const sure = sureness(best, undefined, 0.9)
-    return { outcome: 'organisation', person, group, candidates, evidence: best.evidence, sure }
+    return { outcome: 'organisation', rule, person, group, candidates, evidence: best.evidence, sure }
   }
   const outcome = reaches.includes('person') || standing.length > 1 ? 'ambiguous' : 'possible'
   const evidence = outcome === 'possible' ? best.evidence : []
-  return { outcome, person, group, candidates, evidence, sure: sureness(best, next, 0.5) }
+  return { outcome, rule, person, group, candidates, evidence, sure: sureness(best, next, 0.5) }
 }
 
 function groupOf({ customer }: Ranked): Group | null {

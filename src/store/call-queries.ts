@@ -61,8 +61,8 @@ export function callStore({ read, write }: Engine): CallStore {
     followCall: (step) => write(() => followCall(step)),
     findCallers: (wanted) => read(() => findCallers(wanted)),
     readCard: (customerId) => read(() => readCard(customerId)),
-    readCustomersSeenWith: (numberKey, since, most) =>
-      read(() => readCustomersSeenWith(numberKey, since, most)),
+    readCustomersSeenWith: (numberKey, since, until, most) =>
+      read(() => readCustomersSeenWith(numberKey, since, until, most)),
     async findSilentCalls(since, most) {
       const { answered, unanswered } = since
       const rows = await read(() => all<{ id: string }>(silentSql, answered, unanswered, most))

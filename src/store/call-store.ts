@@ -145,8 +145,13 @@ export interface CallStore {
   /** At most 16 ways to customers with cards, in no order that means anything. One indexed look-up per way of finding. */
   findCallers(wanted: WantedCaller): Promise<readonly FoundCustomer[]>
   readCard(customerId: number): Promise<CustomerCard | null>
-  /** As whom calls from this number were recognised since then (ms), each customer once, at most `most`. */
-  readCustomersSeenWith(numberKey: string, since: number, most: number): Promise<readonly number[]>
+  /** As whom calls from this number that came within [since, until) (ms) were recognised, each once, at most `most`. */
+  readCustomersSeenWith(
+    numberKey: string,
+    since: number,
+    until: number,
+    most: number,
+  ): Promise<readonly number[]>
   /** Calls that have not ended and had no event since these instants (ms); at most `most`, the most silent first. */
   findSilentCalls(
     since: { readonly answered: number; readonly unanswered: number },

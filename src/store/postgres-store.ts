@@ -3,6 +3,7 @@ import { callStore } from './call-queries.ts'
 import { customerStore } from './customer-queries.ts'
 import { deskStore } from './desk-queries.ts'
 import { EngineAway } from './engine-away.ts'
+import { explainStore } from './explain-queries.ts'
 import { importStore } from './import-queries.ts'
 import { historyStore } from './interaction-queries.ts'
 import { legStore } from './leg-queries.ts'
@@ -92,6 +93,7 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
     ...historyStore(engine, ids, postgresTextIndex, search),
     ...importStore(engine, ids),
     ...rereadingStore(engine, ids),
+    ...explainStore(engine),
     async forgetOld(before, most) {
       await changes.forgetOld()
       return calls.forgetOld(before, most)

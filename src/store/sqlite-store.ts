@@ -2,6 +2,7 @@ import { accountStore } from './account-queries.ts'
 import { callStore } from './call-queries.ts'
 import { customerStore } from './customer-queries.ts'
 import { deskStore } from './desk-queries.ts'
+import { explainStore } from './explain-queries.ts'
 import { importStore } from './import-queries.ts'
 import { historyStore } from './interaction-queries.ts'
 import { legStore } from './leg-queries.ts'
@@ -51,6 +52,7 @@ function storeOn(custody: Custody, { file, ids, nameTokens, searchReader }: Sqli
     ...historyStore(engine, ids, sqliteTextIndex, thread),
     ...importStore(engine, ids),
     ...rereadingStore(engine, ids),
+    ...explainStore(engine),
     async check() {
       connection.prepare('select version from schema_version').get()
     },

@@ -2,6 +2,7 @@ import type { AccountStore } from './account-store.ts'
 import type { CallStore } from './call-store.ts'
 import type { CustomerStore } from './customer-store.ts'
 import type { DeskStore } from './desk-store.ts'
+import type { ExplainStore } from './explain-store.ts'
 import type { HistoryStore } from './history-store.ts'
 import type { ImportStore } from './import-store.ts'
 import type { LegStore } from './leg-store.ts'
@@ -21,7 +22,8 @@ export interface Store
     CustomerStore,
     HistoryStore,
     ImportStore,
-    RereadingStore {
+    RereadingStore,
+    ExplainStore {
   /** Rejects if the store cannot be read at the moment. */
   check(): Promise<void>
   /** What keeps it from its work at the moment, as the last writes and checks have shown; null while nothing does. */

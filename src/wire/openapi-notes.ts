@@ -67,6 +67,12 @@ const notes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     isDraft: 'The colleague has not saved it yet.',
   },
   LiveCall: { unrouted: 'Offered to nobody we know: somebody should look.' },
+  Explanation: {
+    decided: 'As whom the caller was stored, in order: more became known, or an agent named somebody.',
+    today:
+      'By today’s rules, numbers and records, with the contacts and cases of that time and without an agent’s word.',
+    differs: 'In what today’s differs from the last decision that no agent made.',
+  },
   NumberRereading: {
     sources: 'Sources whose reading has changed; an empty name is the house’s usual reading.',
     doneOfThousand: 'How much of this stage is done.',

@@ -26,6 +26,7 @@ export const routeAddresses: { readonly [N in RouteName]: Address<N> } = {
   saveWrapUp: 'POST /v1/calls/:id/wrap-up',
   readLiveCalls: 'GET /v1/calls/live',
   readAgentStates: 'GET /v1/agents/states',
+  explainCall: 'GET /v1/calls/:id/explanation',
   searchInteractions: 'POST /v1/interactions/search',
   addInteraction: 'POST /v1/interactions',
   readInteraction: 'GET /v1/interactions/:id',

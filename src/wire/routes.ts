@@ -3,6 +3,7 @@ import * as access from './access-api.ts'
 import * as customers from './customer-api.ts'
 import * as desk from './desk-api.ts'
 import { availability } from './desktop-events.ts'
+import { explanation } from './explain-api.ts'
 import * as history from './history-api.ts'
 import { pop } from './pop.ts'
 import * as reading from './reading-api.ts'
@@ -220,6 +221,16 @@ export const routes = {
     roles: leads,
     summary: 'How agents stand at the phone systems that tell it: free, on a call, paused, away',
     response: list(desk.agentState),
+  },
+
+  explainCall: {
+    method: 'get',
+    path: '/v1/calls/:id/explanation',
+    roles: leads,
+    summary:
+      'Why a call was shown as it was: its events, the reasons, the rule, and what today’s rules would say',
+    params: textId,
+    response: explanation,
   },
 
   searchInteractions: {

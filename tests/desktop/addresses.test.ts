@@ -26,12 +26,14 @@ describe('the addresses of pages and requests', () => {
       '/customers',
       '/customers/12',
       '/imports',
+      '/calls/main%3A1795359765.10',
+      '/calls/main%3Aa%2Fb%3Fc',
       '/accounts',
     ]) {
       expect(pathOf(readPlace(path))).toBe(path)
     }
     expect(readPlace('/')).toEqual({ kind: 'desk' })
-    for (const path of ['/customers/x', '/customers/1/2', '/elsewhere', '/desk/1']) {
+    for (const path of ['/customers/x', '/customers/1/2', '/elsewhere', '/desk/1', '/calls/%zz']) {
       expect(readPlace(path)).toEqual({ kind: 'nowhere' })
     }
   })

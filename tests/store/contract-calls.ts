@@ -16,6 +16,7 @@ export interface OpenedCalls {
 }
 
 const minute = 60_000
+const day = 24 * 60 * minute
 const nobody: WantedCaller = { numberKey: null, prefixes: [], claimedIds: [], ending: null }
 
 /** What every engine must do on the way of a call. */
@@ -220,9 +221,10 @@ export function callContract(engine: string, open: () => Promise<OpenedCalls>): 
           numberKey: n === 2 ? '+491' : '+492',
         }))
         for (const call of calls) await store.followCall(call)
-        expect(await store.readCustomersSeenWith('+492', noon - minute, 9)).toEqual([anna])
-        expect(await store.readCustomersSeenWith('+491', noon - minute, 9)).toEqual([ben])
-        expect(await store.readCustomersSeenWith('+492', noon + 60 * minute, 9)).toEqual([])
+        expect(await store.readCustomersSeenWith('+492', noon - minute, noon + minute, 9)).toEqual([anna])
+        expect(await store.readCustomersSeenWith('+491', noon - minute, noon + minute, 9)).toEqual([ben])
+        expect(await store.readCustomersSeenWith('+492', noon + minute, noon + day, 9)).toEqual([])
+        expect(await store.readCustomersSeenWith('+492', noon - day, noon - minute, 9)).toEqual([])
       })
 
       it('tries switchboards and the ending only where nobody has the number', async () => {

@@ -8,6 +8,7 @@ import { callStore } from '../../src/store/call-queries.ts'
 import type { CallStore } from '../../src/store/call-store.ts'
 import { customerStore } from '../../src/store/customer-queries.ts'
 import type { CustomerStore } from '../../src/store/customer-store.ts'
+import { explainStore } from '../../src/store/explain-queries.ts'
 import type { HistoryStore } from '../../src/store/history-store.ts'
 import { importStore } from '../../src/store/import-queries.ts'
 import type { ImportStore } from '../../src/store/import-store.ts'
@@ -75,6 +76,7 @@ function openParts(file: string, reader: URL) {
       ...accountStore(engine, ids),
       ...callStore(engine),
       ...rereadingStore(engine, ids),
+      ...explainStore(engine),
     },
     async close() {
       await thread.close()

@@ -5,6 +5,7 @@ import { nameTokens } from '../../src/history/search-tokens.ts'
 import { accountStore } from '../../src/store/account-queries.ts'
 import { callStore } from '../../src/store/call-queries.ts'
 import { customerStore } from '../../src/store/customer-queries.ts'
+import { explainStore } from '../../src/store/explain-queries.ts'
 import { importStore } from '../../src/store/import-queries.ts'
 import { historyStore } from '../../src/store/interaction-queries.ts'
 import { openPostgresSearch } from '../../src/store/postgres-search.ts'
@@ -56,6 +57,7 @@ function openParts(engine: Engine, url: string, reader: URL) {
       ...accountStore(engine, ids),
       ...callStore(engine),
       ...rereadingStore(engine, ids),
+      ...explainStore(engine),
     },
   }
 }

@@ -9,7 +9,8 @@ import {
 import type { ReactNode } from 'react'
 import type { InteractionView } from '../../wire/customer-api.ts'
 import { useNow } from '../clock.ts'
-import { dispositionName, useSession } from '../session.tsx'
+import { PlaceLink } from '../frame/place-link.tsx'
+import { dispositionName, isLead, useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import styles from './customer.module.css'
 
@@ -57,6 +58,9 @@ export function InteractionLine({ interaction, party, highlights = [] }: Interac
             .map((fact) => (
               <bdi key={fact}>{fact}</bdi>
             ))}
+          {interaction.callId && isLead(me) && (
+            <PlaceLink to={{ kind: 'call', id: interaction.callId }}>{words.explain.open}</PlaceLink>
+          )}
         </div>
         {interaction.text && (
           <p className={styles.interactionText} dir="auto">

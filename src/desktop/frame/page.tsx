@@ -4,6 +4,7 @@ import { CustomerPage } from '../customer/customer-page.tsx'
 import { CustomersPage } from '../customer/customers-page.tsx'
 import { DeskPage } from '../desk/desk-page.tsx'
 import { isLead, useSession } from '../session.tsx'
+import { CallPage } from '../supervisor/call-page.tsx'
 import { ImportsPage } from '../supervisor/imports-page.tsx'
 import { LivePage } from '../supervisor/live-page.tsx'
 import { nothingSearched } from '../supervisor/search-memory.ts'
@@ -28,6 +29,8 @@ export function Page() {
       return <CustomersPage />
     case 'customer':
       return <CustomerPage key={place.id} id={place.id} />
+    case 'call':
+      return <CallPage key={place.id} id={place.id} />
     case 'imports':
       return <ImportsPage />
     case 'accounts':
@@ -38,7 +41,7 @@ export function Page() {
 }
 
 function allowed(place: Place, lead: boolean, admin: boolean): Place {
-  const forLeads = place.kind === 'live' || place.kind === 'search' || place.kind === 'imports'
+  const forLeads = ['live', 'search', 'call', 'imports'].includes(place.kind)
   if (forLeads && !lead) return { kind: 'nowhere' }
   if (place.kind === 'accounts' && !admin) return { kind: 'nowhere' }
   return place

@@ -6,6 +6,7 @@ export type Place =
   | { readonly kind: 'search' }
   | { readonly kind: 'customers' }
   | { readonly kind: 'customer'; readonly id: number }
+  | { readonly kind: 'call'; readonly id: string }
   | { readonly kind: 'imports' }
   | { readonly kind: 'accounts' }
   | { readonly kind: 'nowhere' }
@@ -21,12 +22,22 @@ export function readPlace(path: string): Place {
   if (first === 'customers' && second !== undefined) {
     return /^\d{1,15}$/.test(second) ? { kind: 'customer', id: Number(second) } : { kind: 'nowhere' }
   }
+  if (first === 'calls' && second !== undefined) return readCallPlace(second)
   const kind = plain.find((one) => one === first)
   return kind && second === undefined ? { kind } : { kind: 'nowhere' }
 }
 
+function readCallPlace(encoded: string): Place {
+  try {
+    return { kind: 'call', id: decodeURIComponent(encoded) }
+  } catch {
+    return { kind: 'nowhere' }
+  }
+}
+
 export function pathOf(place: Place): string {
   if (place.kind === 'customer') return `/customers/${place.id}`
+  if (place.kind === 'call') return `/calls/${encodeURIComponent(place.id)}`
   return place.kind === 'nowhere' ? '/desk' : `/${place.kind}`
 }
 

@@ -7,6 +7,7 @@ import { useDesk } from '../desk/desk-context.tsx'
 import { RunningTime } from '../desk/running-time.tsx'
 import { useAnswer } from '../frame/answer.ts'
 import { PageHeading } from '../frame/page-heading.tsx'
+import { PlaceLink } from '../frame/place-link.tsx'
 import { RefusalNote } from '../frame/refusal-note.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
@@ -84,7 +85,10 @@ function LiveTable({ calls }: { calls: readonly LiveCallView[] }) {
               </Table.Td>
               <Table.Td>{queueName(call)}</Table.Td>
               <Table.Td>{call.answeredBy.join(', ')}</Table.Td>
-              <Table.Td className={styles.quiet}>{call.source}</Table.Td>
+              <Table.Td className={styles.quiet}>
+                <PlaceLink to={{ kind: 'call', id: call.callId }}>{words.explain.open}</PlaceLink>{' '}
+                {call.source}
+              </Table.Td>
               <Table.Td className={styles.right}>
                 <RunningTime since={call.answeredAt ?? call.arrivedAt} />
               </Table.Td>
