@@ -325,7 +325,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
   const phoneSystems = connectPhoneSystems({
     config,
     take: eventDoor.take,
-    found: endGoneCalls(store, journey),
+    found: endGoneCalls({ store, journey, now, cautiousNow }),
     agents: states,
     agentsChanged: desktops.hintLiveCalls,
     meters,

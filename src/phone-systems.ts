@@ -20,21 +20,28 @@ interface Connecting {
   readonly random: () => number
 }
 
+interface Open extends Connecting {
+  readonly isClosed: () => boolean
+}
+
 interface Connection {
   close(): Promise<void>
 }
 
 /** Connects to the phone systems that do not report by themselves. */
 export function connectPhoneSystems(what: Connecting): Connection {
-  const connections = what.config.sources.flatMap((source) => connect(source, what) ?? [])
+  let closed = false
+  const open = { ...what, isClosed: () => closed }
+  const connections = what.config.sources.flatMap((source) => connect(source, open) ?? [])
   return {
     async close() {
+      closed = true
       await Promise.all(connections.map((one) => one.close()))
     },
   }
 }
 
-function connect(source: SourceConfig, what: Connecting): Connection | undefined {
+function connect(source: SourceConfig, what: Open): Connection | undefined {
   if (source.kind === 'asterisk' && source.asterisk) return toAsterisk(source, source.asterisk, what)
   if (source.kind === 'freeswitch' && source.freeswitch) return toFreeswitch(source, source.freeswitch, what)
   return undefined
@@ -43,7 +50,7 @@ function connect(source: SourceConfig, what: Connecting): Connection | undefined
 function toAsterisk(
   source: SourceConfig,
   { host, port, tls, user, secret, trunks }: NonNullable<SourceConfig['asterisk']>,
-  what: Connecting,
+  what: Open,
 ): Connection {
   const settings = {
     ...numbering(source),
@@ -62,7 +69,7 @@ function toAsterisk(
 function toFreeswitch(
   source: SourceConfig,
   { host, port, password, user, trunks, domain }: NonNullable<SourceConfig['freeswitch']>,
-  what: Connecting,
+  what: Open,
 ): Connection | undefined {
   if (host === undefined || password === undefined) return undefined
   const settings = {
@@ -92,17 +99,24 @@ function numbering({ name, extensionLength, outsidePrefix }: SourceConfig) {
   }
 }
 
+/** While nothing can be stored, ms. */
+const endAgainMs = 10_000
+
 /** What a connection is given of this program, and what becomes of what it says besides calls. */
-function worldOf(source: SourceConfig, what: Connecting, clock: { startAgain(): void }, remedy: string) {
+function worldOf(source: SourceConfig, what: Open, clock: { startAgain(): void }, remedy: string) {
   const { now, random, meters, log, agents } = what
   let before = ''
   return {
     now,
     random,
     found(living: ReadonlySet<string>, askedAt: number) {
-      what
-        .found(source.name, living, askedAt)
-        .catch((reason: unknown) => log.error({ err: reason }, 'calls that are over were not ended'))
+      const end = (): void => {
+        what.found(source.name, living, askedAt).catch((reason: unknown) => {
+          log.warn({ err: reason }, 'calls that are over were not ended yet')
+          setTimeout(() => what.isClosed() || end(), endAgainMs).unref()
+        })
+      }
+      end()
     },
     hearAgent(news: AgentNews) {
       if (agents.hear(news, now())) what.agentsChanged()
