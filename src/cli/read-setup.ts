@@ -3,7 +3,10 @@ import { type Config, readConfig, readConfigFile } from '../config.ts'
 import { demoConfig } from '../demo/demo-config.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/** Which house a command is for, taken out of its arguments: `--config FILE` (greetline.config.json) or `--demo`. */
+/**
+ * Which house a command is for, taken out of its arguments: `--config FILE` (greetline.config.json) or `--demo`, whose store
+ * is `GREETLINE_DEMO_STORE` in the environment, if that is set.
+ */
 export interface Setup {
   readonly config: Config
   readonly rest: readonly string[]
@@ -16,7 +19,9 @@ export function readSetup(
 ): Setup {
   const { file, demo, rest } = takeOut(args)
   if (demo) {
-    return { config: readConfig(demoConfig, world.environment, { demo: true, folder: world.folder }), rest }
+    const { GREETLINE_DEMO_STORE: store } = world.environment
+    const content = store === undefined ? demoConfig : { ...demoConfig, store }
+    return { config: readConfig(content, world.environment, { demo: true, folder: world.folder }), rest }
   }
   const path = resolve(world.folder, file ?? world.environment.GREETLINE_CONFIG ?? 'greetline.config.json')
   const content = readConfigFile(path)

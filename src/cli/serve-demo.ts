@@ -11,10 +11,14 @@ import { readSetup } from './read-setup.ts'
 import { orSayWhy, untilStopped, version } from './serve.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/** `demo`: the program with a demo tenant, and a demo phone system that posts calls to it over HTTP, signed. */
+/**
+ * `demo`: the program with a demo tenant, and a demo phone system that posts calls to it over HTTP, signed. With
+ * `--no-calls` that one plays only what it is asked for.
+ */
 export async function serveDemo(args: string[], world: Surroundings): Promise<number> {
   return orSayWhy(world, async () => {
-    const { config, rest } = readSetup(['--demo', ...args], world)
+    const isSilent = args.includes('--no-calls')
+    const { config, rest } = readSetup(['--demo', ...args.filter((one) => one !== '--no-calls')], world)
     if (rest.length > 0)
       throw new ConfigFaults([{ path: rest.join(' '), message: 'demo does not know this' }])
     const log = pino({ level: 'warn', base: null }, world.stderr as DestinationStream)
@@ -41,7 +45,7 @@ export async function serveDemo(args: string[], world: Surroundings): Promise<nu
     const passwords = await openPasswords({ randomBytes: (size) => randomBytes(size) })
     await loadDemo(app.store, passwords.hash, world.now())
     await app.access.agents.reload()
-    phoneSystem.resume()
+    if (!isSilent) phoneSystem.resume()
     world.stdout.write(welcome(app.url, phoneSystem))
     await untilStopped({ close: () => phoneSystem.close().then(app.close) }, world)
   })

@@ -19,11 +19,12 @@ export type DeskSocket = Socket<ServerToDesktop, DesktopToServer>
 export function openDesk(
   url: string,
   cookie: string,
+  origin = url,
 ): Promise<{ socket: DeskSocket; snapshot: DesktopSnapshot }> {
   const socket: DeskSocket = io(url, {
     path: '/v1/desktop',
     transports: ['websocket'],
-    extraHeaders: { cookie, origin: url },
+    extraHeaders: { cookie, origin },
     reconnection: false,
     forceNew: true,
   })

