@@ -12,7 +12,7 @@ export interface AsteriskServer {
   readonly secret: string
   /** Present for `tlsenable`; its options go to the TLS connection (`ca` for an own authority). */
   readonly tls?: ConnectionOptions
-  /** Classes of events asked for; call, agent, user and system by default. */
+  /** Classes of events asked for, of which come those that the user may read; by default all that say anything of calls. */
   readonly events?: string
   /** How long connecting and signing in may take, milliseconds (10 s). */
   readonly signInWithinMs?: number
@@ -89,7 +89,7 @@ export function openSession(server: AsteriskServer, listener: SessionListener): 
         AuthType: 'MD5',
         Username: server.username,
         Key: answerChallenge(challenge, server.secret),
-        Events: server.events ?? 'call,agent,user,system',
+        Events: server.events ?? 'call,agent,user,system,dialplan',
       })
     } else if (step === 'login') {
       step = 'signed-in'

@@ -125,6 +125,41 @@ describe('calls of an Asterisk in disorder', () => {
     }
   })
 
+  /** What older versions leave out, or an `eventfilter` keeps from us. */
+  const without: Readonly<Record<string, (message: AmiMessage) => AmiMessage | null>> = {
+    'events of transfers, pick-ups and parking': (message) =>
+      /^(BlindTransfer|AttendedTransfer|Pickup|ParkedCall|UnParkedCall)$/.test(message.get('Event') ?? '')
+        ? null
+        : message,
+    'whom a transfer is about': (message) =>
+      amiMessage(
+        message.headers.filter(([key]) => !/^(Transferee|TransferTarget|Retriever|Parker)/.test(key)),
+      ),
+    'privileges, tenants, languages and states': (message) =>
+      amiMessage(
+        message.headers.filter(
+          ([key]) =>
+            !/^(Dest)?(Privilege|Tenantid|Language|AccountCode|ChannelStateDesc|Priority)$/.test(key),
+        ),
+      ),
+    'what a second topic repeats': (message) =>
+      /^(CEL|Cdr|DeviceStateChange|NewConnectedLine|Newstate|DialState|BridgeCreate|BridgeDestroy|LocalBridge|QueueMemberStatus)$/.test(
+        message.get('Event') ?? '',
+      )
+        ? null
+        : message,
+    'keys in another case': (message) =>
+      amiMessage(message.headers.map(([key, value]) => [key.toLowerCase(), value])),
+  }
+
+  it.each(Object.keys(without))('[P33] without %s the calls are the same', (what) => {
+    for (const name of calls) {
+      const messages = messagesOf(name)
+      const left = messages.flatMap((message) => without[what]!(message) ?? [])
+      expect({ name, told: outcomes(hearAll(left)) }).toEqual({ name, told: outcomes(hearAll(messages)) })
+    }
+  })
+
   it('the same scenario in another order of events tells the same', () => {
     const runs = ['a1_queue_ringall_answered_caller_hangs_up', 'a1_run2_same_scenario_other_event_order']
     for (const run of runs) {
