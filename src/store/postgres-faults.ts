@@ -11,11 +11,26 @@ const awayStates = /^(08...|53...|57P01|57P02|57P03|57P05|57014|25006|25P03|25P0
 /** Undone by the engine or lost to another node; done once more, it finds what that one has written. */
 const againStates = new Set(['40001', '40P01', '55P03', '23505'])
 
-/** What `pg` throws, as what it means: anything but the server's answer to the statement itself is the engine away. */
+/**
+ * What `pg` throws, as what it means: anything but the server's answer to the statement itself is the engine away. What the
+ * engine quotes of a row goes no further, since errors are logged.
+ */
 export function faultOf(reason: unknown): unknown {
   if (reason instanceof EngineAway) return reason
+  if (reason instanceof pg.DatabaseError) forgetValues(reason)
   const state = sqlState(reason)
   return state === null || awayStates.test(state) ? new EngineAway(reason) : reason
+}
+
+/** Messages of these classes of SQLSTATE quote a value, or are whatever a trigger says: data exception, raised. */
+const quoting = /^(22|P0)/
+
+function forgetValues(fault: pg.DatabaseError): void {
+  Object.assign(fault, { detail: undefined, where: undefined, hint: undefined, internalQuery: undefined })
+  if (!quoting.test(fault.code ?? '')) return
+  const { message } = fault
+  fault.message = `refused with ${fault.code}`
+  if (fault.stack) fault.stack = fault.stack.replace(message, () => fault.message)
 }
 
 /** Whether a transaction that ended so is to be run once more from its beginning. */

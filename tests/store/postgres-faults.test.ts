@@ -1,3 +1,4 @@
+import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EngineAway } from '../../src/store/engine-away.ts'
 import { migrations, newestVersion } from '../../src/store/migrations.ts'
@@ -47,6 +48,26 @@ describe('a verb that writes', () => {
     ).rejects.toThrow('the verb itself')
     await expect(write(() => change('insert into nowhere values (?)', 1))).rejects.toThrow('nowhere')
     expect(await read(() => one('select count(*) as n from sign_in_attempt'))).toEqual({ n: 0 })
+  })
+
+  it('fails without a word of what was to be written: errors are logged', async () => {
+    const { write } = engineOn(url)
+    await askServer(
+      url,
+      `alter table sign_in_attempt add constraint few check (failures < 5);
+       create function refuse() returns trigger language plpgsql as $$ begin raise exception '% is in', new.who; end $$;
+       create trigger refuse before insert on sign_in_attempt for each row when (new.failures = 4) execute function refuse()`,
+    )
+    const insert = (failures: number | string) => () =>
+      change('insert into sign_in_attempt (who, failures, last_at) values (?, ?, 0)', 'Zeisig', failures)
+    await write(insert(1))
+    for (const failures of [1, 4, 9, 'Zeisig']) {
+      const fault = await write(insert(failures)).catch((reason: unknown) => reason)
+      expect(fault).toMatchObject({ code: expect.stringMatching(/^(23505|P0001|23514|22P02)$/) })
+      const logged = JSON.stringify(pino.stdSerializers.err(fault as Error))
+      expect(logged).toContain('postgres-faults.test.ts')
+      expect(logged).not.toContain('Zeisig')
+    }
   })
 
   it('is run again when two of them wait for each other', async () => {
