@@ -95,6 +95,8 @@ type Order =
 const mostHeld = 50_000
 /** Each round is lost to somebody who wrote the same call: that many at once there are not. */
 const mostRounds = 50
+/** What is over by the clock is looked for so many at once: hundreds a minute may come to be so. */
+const atOnce = 200
 
 export function openJourney(house: House): Journey {
   const held = new Map<string, HeldCall>()
@@ -238,19 +240,25 @@ export function openJourney(house: House): Journey {
     async closeSilentCalls() {
       const now = house.cautiousNow()
       const { silentCallMinutes, unansweredCallMinutes } = house.policy
-      const silent = await house.store.findSilentCalls(
-        { answered: now - silentCallMinutes * 60_000, unanswered: now - unansweredCallMinutes * 60_000 },
-        200,
-      )
-      for (const id of silent) await order(id, { kind: 'silence' })
+      const since = {
+        answered: now - silentCallMinutes * 60_000,
+        unanswered: now - unansweredCallMinutes * 60_000,
+      }
+      for (let round = 0; round < mostRounds; round++) {
+        const silent = await house.store.findSilentCalls(since, atOnce)
+        for (const id of silent) await order(id, { kind: 'silence' })
+        if (silent.length < atOnce) return
+      }
     },
     async endGoneCalls(ids, askedAt) {
       for (const id of ids) await order(id, { kind: 'gone', askedAt })
     },
     async closeOldWrapUps() {
       const before = house.cautiousNow() - house.policy.wrapUpMinutes * 60_000
-      for (const { callId: id, accountId } of await house.store.findOldWrapUps(before, 200)) {
-        await order(id, { kind: 'wrapped-up', accountId })
+      for (let round = 0; round < mostRounds; round++) {
+        const old = await house.store.findOldWrapUps(before, atOnce)
+        for (const { callId: id, accountId } of old) await order(id, { kind: 'wrapped-up', accountId })
+        if (old.length < atOnce) return
       }
     },
     followed: () => held.size,

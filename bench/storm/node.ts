@@ -19,6 +19,8 @@ export interface StormNode {
   /** Figures of `/metrics` that begin so, by their labels. */
   figures(name: string): Promise<Record<string, number>>
   rssMb(): number
+  /** Of it what is no file. */
+  ownMb(): number
   openFiles(): number
   /** Processor time of the whole process since its start, ms. */
   cpuMs(): number
@@ -49,6 +51,9 @@ export async function startNode(configFile: string, port: number): Promise<Storm
     const found = [...text.matchAll(/^(\w+)(?:\{([^}]*)\})? (\S+)$/gm)].filter(([, one]) => one === name)
     return Object.fromEntries(found.map(([, , labels = '', value]) => [labels, Number(value)]))
   }
+  const memoryMb = (what: string): number =>
+    Number(new RegExp(`${what}:\\s+(\\d+)`).exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) /
+    1024
   return {
     url,
     listeningSince,
@@ -56,7 +61,8 @@ export async function startNode(configFile: string, port: number): Promise<Storm
       return ((await figures('greetline_nodejs_eventloop_lag_max_seconds'))[''] ?? Number.NaN) * 1000
     },
     figures,
-    rssMb: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
+    rssMb: () => memoryMb('VmRSS'),
+    ownMb: () => memoryMb('RssAnon'),
     openFiles: () => readdirSync(`/proc/${child.pid}/fd`).length,
     cpuMs() {
       const [user = 0, system = 0] = (readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1] ?? '')

@@ -22,7 +22,13 @@ const story = [
 ] as const
 const againAfterMs = 100
 
-export function beginCalls(url: string, scale: Scale, eventsPerSecond: number): PhoneSystem {
+export function beginCalls(
+  url: string,
+  scale: Scale,
+  eventsPerSecond: number,
+  /** What the agent does once a call is over. */
+  wrapUp: (callId: string, accountId: string) => Promise<void> = async () => undefined,
+): PhoneSystem {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 })
   const random = seededRandom(1)
   const name = `storm${Date.now()}`
@@ -38,7 +44,7 @@ export function beginCalls(url: string, scale: Scale, eventsPerSecond: number): 
 
   const call = async (): Promise<void> => {
     const id = `${name}-${++calls}`
-    const { extension } = makeAgent(Math.floor(random() * scale.agents))
+    const { id: accountId, extension } = makeAgent(Math.floor(random() * scale.agents))
     const from = makeNumber(Math.floor(random() * scale.numbers), scale)
     const began = Date.now()
     for (const { kind, after } of story) {
@@ -47,6 +53,7 @@ export function beginCalls(url: string, scale: Scale, eventsPerSecond: number): 
       await tell({ ...what, from, to: dialled, queue: queues[0]?.id, agents: [{ extension }] } as never)
       if (isOver && kind === 'offered') return
     }
+    await wrapUp(`${sourceName}:${id}`, accountId)
   }
 
   const ring = (): void => {
