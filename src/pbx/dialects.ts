@@ -3,6 +3,7 @@ import { asteriskCurl } from './dialects/asterisk-curl.ts'
 import { bandwidth } from './dialects/bandwidth.ts'
 import { freeswitch } from './dialects/freeswitch.ts'
 import { jambonz } from './dialects/jambonz.ts'
+import { kazoo } from './dialects/kazoo.ts'
 import { placetel } from './dialects/placetel.ts'
 import { plivo } from './dialects/plivo.ts'
 import { ringcentral } from './dialects/ringcentral.ts'
@@ -12,6 +13,7 @@ import { sipgate } from './dialects/sipgate.ts'
 import { telnyx } from './dialects/telnyx.ts'
 import { twilio } from './dialects/twilio.ts'
 import { vonage } from './dialects/vonage.ts'
+import { wazo } from './dialects/wazo.ts'
 import { zammad } from './dialects/zammad.ts'
 import { zoom } from './dialects/zoom.ts'
 
@@ -21,6 +23,7 @@ export const dialects = {
   bandwidth,
   freeswitch,
   jambonz,
+  kazoo,
   placetel,
   plivo,
   ringcentral,
@@ -30,6 +33,7 @@ export const dialects = {
   telnyx,
   twilio,
   vonage,
+  wazo,
   zammad,
   zoom,
 } as const satisfies Record<string, Dialect>

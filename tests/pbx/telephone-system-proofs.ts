@@ -31,6 +31,12 @@ function ringcentral(from: string, request: Genuine['request'], covers: Genuine[
   return { kind: 'ringcentral', from, request, keys: { tokens: ['token-before', token] }, headers, covers }
 }
 
+function tokenInAddress(kind: Genuine['kind'], body: string): Genuine {
+  const request = { parts: [token], body }
+  const keys = { tokens: ['token-before', token] }
+  return { kind, from: 'composed: nothing is signed', request, keys, headers: [], covers: ['token'] }
+}
+
 /** Proofs of hosted and self-hosted telephone systems. */
 export const telephoneSystemProofs: readonly Genuine[] = [
   zoom(),
@@ -43,4 +49,6 @@ export const telephoneSystemProofs: readonly Genuine[] = [
     body: '{"body":{}}',
   }),
   ringcentral('composed: a token in the address', { parts: [token], body: '' }, ['token']),
+  tokenInAddress('kazoo', 'hook_event=channel_create'),
+  tokenInAddress('wazo', '{"name":"call_created"}'),
 ]
