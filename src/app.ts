@@ -19,6 +19,8 @@ import { explainHandlers } from './explain-handlers.ts'
 import { followTrouble } from './follow-trouble.ts'
 import { nameMatch } from './history/find-interactions.ts'
 import { historyHandlers } from './history/history-handlers.ts'
+import type { House } from './house.ts'
+import { houseForDesktop } from './house-for-desktop.ts'
 import { openHouseSpool, openStoreBeside, serveHouseStore } from './house-store.ts'
 import { closeServer, listen, portOf, requestWithinMs, uploadTime, urlOf } from './http-server.ts'
 import { legJoiner } from './join-legs.ts'
@@ -28,6 +30,7 @@ import { openMeters, openSpoolMeters } from './metrics.ts'
 import { openNumberReader, readingFingerprints, readingSettings, regionOfNumber } from './number-reading.ts'
 import { lookupRoute } from './pbx/lookup-route.ts'
 import { connectPhoneSystems } from './phone-systems.ts'
+import { provisionalPops } from './provisional-pops.ts'
 import { type Desktops, openDesktops } from './push/desktops.ts'
 import { usualPolicy } from './recognition/recognition-policy.ts'
 import { requestDoor } from './request-door.ts'
@@ -41,7 +44,6 @@ import { tellOfRereading } from './tell-of-rereading.ts'
 import { tellStoreNews } from './tell-store-news.ts'
 import { untilAnswered, waitForStore } from './wait-for-store.ts'
 import { webRoutes } from './web-routes.ts'
-import type { Me } from './wire/access-api.ts'
 import type { Handlers } from './wire/routes.ts'
 import { deskHandlers } from './wrapup/desk-handlers.ts'
 
@@ -167,7 +169,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     useRestrictedNumbers: config.policy.useRestrictedNumbers,
     checkedClaim: config.policy.checkedClaim,
   }
-  const journey = openJourney({
+  const house: House = {
     name: config.house.name,
     store,
     sources,
@@ -183,13 +185,23 @@ export async function openApp(settings: AppSettings): Promise<App> {
     now,
     cautiousNow,
     elapsed,
-  })
+  }
+  const journey = openJourney(house)
   later.followed = journey.followed
   const takeLinked = legJoiner({ store, journey, now })
   const straight = { take: journey.take, takeLinked }
+  const provisional =
+    spool &&
+    provisionalPops({
+      house,
+      held: journey.heldCall,
+      isSpooled: spool.holds,
+      changed: (accountId) => later.desktops?.tellProvisional(accountId),
+    })
   const spooling =
-    spool && spoolMeters
+    spool && spoolMeters && provisional
       ? spoolEvents({
+          provisional,
           straight,
           takeLate: journey.takeLate,
           resolveAgent: access.agents.resolve,
@@ -208,6 +220,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     mayComeFrom: door.mayOpenSocket,
     rendered: journey.rendered,
     isDegraded: () => store.trouble() !== null,
+    provisionalOf: (accountId) => provisional?.of(accountId) ?? [],
     meters: { cut: meters.desktopCut, turnedAway: meters.desktopTurnedAway },
     now,
     elapsed,
@@ -383,16 +396,3 @@ export function openHouseStore(config: Pick<Config, 'data' | 'store'>): Promise<
 }
 
 const surroundings = { elapsed: () => performance.now(), noise: randomBytes }
-
-function houseForDesktop(config: Config, demo: boolean): Omit<Me, 'account'> {
-  return {
-    sources: config.sources.map((one) => one.name),
-    queues: config.sources.flatMap((one) =>
-      one.queues.map(({ id, name }) => ({ source: one.name, id, name })),
-    ),
-    dispositions: config.dispositions.map(({ id, name }) => ({ id, name })),
-    tiers: config.tiers,
-    verificationMethods: config.policy.verificationMethods.map(({ id, name }) => ({ id, name })),
-    demo,
-  }
-}

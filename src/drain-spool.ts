@@ -34,12 +34,14 @@ export interface WhyNotTaken {
 }
 
 export type DrainNews =
-  | { readonly kind: 'drained'; readonly rows: number }
+  /** Rows of one call. */
+  | { readonly kind: 'drained'; readonly source: string; readonly call: string; readonly rows: number }
   /** Without anything of the event that may be personal. */
   | {
       readonly kind: 'set-aside'
       readonly row: number
       readonly source: string
+      readonly call: string
       readonly event: string
       readonly why: string
       readonly at?: readonly string[]
@@ -156,14 +158,23 @@ async function failureOf(
     return whyNot(reason)
   }
   await spool.remove(rows)
-  tell({ kind: 'drained', rows: rows.length })
+  const [first] = rows
+  if (first) tell({ kind: 'drained', source: first.source, call: first.call, rows: rows.length })
   return null
 }
 
 async function setAside({ spool, tell, now }: DrainSettings, row: SpoolRow, { code, at }: WhyNotTaken) {
   await spool.setAside(row, code, now())
-  const { id, source, event } = row
-  tell({ kind: 'set-aside', row: id, source, event: event?.kind ?? 'link', why: code, ...(at && { at }) })
+  const { id, source, call, event } = row
+  tell({
+    kind: 'set-aside',
+    row: id,
+    source,
+    call,
+    event: event?.kind ?? 'link',
+    why: code,
+    ...(at && { at }),
+  })
 }
 
 function byCall(rows: readonly SpoolRow[]): SpoolRow[][] {

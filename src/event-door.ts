@@ -17,6 +17,8 @@ interface SpoolingSettings {
   readonly straight: EventDoor
   readonly spool: Pick<SpoolStore, 'append' | 'holds'>
   readonly drain: Pick<Drain, 'wake'>
+  /** Told of what was spooled while the store is away; `sentAt` in ms. */
+  readonly spooledAway: (events: readonly CallEvent[], sentAt: number) => void
   /** Whether the store is known to take nothing. */
   readonly isAway: () => boolean
   /** The wall clock, ms. */
@@ -36,12 +38,25 @@ export interface SpoolingDoor extends EventDoor {
  * what comes later of this call lines up behind it; other calls go straight on. What was spooled may also have been stored,
  * since the same event again does nothing.
  */
-export function spoolingDoor({ straight, spool, drain, isAway, now }: SpoolingSettings): SpoolingDoor {
+export function spoolingDoor({
+  straight,
+  spool,
+  drain,
+  spooledAway,
+  isAway,
+  now,
+}: SpoolingSettings): SpoolingDoor {
   const waiting = new Set<() => void>()
 
   const keep = async (spooled: readonly Spooled[]): Promise<void> => {
     await spool.append(spooled)
     drain.wake()
+    const [first] = spooled
+    if (first && isAway())
+      spooledAway(
+        spooled.flatMap(({ event }) => event ?? []),
+        first.sentAt,
+      )
   }
 
   /** False where the store has not taken it in time, for whatever reason: it is found out when it is drained. */

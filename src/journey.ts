@@ -50,6 +50,8 @@ export interface Journey {
   closeOldWrapUps(): Promise<void>
   /** How many calls are held in memory. */
   followed(): number
+  /** A call as this node holds it in memory, which may be behind what is stored. */
+  heldCall(id: string): HeldCall | undefined
   idle(): Promise<void>
 }
 
@@ -262,6 +264,7 @@ export function openJourney(house: House): Journey {
       }
     },
     followed: () => held.size,
+    heldCall: (id) => held.get(id),
     idle,
   }
 }
@@ -280,7 +283,7 @@ async function write({ store }: House, step: Parameters<Store['followCall']>[0])
 }
 
 /** References by extension become accounts; a phone system that cannot be refused may name extensions we do not know. */
-function withKnownAgents({ agents }: House, event: CallEvent): CallEvent {
+export function withKnownAgents({ agents }: Pick<House, 'agents'>, event: CallEvent): CallEvent {
   if (!event.agents?.some((agent) => agent.startsWith('?'))) return event
   const known = event.agents.map((agent) =>
     agent.startsWith('?') ? (agents.resolve({ extension: agent.slice(1) }, event.source) ?? agent) : agent,

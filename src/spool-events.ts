@@ -5,6 +5,7 @@ import { type EventDoor, spoolingDoor } from './event-door.ts'
 import { followTrouble } from './follow-trouble.ts'
 import type { Journey } from './journey.ts'
 import type { SpoolMeters } from './metrics.ts'
+import type { ProvisionalPops } from './provisional-pops.ts'
 import { whyNotWritten } from './store/postgres-faults.ts'
 import type { SpoolRow, SpoolStore } from './store/spool-store.ts'
 import type { Store } from './store/store.ts'
@@ -26,6 +27,7 @@ interface SpoolingParts {
   readonly takeLate: Journey['takeLate']
   /** For events that were taken before any account was known. */
   readonly resolveAgent: (reference: AgentReference, source: string) => string | null
+  readonly provisional: ProvisionalPops
   readonly meters: SpoolMeters
   readonly log: Logger
   /** The wall clock, ms. */
@@ -36,20 +38,25 @@ interface SpoolingParts {
 const othersDrainMs = 60_000
 
 export function spoolEvents(parts: SpoolingParts): Spooling {
-  const { spool, store, straight, meters, log, now } = parts
+  const { spool, store, straight, provisional, meters, log, now } = parts
+  const tell = tellOfDrain(log, meters, () => spool.usage().rows)
   const isAway = (): boolean => store.trouble() !== null
   const drain = drainSpool({
     spool,
     take: takeSpooled(parts),
     isAway,
     whyNot: whyNotWritten,
-    tell: tellOfDrain(log, meters, () => spool.usage().rows),
+    tell(news) {
+      tell(news)
+      if (news.kind !== 'stuck') provisional.settled(news.source, news.call)
+    },
     now,
   })
   const door = spoolingDoor({
     straight,
     spool,
     drain,
+    spooledAway: provisional.heard,
     isAway,
     now,
   })
@@ -65,6 +72,7 @@ export function spoolEvents(parts: SpoolingParts): Spooling {
     isSettled: () => !isAway() && spool.usage().rows === 0 && now() >= unsettledUntil,
     stop() {
       unfollow()
+      provisional.stop()
       return drain.stop()
     },
   }
@@ -97,7 +105,7 @@ function tellOfDrain(log: Logger, meters: SpoolMeters, left: () => number): (new
         drained = 0
         return
       case 'set-aside': {
-        const { kind: _, ...what } = news
+        const { kind: _, call: __, ...what } = news
         log.error(
           what,
           'the database refuses an event that was acknowledged: it is set aside in the spool and tried again at the next start',

@@ -53,6 +53,8 @@ export function desktop(settings: DesktopSettings): Desktop {
   let view = emptyView
   let asked = false
   let isDegraded = false
+  /** In the place of pops of the same calls. */
+  let provisional: readonly Pop[] = []
   let isOver = false
   let returning: ReturnType<typeof setTimeout> | undefined
 
@@ -74,6 +76,7 @@ export function desktop(settings: DesktopSettings): Desktop {
 
   socket.on('connect', () => {
     asked = false
+    provisional = []
     view = begin(view)
   })
   socket.on('snapshot', (snapshot) => {
@@ -81,9 +84,15 @@ export function desktop(settings: DesktopSettings): Desktop {
     fare(snapshot.degraded)
     take(takeSnapshot(view, snapshot))
   })
-  socket.on('change', (change) =>
-    take(takeChange(view, change), change.kind === 'pop' ? change.pop : undefined),
-  )
+  socket.on('change', (change) => {
+    const pop = change.kind === 'pop' ? change.pop : undefined
+    provisional = provisional.filter(({ callId }) => callId !== pop?.callId)
+    take(takeChange(view, change), pop)
+  })
+  socket.on('provisional', ({ pops }) => {
+    provisional = pops
+    settings.onChange?.(undefined)
+  })
   socket.on('heartbeat', ({ version, degraded }) => {
     fare(degraded)
     take(takeHeartbeat(view, version))
@@ -105,7 +114,11 @@ export function desktop(settings: DesktopSettings): Desktop {
   socket.on('connect_error', comeBack)
 
   return {
-    pops: () => [...view.pops.values()].sort((a, b) => a.arrivedAt - b.arrivedAt),
+    pops: () => {
+      const told = [...view.pops.values()].filter((pop) => !provisional.some(isOfSameCall(pop)))
+      const guessed = provisional.filter((pop) => pop.state !== 'closed')
+      return [...told, ...guessed].sort((a, b) => a.arrivedAt - b.arrivedAt)
+    },
     availability: () => view.availability,
     version: () => view.version,
     rendered: ({ callId, version }) => {
@@ -117,4 +130,8 @@ export function desktop(settings: DesktopSettings): Desktop {
       socket.disconnect()
     },
   }
+}
+
+function isOfSameCall({ callId }: Pop): (other: Pop) => boolean {
+  return (other) => other.callId === callId
 }

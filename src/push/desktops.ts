@@ -4,6 +4,7 @@ import { Decoder } from 'socket.io-parser'
 import type { DeskMessage } from '../store/call-store.ts'
 import type { Store } from '../store/store.ts'
 import { type DesktopChange, type Goodbye, rendered } from '../wire/desktop-events.ts'
+import type { Pop } from '../wire/pop.ts'
 import type { Who } from '../wire/routes.ts'
 import { beat } from './beat.ts'
 import { boundQueue } from './bound-queue.ts'
@@ -34,6 +35,8 @@ export interface Desktops {
   recheck(accountId: string): Promise<void>
   /** Whether a desktop of this account is at this node. */
   hasDesktop(accountId: string): boolean
+  /** Tells the desktops of this agent what they show provisionally now. */
+  tellProvisional(accountId: string): void
   /** Tells all at once whether anything can be stored. */
   tellService(): void
   connected(): number
@@ -48,6 +51,8 @@ interface DesktopsSettings {
   readonly rendered: (callId: string, accountId: string, version: number) => void
   /** Whether nothing can be stored at the moment: told with each snapshot and heartbeat. */
   readonly isDegraded?: () => boolean
+  /** What an agent's desktops show in the place of what is stored, while nothing can be. */
+  readonly provisionalOf?: (accountId: string) => readonly Pop[]
   readonly meters?: DesktopMeters
   /** The wall clock, ms. */
   readonly now: () => number
@@ -88,6 +93,7 @@ const unmetered: DesktopMeters = { cut: () => undefined, turnedAway: () => undef
  */
 export function openDesktops(http: HttpServer, settings: DesktopsSettings): Desktops {
   const { store, identify, now, elapsed, isDegraded = () => false, meters = unmetered } = settings
+  const { provisionalOf = () => [] } = settings
   const times = { ...usualTimes, ...settings.times }
   const io = openServer(http, times)
   const snapshots = openSnapshots({ readDesks: store.readDesks, now, isDegraded })
@@ -140,6 +146,8 @@ export function openDesktops(http: HttpServer, settings: DesktopsSettings): Desk
       if (parsed.success) settings.rendered(parsed.data.callId, who.accountId, parsed.data.version)
     })
     snapshots.sendTo(socket)
+    const pops = provisionalOf(who.accountId)
+    if (pops.length > 0) socket.emit('provisional', { pops: [...pops] })
   }
 
   const socketsIn = (room: string): DesktopSocket[] =>
@@ -178,6 +186,9 @@ export function openDesktops(http: HttpServer, settings: DesktopsSettings): Desk
       for (const socket of socketsIn(room)) cut(socket, 'signed-out')
     },
     recheck: (accountId) => recheck(socketsIn(deskRoom(accountId))),
+    tellProvisional(accountId) {
+      io.local.to(deskRoom(accountId)).emit('provisional', { pops: [...provisionalOf(accountId)] })
+    },
     tellService: beating.tellService,
     connected: () => io.engine.clientsCount,
     async close() {

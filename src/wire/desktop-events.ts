@@ -33,6 +33,13 @@ export type Heartbeat = z.infer<typeof heartbeat>
 export const serviceState = z.strictObject({ now: z.int(), degraded })
 export type ServiceState = z.infer<typeof serviceState>
 
+/**
+ * What this node shows while nothing can be stored, by what it has heard itself: each takes the place of the pop of its
+ * call, and a closed one takes it away. The whole list each time; none of it outlives the connection.
+ */
+export const provisionalPops = z.strictObject({ pops: z.array(pop) })
+export type ProvisionalPops = z.infer<typeof provisionalPops>
+
 /** The call whose pop was painted, and which version of it. */
 export const rendered = z.strictObject({ callId: z.string().max(500), version: z.int() })
 export type Rendered = z.infer<typeof rendered>
@@ -48,6 +55,7 @@ export interface ServerToDesktop {
   change: (change: DesktopChange) => void
   heartbeat: (heartbeat: Heartbeat) => void
   service: (state: ServiceState) => void
+  provisional: (provisional: ProvisionalPops) => void
   /** Supervisors only: the list of live calls, or of agents' states, has changed and is worth fetching again. */
   'live-calls': () => void
   goodbye: (goodbye: Goodbye) => void

@@ -5,6 +5,7 @@ import {
   desktopSnapshot,
   goodbye,
   heartbeat,
+  provisionalPops,
   rendered,
   serviceState,
 } from './desktop-events.ts'
@@ -31,6 +32,11 @@ const fromServer: Told<ServerToDesktop> = {
     description:
       'Whether the server can store anything: when that changes, and in the place of heartbeats while it cannot. A sign of life.',
     schema: serviceState.meta({ id: 'ServiceState' }),
+  },
+  provisional: {
+    description:
+      'While nothing can be stored: what this node knows of the calls that are going on, without the directory. The whole list each time, empty at the end; each takes the place of the pop of its call and has no version of the desk, a closed one takes it away. Drop one when a change of its call comes, and all with the connection.',
+    schema: provisionalPops.meta({ id: 'ProvisionalPops' }),
   },
   'live-calls': {
     description:

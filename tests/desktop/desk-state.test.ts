@@ -6,6 +6,7 @@ import {
   emptyDesk,
   fadingMs,
   learn,
+  shownPops,
 } from '../../src/desktop/desk/desk-state.ts'
 import type { DesktopChange, DesktopSnapshot } from '../../src/wire/desktop-events.ts'
 import type { Pop } from '../../src/wire/pop.ts'
@@ -54,6 +55,21 @@ describe('the rules of the wire, on the desktop', () => {
     expect(learn(desk, beat(3)).degraded).toBe(false)
     expect(learn(desk, snapshot(3, [])).degraded).toBe(false)
     expect(learn(learn(desk, { kind: 'connected' }), service(true)).link).toEqual({ kind: 'connecting' })
+  })
+
+  it('[P12] what is provisional stands in the place of the same call, until a change of it comes or the connection goes', () => {
+    const [told, other] = [somePop({ callId: 'told' }), somePop({ callId: 'other', arrivedAt: 5 })]
+    const guess = somePop({ callId: 'told', state: 'connected', version: 9 })
+    const fresh = somePop({ callId: 'fresh', arrivedAt: 9_000 })
+    const desk = learn(live(3, [told, other]), { kind: 'provisional', pops: [guess, fresh] })
+    expect(shownPops(desk)).toEqual([other, guess, fresh])
+    expect(desk.pops).toContain(told)
+    const gone = learn(desk, { kind: 'provisional', pops: [{ ...guess, state: 'closed' }] })
+    expect(shownPops(gone)).toEqual([other])
+    const newer = somePop({ callId: 'told', state: 'held', version: 2 })
+    expect(shownPops(having(desk, change(4, newer)))).toEqual([other, newer, fresh])
+    expect(shownPops(learn(desk, { kind: 'provisional', pops: [] }))).toEqual([other, told])
+    expect(learn(desk, { kind: 'connected' }).provisional).toEqual([])
   })
 
   it('[P28] a gap stays one until a snapshot comes, whatever the next heartbeat says', () => {

@@ -115,6 +115,7 @@ describe('the OpenAPI document', () => {
       'change',
       'heartbeat',
       'service',
+      'provisional',
       'live-calls',
       'goodbye',
       'resync',

@@ -5,6 +5,7 @@ import { PlaceLink } from '../frame/place-link.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { callTitle } from './call-title.ts'
 import styles from './caller-lines.module.css'
+import { useDesk } from './desk-context.tsx'
 import card from './pop-card.module.css'
 
 interface CallerLinesProps {
@@ -92,13 +93,15 @@ function AtAGlance({ pop, person }: { pop: Pop; person: PopPerson }) {
 
 function Unnamed({ pop }: { pop: Pop }) {
   const { words, spoken } = useWords()
+  const { desk } = useDesk()
+  const isLookedUp = pop.outcome !== 'unknown' || !desk.provisional.includes(pop)
   return (
     <>
       <Heading>
         <h1 className={styles.address} dir="auto">
           {callTitle(pop, words)}
         </h1>
-        <Outcome pop={pop} />
+        {isLookedUp && <Outcome pop={pop} />}
       </Heading>
       <p className={styles.fullName}>
         {pop.caller.region && <bdi>{spoken.region(pop.caller.region)}</bdi>}
@@ -108,7 +111,7 @@ function Unnamed({ pop }: { pop: Pop }) {
           </span>
         )}
       </p>
-      <p className={styles.about}>{hintOf(pop, words)}</p>
+      <p className={styles.about}>{isLookedUp ? hintOf(pop, words) : words.pop.notLookedUp}</p>
     </>
   )
 }

@@ -15,7 +15,7 @@ import type { Pop } from '../../wire/pop.ts'
 import { useClock } from '../clock.ts'
 import { useSession } from '../session.tsx'
 import { type DeskSocket, openDeskSocket } from './desk-socket.ts'
-import { type DeskState, emptyDesk, learn } from './desk-state.ts'
+import { type DeskState, emptyDesk, learn, shownPops } from './desk-state.ts'
 import type { DraftKeeper } from './draft-keeper.ts'
 import { isEmpty } from './draft-state.ts'
 import { chooseShown } from './shown-call.ts'
@@ -43,7 +43,8 @@ export function useDesk(): Desk {
 export function DeskProvider({ onSignedOut, children }: { onSignedOut: () => void; children: ReactNode }) {
   const clock = useClock()
   const { ask, drafts } = useSession()
-  const [desk, tell] = useReducer(learn, emptyDesk)
+  const [known, tell] = useReducer(learn, emptyDesk)
+  const desk = useMemo(() => ({ ...known, pops: shownPops(known) }), [known])
   const [liveCallsRound, setLiveCallsRound] = useState(0)
   const socket = useRef<DeskSocket | null>(null)
   const signedOut = useRef(onSignedOut)

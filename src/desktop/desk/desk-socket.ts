@@ -69,6 +69,10 @@ export function openDeskSocket(ears: DeskEars): DeskSocket {
   socket.on('change', (change) => ears.learn({ kind: 'change', change, now: heard() }))
   socket.on('heartbeat', (heartbeat) => ears.learn({ kind: 'heartbeat', heartbeat, now: heard() }))
   socket.on('service', (service) => ears.learn({ kind: 'service', service, now: heard() }))
+  socket.on('provisional', ({ pops }) => {
+    heard()
+    ears.learn({ kind: 'provisional', pops })
+  })
   socket.on('live-calls', () => ears.liveCallsChanged())
   socket.on('goodbye', ({ reason }: Goodbye) => {
     if (reason === 'signed-out') ears.signedOut()

@@ -32,6 +32,8 @@ export interface DeskState {
   readonly gap: boolean
   /** Nothing can be stored at the moment. */
   readonly degraded: boolean
+  /** What stands in the place of the pops of the same calls meanwhile; a closed one takes its pop away. */
+  readonly provisional: readonly Pop[]
 }
 
 export type DeskNews =
@@ -41,6 +43,7 @@ export type DeskNews =
   | { readonly kind: 'change'; readonly change: DesktopChange; readonly now: number }
   | { readonly kind: 'heartbeat'; readonly heartbeat: Heartbeat; readonly now: number }
   | { readonly kind: 'service'; readonly service: ServiceState; readonly now: number }
+  | { readonly kind: 'provisional'; readonly pops: readonly Pop[] }
   | { readonly kind: 'availability'; readonly availability: Availability }
   | { readonly kind: 'sweep'; readonly now: number }
 
@@ -54,6 +57,7 @@ export const emptyDesk: DeskState = {
   clockAhead: 0,
   gap: false,
   degraded: false,
+  provisional: [],
 }
 
 /** How long a closed pop still says why it was closed, ms. */
@@ -67,7 +71,7 @@ export const fadingMs = 6000
 export function learn(desk: DeskState, news: DeskNews): DeskState {
   switch (news.kind) {
     case 'connected':
-      return { ...desk, link: { kind: 'connecting' }, version: null, heardOf: 0, gap: false }
+      return { ...desk, link: { kind: 'connecting' }, version: null, heardOf: 0, gap: false, provisional: [] }
     case 'lost':
       return desk.link.kind === 'lost'
         ? { ...desk, link: { ...desk.link, why: news.why } }
@@ -80,6 +84,8 @@ export function learn(desk: DeskState, news: DeskNews): DeskState {
       return hearBeat(desk, news.heartbeat, news.now)
     case 'service':
       return { ...desk, clockAhead: news.service.now - news.now, degraded: news.service.degraded === true }
+    case 'provisional':
+      return { ...desk, provisional: news.pops }
     case 'availability':
       return { ...desk, availability: news.availability }
     case 'sweep':
@@ -126,6 +132,7 @@ function showPop(desk: DeskState, pop: Pop, now: number): DeskState {
     ...desk,
     pops: shown ? desk.pops.map((one) => (one === shown ? pop : one)) : inOrder([...desk.pops, pop]),
     closedAt: pop.state === 'closed' ? { ...others, [pop.callId]: seenClosing } : others,
+    provisional: desk.provisional.filter(({ callId }) => callId !== pop.callId),
   }
 }
 
@@ -151,6 +158,13 @@ function sweep(desk: DeskState, now: number): DeskState {
     pops: desk.pops.filter((pop) => !gone.includes(pop.callId)),
     closedAt: Object.fromEntries(Object.entries(desk.closedAt).filter(([callId]) => !gone.includes(callId))),
   }
+}
+
+/** What the desk shows: the provisional ones in the place of those that the store has told. */
+export function shownPops({ pops, provisional }: DeskState): readonly Pop[] {
+  if (provisional.length === 0) return pops
+  const told = pops.filter(({ callId }) => !provisional.some((pop) => pop.callId === callId))
+  return inOrder([...told, ...provisional.filter((pop) => pop.state !== 'closed')])
 }
 
 function popOf(desk: DeskState, callId: string): Pop | undefined {

@@ -78,13 +78,16 @@ export function DockEntry({ pop, place }: { pop: Pop; place: number }) {
 }
 
 /** Reports the first painting of a pop: two frames later the browser has drawn it. */
-function usePainted({ callId, version }: Pop): void {
-  const { painted } = useDesk()
+function usePainted(pop: Pop): void {
+  const { callId, version } = pop
+  const { painted, desk } = useDesk()
+  const isProvisional = desk.provisional.includes(pop)
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the first version that is drawn is reported
   useEffect(() => {
+    if (isProvisional) return
     let frame = requestAnimationFrame(() => {
       frame = requestAnimationFrame(() => painted(callId, version))
     })
     return () => cancelAnimationFrame(frame)
-  }, [callId, painted])
+  }, [callId, painted, isProvisional])
 }

@@ -8,6 +8,7 @@ import { CallerLines } from './caller-lines.tsx'
 import { CandidateList, toChooseFrom } from './candidate-list.tsx'
 import { CasesList } from './cases-list.tsx'
 import { ColleaguesNotes } from './colleagues-notes.tsx'
+import { useDesk } from './desk-context.tsx'
 import { GreetingLine } from './greeting-line.tsx'
 import { LastInteractions } from './last-interactions.tsx'
 import { MoreOnAnswer } from './more-on-answer.tsx'
@@ -22,6 +23,8 @@ export function PopCard({ pop }: { pop: Pop }) {
   const { words } = useWords()
   const full = pop.stage === 'full'
   const choice = toChooseFrom(pop).length > 0
+  // What an agent does with a call is stored, and that is just what cannot be done.
+  const isProvisional = useDesk().desk.provisional.includes(pop)
   return (
     <article
       className={styles.card}
@@ -36,7 +39,7 @@ export function PopCard({ pop }: { pop: Pop }) {
         <div className={styles.who}>
           <CallerLines pop={pop} roomy={!choice}>
             {!full && <MoreOnAnswer />}
-            {full && !choice && <CallerActions pop={pop} />}
+            {full && !choice && !isProvisional && <CallerActions pop={pop} />}
           </CallerLines>
           <TrustNote trust={pop.trust} number={pop.caller.number} />
           {full && <VerifyCaller pop={pop} />}

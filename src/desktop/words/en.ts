@@ -93,6 +93,7 @@ export const en = {
   },
   pop: {
     label: (who: string) => `Call: ${who}`,
+    notLookedUp: 'The directory is not available at the moment. Who this is comes up as soon as it is.',
     incoming: (who: string) => `Incoming call: ${who}`,
     incomingMore: (queue: string) => `Queue ${queue}`,
     nowConnected: (who: string) => `Connected: ${who}`,

@@ -91,6 +91,7 @@ export const zhCn: Words = {
   },
   pop: {
     label: (who) => `通话：${who}`,
+    notLookedUp: '目前无法查询客户资料，恢复后会显示来电者是谁。',
     incoming: (who) => `来电：${who}`,
     incomingMore: (queue) => `队列 ${queue}`,
     nowConnected: (who) => `已接通：${who}`,
