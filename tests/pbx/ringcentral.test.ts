@@ -149,6 +149,7 @@ describe('a call at ringcentral', () => {
     const joined = (of: string) => ({ reason: 'AttendedTransfer', peerId: { telephonySessionId: of } })
     await tell(asks, 'Disconnected', joined(session), consultation)
     await tell(called('alice', 2), 'Disconnected', joined(consultation))
+    await tell(caller(), 'Gone', joined(consultation))
     await at.untilShown('alice: wrap-up, bob: connected')
     expect(at.shownPop('bob')).toMatchObject({ caller: { e164: customer.phoneNumber } })
     expect(at.shownPop('bob')?.callId).toBe(`main:${session}`)

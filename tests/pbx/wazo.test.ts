@@ -112,7 +112,8 @@ describe('a call at wazo', () => {
     await tell('call_answered', asked)
     expect(at.shown()).toBe('alice: connected')
     await tell('call_updated', { ...asked, conversation_id: conversation, peer_caller_id_number: customer })
-    await tell('call_updated', { ...trunk(), peer_caller_id_number: '1002' })
+    const before = { status: 'Up', answer_time: new Date(clock - 500).toISOString() }
+    await post({ name: 'call_updated', data: { ...trunk(), ...before, peer_caller_id_number: '1002' } })
     await tell('call_ended', { ...asks, dialed_extension: '1002' })
     await tell('call_ended', phone('alice'))
     await at.untilShown('alice: wrap-up, bob: connected')
@@ -120,6 +121,14 @@ describe('a call at wazo', () => {
     await tell('call_ended', { ...asked, conversation_id: conversation })
     await tell('call_ended', trunk())
     await at.untilShown('alice: wrap-up, bob: wrap-up')
+  })
+
+  it('[P50] the dialled number, written where the caller’s is not known yet, is nobody’s', async () => {
+    await tell('call_created', phone('alice', '030555100'))
+    await tell('call_created', trunk())
+    await at.untilShown('alice: ringing')
+    await at.until(() => at.shownPop('alice')?.caller.e164 === '+4915112345678')
+    await tell('call_ended', trunk())
   })
 
   it('[P50] the caller gives up', async () => {

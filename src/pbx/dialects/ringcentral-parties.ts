@@ -76,8 +76,11 @@ export function linkOf(call: string, party: Party): LegLink | undefined {
 function customerCalling(about: About, party: Party): HeardEvent[] {
   const id = idOf(about, party)
   const said = { ...about, ...callerOf(party), direction: 'inbound' } as const
+  const { code, reason: why = '' } = party.status
+  // A transfer may put the customer on another party, or into another session.
+  if (code === 'Gone' || (isOver(party) && goesOn.test(why))) return spoken(about, party)
   if (isOver(party)) {
-    const { reason } = ends[party.status.reason ?? ''] ?? { reason: 'hung-up' as const }
+    const { reason } = ends[why] ?? { reason: 'hung-up' as const }
     return [{ ...said, id: id('ended'), kind: 'ended', reason }]
   }
   return [{ ...said, leg: party.id, id: id('arrived'), kind: 'arrived' }]
