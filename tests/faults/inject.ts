@@ -16,6 +16,8 @@ export interface Scene {
   readonly engineIsBack: () => void
 }
 
+type Store = 'sqlite' | 'postgres'
+
 interface Fault {
   readonly kind: string
   /** How often it is drawn, against the others. */
@@ -56,9 +58,11 @@ const onPostgres: readonly Fault[] = [
   { kind: 'engine-lines-held', weight: 4, inject: holdEngineLines },
 ]
 
-/** Draws one fault after the other, by their weights. */
-export function faultsOf(store: 'sqlite' | 'postgres', chance: Chance): () => Fault {
-  const faults = [...everywhere, ...(store === 'sqlite' ? onSqlite : onPostgres)]
+/** Draws one fault after the other, by their weights; of these kinds only, if any are named. */
+export function faultsOf(store: Store, chance: Chance, only: readonly string[] = []): () => Fault {
+  const all = [...everywhere, ...(store === 'sqlite' ? onSqlite : onPostgres)]
+  const faults = all.filter(({ kind }) => only.length === 0 || only.includes(kind))
+  if (faults.length === 0) throw new Error(`kinds of faults: ${all.map(({ kind }) => kind).join(' ')}`)
   const total = faults.reduce((sum, { weight }) => sum + weight, 0)
   return () => {
     let left = (chance.between(0, 999_999) / 1_000_000) * total

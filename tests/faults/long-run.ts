@@ -13,10 +13,14 @@ export interface RunSettings {
   readonly nodes: number
   readonly faults: number
   readonly seed: number
+  /** Kinds of faults; all if none is named. */
+  readonly only: readonly string[]
   /** Calls told side by side. */
   readonly lines: number
   /** How many faults between two looks at everything. */
   readonly lookEvery: number
+  /** Ends it early, with what has been counted by then. */
+  readonly stopping: AbortSignal
   readonly say: (line: string) => void
 }
 
@@ -36,14 +40,18 @@ export interface Outcome {
   exits: number
   /** Lines of logs that tell who called. */
   told: number
-  /** From quiet until all desktops showed what the store has, ms. */
+  /** From quiet until all desktops were connected again, ms. */
+  slowestComeBackMs: number
+  /** From then until nothing was spooled any more, ms. */
+  slowestDrainMs: number
+  /** From then until all desktops showed what the store has, ms. */
   slowestHealMs: number
   /** From when the engine, or the one node, was back until an event was acknowledged, ms. */
   slowestReturnMs: number
 }
 
-/** A half-open line is found by the ping: 20 s and 15 s (src/push/desktops.ts); then the desktop comes back within 5 s. */
-const halfOpenMs = 45_000
+/** A half-open line is found by the ping, after 35 s at the latest; then the desktop comes back within 5 s. */
+const comeBackMs = 60_000
 const quietMs = 15_000
 
 /** Lets a floor work under faults, one after the other, and looks at intervals whether anything was lost. */
@@ -94,12 +102,15 @@ interface Run {
 async function injectAll(run: Run, befall: Scene['befall']): Promise<void> {
   const { settings, floor, outcome, callers } = run
   const chance = chanceOf(settings.seed)
-  const draw = faultsOf(settings.store, chance)
+  const draw = faultsOf(settings.store, chance, settings.only)
   const returning = new Set<Promise<unknown>>()
+  let gone = 0
+  /** Unless something goes away again before it has come to that. */
   const noteReturn = async (): Promise<void> => {
-    const before = callers.acknowledged.size
-    const ms = await until('events are acknowledged', 30_000, () => callers.acknowledged.size > before)
-    outcome.slowestReturnMs = Math.max(outcome.slowestReturnMs, ms)
+    const [before, goneBefore] = [callers.acknowledged.size, gone]
+    const isOver = () => callers.acknowledged.size > before || gone > goneBefore
+    const ms = await until('events are acknowledged', 30_000, isOver)
+    if (gone === goneBefore) outcome.slowestReturnMs = Math.max(outcome.slowestReturnMs, ms)
   }
   const beside = (work: Promise<unknown>): void => {
     const done = work
@@ -114,9 +125,10 @@ async function injectAll(run: Run, befall: Scene['befall']): Promise<void> {
     bringBack: (node) => beside(startAgain(node)),
     engineIsBack: () => beside(noteReturn()),
   }
-  for (let n = 1; n <= settings.faults; ) {
+  for (let n = 1; n <= settings.faults && !settings.stopping.aborted; ) {
     await reviveGone(run)
     const { kind, inject } = draw()
+    if (/killed|crashed|restarted/.test(kind)) gone++
     if ((await inject(scene)) === false) continue
     if (kind === 'node-killed' && settings.nodes === 1) beside(noteReturn())
     outcome.faults[kind] = (outcome.faults[kind] ?? 0) + 1
@@ -147,12 +159,11 @@ async function look(run: Run, at: number | 'end'): Promise<void> {
   const { floor, callers, outcome, settings } = run
   await callers.freeze()
   await reviveGone(run)
-  await until('the desktops are connected', halfOpenMs + 30_000, () =>
-    floor.desks.every(({ wire, desktop }) => wire.lines() === 1 && desktop.version() !== null),
-  ).catch((reason: unknown) => settings.say(String(reason)))
+  const connectedMs = await untilConnected(run)
+  outcome.slowestComeBackMs = Math.max(outcome.slowestComeBackMs, connectedMs)
   const drainedMs = await until('nothing is spooled', 60_000, async () => (await spooledAt(floor)) === 0)
-  const { otherwise, ms: shownMs } = await untilShown(floor.desks, floor.readDesk, quietMs)
-  const ms = drainedMs + shownMs
+  outcome.slowestDrainMs = Math.max(outcome.slowestDrainMs, drainedMs)
+  const { otherwise, ms } = await untilShown(floor.desks, floor.readDesk, quietMs)
   outcome.slowestHealMs = Math.max(outcome.slowestHealMs, ms)
   addOtherwise(outcome, otherwise)
   const losses = await findSince(run, at)
@@ -171,10 +182,22 @@ async function look(run: Run, at: number | 'end'): Promise<void> {
   outcome.told += told.length
   outcome.calls = callers.calls.length
   outcome.acknowledged = callers.acknowledged.size
-  settings.say(progress(outcome, at, ms))
+  settings.say(
+    `${progress(outcome, at)}; connected ${Math.round(connectedMs)}, drained ${Math.round(drainedMs)}, shown ${Math.round(ms)} ms`,
+  )
   const complaints = [...Object.values(otherwise).flat(), ...Object.values(losses).flat(), ...told]
   for (const complaint of complaints.slice(0, 10)) settings.say(`  ${complaint.slice(0, 600)}`)
   if (at !== 'end') callers.goOn()
+}
+
+/** Also those whose line is half open, which they have to find out first. */
+async function untilConnected({ floor, settings }: Run): Promise<number> {
+  const areConnected = () =>
+    floor.desks.every(({ wire, desktop }) => wire.lines() === 1 && desktop.version() !== null)
+  return until('the desktops are connected', comeBackMs, areConnected).catch((reason: unknown) => {
+    settings.say(String(reason))
+    return comeBackMs
+  })
 }
 
 /** Of the calls that were not finished at the last look and those since; at the end, of all. */
@@ -210,12 +233,12 @@ function addOtherwise(outcome: Outcome, { missed, ghosts, old }: Otherwise): voi
   outcome.oldPops += old.length
 }
 
-function progress(outcome: Outcome, at: number | 'end', ms: number): string {
+function progress(outcome: Outcome, at: number | 'end'): string {
   const { acknowledged, calls, lost, duplicated, wrong, missedPops, ghostPops, oldPops, exits, told } =
     outcome
   return (
     `${at}: ${calls} calls, ${acknowledged} events acknowledged; lost ${lost}, twice ${duplicated}, wrong ${wrong}, ` +
-    `pops missed ${missedPops}, ghosts ${ghostPops}, old ${oldPops}; exits ${exits}, told ${told}; healed in ${Math.round(ms)} ms`
+    `pops missed ${missedPops}, ghosts ${ghostPops}, old ${oldPops}; exits ${exits}, told ${told}`
   )
 }
 
@@ -233,6 +256,8 @@ function emptyOutcome(): Outcome {
     oldPops: 0,
     exits: 0,
     told: 0,
+    slowestComeBackMs: 0,
+    slowestDrainMs: 0,
     slowestHealMs: 0,
     slowestReturnMs: 0,
   }

@@ -7,6 +7,7 @@ const { values } = parseArgs({
     store: { type: 'string', default: 'sqlite' },
     nodes: { type: 'string' },
     seed: { type: 'string', default: '1' },
+    only: { type: 'string' },
     lines: { type: 'string', default: '12' },
     'look-every': { type: 'string', default: '250' },
   },
@@ -15,16 +16,20 @@ if (values.store !== 'sqlite' && values.store !== 'postgres') throw new Error('-
 const nodes = values.store === 'sqlite' ? 1 : Number(values.nodes ?? 3)
 const seed = Number(values.seed)
 const began = performance.now()
+const stopping = new AbortController()
+process.once('SIGINT', () => stopping.abort())
 const outcome = await longRun({
   store: values.store,
   nodes,
   faults: Number(values.faults),
   seed,
+  only: values.only?.split(',') ?? [],
   lines: Number(values.lines),
   lookEvery: Number(values['look-every']),
+  stopping: stopping.signal,
   say: (line) => console.log(line),
 })
-const { faults, slowestHealMs, slowestReturnMs, ...counts } = outcome
+const { faults, slowestComeBackMs, slowestDrainMs, slowestHealMs, slowestReturnMs, ...counts } = outcome
 const { lost, duplicated, wrong, missedPops, ghostPops, oldPops, exits, told } = counts
 console.log(
   JSON.stringify({
@@ -33,6 +38,8 @@ console.log(
     seed,
     minutes: Math.round((performance.now() - began) / 6000) / 10,
     ...counts,
+    slowestComeBackMs: Math.round(slowestComeBackMs),
+    slowestDrainMs: Math.round(slowestDrainMs),
     slowestHealMs: Math.round(slowestHealMs),
     slowestReturnMs: Math.round(slowestReturnMs),
     faults: Object.fromEntries(Object.entries(faults).sort()),

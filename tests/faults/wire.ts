@@ -3,7 +3,7 @@ import { connect, createServer, type Socket } from 'node:net'
 /** A way for TCP connections that can be disturbed, as a network disturbs them. */
 export interface Wire {
   readonly port: number
-  /** How many connections lead through it. */
+  /** How many connections it carries; those that are silent do not count. */
   lines(): number
   /** How many were made so far. */
   made(): number
@@ -102,7 +102,7 @@ export async function openWire(target: () => number | null): Promise<Wire> {
   const address = server.address() as { port: number }
   return {
     port: address.port,
-    lines: () => lines.size,
+    lines: () => [...lines].filter(({ state }) => state !== 'silent').length,
     made: () => made,
     cut: (which) => chosen(which).forEach(drop),
     silence(which) {
