@@ -19,7 +19,7 @@ export function takeLegIn(board: Switchboard, event: FreeswitchEvent): Leg | und
   if (!id || board.gone.has(id) || event.get('Answer-State') === 'hangup') return undefined
   const makers = makersOf(event)
   const by = makers.flatMap((maker) => board.legs.get(maker) ?? [])[0] ?? null
-  const call = by?.call ?? callOf(board, event.get('Channel-Call-UUID') ?? id)
+  const call = by?.call ?? callOf(board, makers.length > 0 ? (event.get('Channel-Call-UUID') ?? id) : id)
   const leg = { ...newLeg(board, id, event, call), by, awaits: by ? [] : makers }
   board.legs.set(id, leg)
   call.legs.add(leg)
@@ -80,7 +80,8 @@ function agentOf(
 
 /**
  * On whose behalf a leg was made: a queue and an enterprise originate (`:_:`) make it of their own accord and name the
- * caller in a variable; any other names its originator.
+ * caller in a variable; any other names its originator. A leg that names nobody begins a call under its own id: its
+ * `Channel-Call-UUID` becomes another's when a bridge makes it the second of the two.
  */
 function makersOf(event: FreeswitchEvent): string[] {
   if (isInbound(event)) return []
@@ -88,6 +89,7 @@ function makersOf(event: FreeswitchEvent): string[] {
   const makers = [
     event.variable('cc_member_session_uuid'),
     event.variable('ent_originate_aleg_uuid'),
+    event.variable('fifo_bridge_uuid'),
     originator,
     event.variable('originator'),
   ]

@@ -90,8 +90,8 @@ const customHearings: Readonly<Record<string, Hear>> = {
 export const wantedEvents = `${Object.keys(hearings).join(' ')} CUSTOM ${Object.keys(customHearings).join(' ')}`
 
 /**
- * Turns the events of a FreeSWITCH into ours. A call is the conversation of one customer, under the `Channel-Call-UUID`
- * with which its first leg came; agents are named `?<extension>`. What is told is a function of the stream alone, so the
+ * Turns the events of a FreeSWITCH into ours. A call is the conversation of one customer, under the id of its first leg,
+ * which is the `Channel-Call-UUID` of all then; agents are named `?<extension>`. What is told is a function of the stream alone, so the
  * same stream tells the same, with the same ids.
  */
 export function freeswitchStory(settings: FreeswitchSettings): FreeswitchStory {

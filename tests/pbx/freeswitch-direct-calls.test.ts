@@ -58,6 +58,14 @@ describe('direct calls and ring groups', () => {
     expect(stream.calls().map(told)).toEqual(['inbound answered: 1001 won, 1002 lost'])
   })
 
+  it('a phone that mod_fifo rings names the caller in a variable too', () => {
+    const stream = new Recording()
+    const caller = stream.caller()
+    const phone = stream.ring(null, '1001', { variables: { fifo_bridge_uuid: caller.uuid } })
+    stream.take(caller, phone).end(caller, phone)
+    expect(stream.calls().map(told)).toEqual(['inbound answered: 1001 won'])
+  })
+
   it('one after the other', () => {
     const stream = new Recording()
     const caller = stream.caller()

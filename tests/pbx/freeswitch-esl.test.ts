@@ -185,6 +185,26 @@ describe('the connection to a FreeSWITCH', () => {
     expect(calls[0]!.arrivedAt).toBe(Math.floor(speaking[0].createdAt / 1000))
   })
 
+  it('a call is taken up under the id that it has had, whatever bridges have made of it since', async () => {
+    const server = await start()
+    const { stream, speaking, legs } = goingOn()
+    const [caller, alice] = speaking
+    const first = listen(server.port)
+    await ready(server)
+    server.say(stream.events)
+    const picker = stream.phone('1003', '*33')
+    const from = stream.events.length
+    stream.answer(picker).unbridge(caller, alice).bridge(picker, caller).hangup(alice, 'PICKED_OFF')
+    server.say(stream.events.slice(from - 1))
+    await until(() => kinds(first.events).includes('answered ?1003'), 'it was picked up')
+    expect(caller.callUuid).toBe(picker.uuid)
+    server.list(picker, ...legs.filter((leg) => leg !== alice))
+    const second = listen(server.port)
+    await until(() => kinds(second.events).includes('answered ?1003'), 'it is taken up')
+    const calls = (events: CallEvent[]) => [...new Set(events.map(({ call }) => call))].sort()
+    expect(calls(second.events)).toEqual(calls(first.events))
+  })
+
   it('the agents are asked for before the legs: a random name finds its extension', async () => {
     const server = await start()
     const name = '88309e98-f698-4b57-898d-a6056c37dd55'
@@ -204,6 +224,8 @@ describe('the connection to a FreeSWITCH', () => {
     const { events, reports } = listen(server.port)
     await ready(server)
     server.say(stream.events)
+    // The connection breaks in the middle of a message.
+    server.write('Content-Length: 5000\nContent-Type: text/event-json\n\n{"Event-Name"')
     await until(() => kinds(events).includes('offered ?1002'), 'both calls are known')
     // While nobody listens one call ends, the other is answered, and a third comes.
     const third = stream.caller({ number: '+4915100000003' })

@@ -66,7 +66,13 @@ function toRecord({ variables, caller, made, hasOriginator }: Written): CallReco
     'Caller-Context': caller.context ?? '',
   }
   for (const [name, value] of Object.entries(variables)) headers[`variable_${name}`] = value
-  const named = ['originator', 'originating_leg_uuid', 'ent_originate_aleg_uuid', 'cc_member_session_uuid']
+  const named = [
+    'originator',
+    'originating_leg_uuid',
+    'ent_originate_aleg_uuid',
+    'cc_member_session_uuid',
+    'fifo_bridge_uuid',
+  ]
   const isPartOfAnother = hasOriginator || named.some((name) => variables[name])
   return { kind: 'record', leg: freeswitchEvent(headers), made, isPartOfAnother }
 }
