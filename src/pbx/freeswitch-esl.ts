@@ -4,7 +4,7 @@ import { deliverInOrder } from './deliver-in-order.ts'
 import { callcenterAgents } from './freeswitch-agents.ts'
 import { type FreeswitchEvent, readPlainEvent } from './freeswitch-events.ts'
 import type { FreeswitchSettings } from './freeswitch-names.ts'
-import { channelsIn, type ListedChannel, rowsIn } from './freeswitch-resync.ts'
+import { channelsIn, rowsIn } from './freeswitch-resync.ts'
 import { type EslSession, type FreeswitchServer, openEslSession } from './freeswitch-session.ts'
 import { type Comparison, freeswitchStory, wantedEvents } from './freeswitch-story.ts'
 import { type ConnectionState, type ConnectionWorld, keepConnected, type Pauses } from './keep-connected.ts'
@@ -125,7 +125,7 @@ export function connectFreeswitch(
     })
   }
 
-  function askForStrange(opened: EslSession, comparison: Comparison, channels: ListedChannel[]): void {
+  function askForStrange(opened: EslSession, comparison: Comparison, channels: readonly string[]): void {
     const { strange, events } = comparison.listed(channels, world.now())
     tell(events)
     for (const id of strange.slice(0, mostDumps)) {

@@ -80,7 +80,6 @@ function hearAgentStart(board: Switchboard, event: FreeswitchEvent): void {
   const name = event.get('CC-Agent') ?? ''
   if (!call || !leg || leg.customerOf) return
   leg.agent = agentCalled(board, name) ?? leg.agent ?? name
-  leg.answered = true
   if (leg.member !== name) learnAgent(board, name, leg.agent)
   moveLeg(board, leg, call)
   answerCall(board, call, leg)

@@ -17,22 +17,13 @@ export function endMissing(
   }
 }
 
-/** The ids that the list has and we lack, the oldest first. */
-export function strangeOnes(board: Switchboard, channels: readonly ListedChannel[]): string[] {
-  return [...channels]
-    .sort((a, b) => a.created - b.created)
-    .map((channel) => channel.id)
-    .filter((id) => !board.legs.has(id) && !board.gone.has(id))
+/** The ids that the list has and we lack. */
+export function strangeOnes(board: Switchboard, listed: Iterable<string>): string[] {
+  return [...listed].filter((id) => !board.legs.has(id) && !board.gone.has(id))
 }
 
-export interface ListedChannel {
-  readonly id: string
-  /** Seconds since 1970. */
-  readonly created: number
-}
-
-/** `{"row_count":2,"rows":[{"uuid":…,"created_epoch":…}]}`; without a channel there are no rows. */
-export function channelsIn(text: string): ListedChannel[] | undefined {
+/** Ids in `{"row_count":2,"rows":[{"uuid":…},…]}`; without a channel there are no rows. Undefined where it is no list. */
+export function channelsIn(text: string): string[] | undefined {
   let list: { row_count?: unknown; rows?: unknown }
   try {
     list = JSON.parse(text)
@@ -40,10 +31,8 @@ export function channelsIn(text: string): ListedChannel[] | undefined {
     return undefined
   }
   if (typeof list !== 'object' || list === null || list.row_count === undefined) return undefined
-  const rows: Record<string, unknown>[] = Array.isArray(list.rows) ? list.rows : []
-  return rows.flatMap(({ uuid, created_epoch: created }) =>
-    typeof uuid === 'string' ? [{ id: uuid, created: Number(created) || 0 }] : [],
-  )
+  const rows: { uuid?: unknown }[] = Array.isArray(list.rows) ? list.rows : []
+  return rows.flatMap(({ uuid }) => (typeof uuid === 'string' ? [uuid] : []))
 }
 
 /** What `uuid_dump` answered, and the `Event-Sequence` that had been heard by then. */
@@ -52,10 +41,7 @@ export interface Dump {
   readonly sequence: number
 }
 
-/**
- * Takes up legs that nobody heard begin, the oldest first, so that callers are known before the legs made for them. The
- * list has whole seconds only; a caller and the phone that rings for it are of the same one.
- */
+/** Takes up legs that nobody heard begin, the oldest first, so that callers are known before the legs made for them. */
 export function takeUpLegs(board: Switchboard, dumps: readonly Dump[]): void {
   const created = ({ dump }: Dump) => Number(dump.get('Caller-Channel-Created-Time') ?? 0)
   for (const dump of [...dumps].sort((a, b) => created(a) - created(b))) takeUpLeg(board, dump)

@@ -26,7 +26,7 @@ export function startRingOfQueue(board: Switchboard, call: LiveCall, agent: stri
 }
 
 function addRing(call: LiveCall, agent: string, leg: Leg | null): Ring {
-  const ring: Ring = { agent, leg, phase: 'waiting', answersBefore: call.answers }
+  const ring: Ring = { agent, leg, phase: 'waiting' }
   call.rings.add(ring)
   return ring
 }
@@ -37,7 +37,6 @@ function addRing(call: LiveCall, agent: string, leg: Leg | null): Ring {
  */
 function offerWhatRings(board: Switchboard, call: LiveCall, ring: Ring): void {
   if (call.phase !== 'open' || ring.phase !== 'waiting' || !ringsForCustomer(call, ring)) return
-  ring.answersBefore = call.answers
   if (isOffered(call, ring.agent)) {
     ring.phase = 'told'
     return
@@ -84,7 +83,7 @@ export function endRing(board: Switchboard, call: LiveCall, ring: Ring, cause: s
   // An agent with two phones is still offered the call while the other one rings.
   if (!wasTold || call.phase !== 'open' || isOffered(call, ring.agent)) return
   const about = ring.leg?.id ?? `${ring.agent}@${board.at}`
-  tell(board, call, 'offer-ended', about, { agents: [`?${ring.agent}`], result: endOf(call, ring, cause) })
+  tell(board, call, 'offer-ended', about, { agents: [`?${ring.agent}`], result: endOf(cause) })
 }
 
 function isOffered(call: LiveCall, agent: string): boolean {
@@ -95,10 +94,9 @@ function isOffered(call: LiveCall, agent: string): boolean {
  * A phone that stops because the caller is gone is cancelled by its originator, and so are (in older versions) the losers
  * of a queue that rings all, a moment before the winner is named. Without a cause nobody heard it stop.
  */
-function endOf(call: LiveCall, ring: Ring, cause: string | undefined): OfferEnd {
+function endOf(cause: string | undefined): OfferEnd {
   const certain = endsByCause[cause ?? '']
   if (certain) return certain
-  if (call.answers > ring.answersBefore) return 'lost'
   return cause === 'ORIGINATOR_CANCEL' || cause === 'SYSTEM_SHUTDOWN' ? 'withdrawn' : 'missed'
 }
 

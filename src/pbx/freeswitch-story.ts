@@ -4,15 +4,7 @@ import type { FreeswitchEvent } from './freeswitch-events.ts'
 import { endCall, hearHangup } from './freeswitch-hangup.ts'
 import type { FreeswitchSettings } from './freeswitch-names.ts'
 import { hearAgentList, hearCallcenter, hearWaiting } from './freeswitch-queues.ts'
-import {
-  agentsIn,
-  type Dump,
-  endMissing,
-  type ListedChannel,
-  rowsIn,
-  strangeOnes,
-  takeUpLegs,
-} from './freeswitch-resync.ts'
+import { agentsIn, type Dump, endMissing, rowsIn, strangeOnes, takeUpLegs } from './freeswitch-resync.ts'
 import { agentCalled, newSwitchboard, renameLeg, type Switchboard } from './freeswitch-switchboard.ts'
 import {
   hearAnswer,
@@ -55,8 +47,8 @@ export interface FreeswitchStory {
 }
 
 export interface Comparison {
-  /** The list is there. `strange` are the channels of which to ask more, in this order. */
-  listed(channels: readonly ListedChannel[], receivedAt: number): { strange: string[]; events: CallEvent[] }
+  /** The list is there. `strange` are the channels of which to ask more. */
+  listed(channels: readonly string[], receivedAt: number): { strange: string[]; events: CallEvent[] }
   /** What `uuid_dump` has answered for one of them. */
   dumped(dump: FreeswitchEvent): void
   /** All have been answered: takes up what was found. */
@@ -115,10 +107,10 @@ export function freeswitchStory(settings: FreeswitchSettings): FreeswitchStory {
       return {
         listed(channels, receivedAt) {
           setNow(board, receivedAt)
-          const listed = new Set(channels.map((channel) => channel.id))
+          const listed = new Set(channels)
           missedOnce = new Set(known.filter((id) => !listed.has(id)))
           endMissing(board, awaited, listed)
-          return { strange: strangeOnes(board, channels), events: takeTold(board) }
+          return { strange: strangeOnes(board, listed), events: takeTold(board) }
         },
         dumped(dump) {
           dumps.push({ dump, sequence: board.sequence })

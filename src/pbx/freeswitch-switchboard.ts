@@ -61,8 +61,6 @@ export interface Ring {
   leg: Leg | null
   /** `waiting`: rings for somebody else yet (a consultation); `muted`: told too often lately. */
   phase: 'waiting' | 'told' | 'muted' | 'stopped'
-  /** How many answers the call had when the ring began: a later one took it away. */
-  answersBefore: number
 }
 
 export interface LiveCall {

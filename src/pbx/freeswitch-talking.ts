@@ -36,7 +36,7 @@ export function hearBridge(board: Switchboard, event: FreeswitchEvent): void {
   seeLeg(board, event)
   const [one, other] = pairIn(event).map((id) => board.legs.get(id))
   if (!one || !other || one === other) return
-  if (partedSince(board, one.id, other.id) <= board.sequence) joinLegs(board, one, other)
+  joinLegs(board, one, other)
 }
 
 export function joinLegs(board: Switchboard, one: Leg, other: Leg): void {
@@ -110,7 +110,7 @@ export function meet(board: Switchboard, leg: Leg): void {
     [other, leg],
   ] as const) {
     const call = customer.customerOf
-    if (call?.phase === 'open' && heardBy(customer) === agent) speak(board, call, customer, agent)
+    if (call?.phase === 'open' && heardBy(customer) === agent) speak(board, call, agent)
   }
 }
 
@@ -118,16 +118,20 @@ function isUp(leg: Leg): boolean {
   return leg.direction === 'inbound' || leg.answered
 }
 
-function speak(board: Switchboard, call: LiveCall, customer: Leg, heard: Leg): void {
-  const isAgent = heard.agent !== null && heard.customerOf !== call && heard.agent !== customer.agent
+function speak(board: Switchboard, call: LiveCall, heard: Leg): void {
   leaveConversation(
     call,
     unheardAgents(call).filter((leg) => leg !== heard),
   )
-  if (isAgent && !(heard.customerOf && heard.call !== call && heard.customerOf.direction !== 'internal')) {
-    takeOver(board, call, heard)
-  } else if (heard.kind === 'trunk' && call.answers === 0) tellAnswer(board, call, heard.id, [])
+  if (isAgentFor(call, heard)) takeOver(board, call, heard)
+  else if (heard.kind === 'trunk' && call.answers === 0) tellAnswer(board, call, heard.id, [])
   offerAllThatRing(board, call)
+}
+
+/** Whoever is the customer of another call is no agent in this one; who began a call in the house may be. */
+function isAgentFor(call: LiveCall, { agent, customerOf }: Leg): boolean {
+  if (customerOf === null) return agent !== null
+  return agent !== null && customerOf !== call && customerOf.direction === 'internal'
 }
 
 function takeOver(board: Switchboard, call: LiveCall, leg: Leg): void {

@@ -66,13 +66,11 @@ function momentOf(board: Switchboard, call: LiveCall): { at: number; sequence: n
   return { at, sequence }
 }
 
-/** Keeps what an event says of the caller, to be told with the next event. That a number is withheld stays. */
+/** Keeps what an event says of the caller, to be told with the next event. The first word counts, but for presentation. */
 export function learn(call: LiveCall, facts: CallerFacts): void {
-  const isWithheld = call.known.presentation === 'restricted'
   const changed = Object.entries(facts).filter(([fact, value]) => {
     const known = call.known[fact as keyof CallerFacts]
-    if (fact === 'presentation') return !isWithheld && value !== known
-    return known === undefined && value !== undefined
+    return value !== undefined && value !== known && (known === undefined || fact === 'presentation')
   })
   if (changed.length === 0) return
   const news = Object.fromEntries(changed)

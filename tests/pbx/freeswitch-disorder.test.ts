@@ -112,6 +112,22 @@ describe('a stream that is not as it should be', () => {
     }
   })
 
+  it('an event that another thread delivers late is put where it belongs', () => {
+    const stream = new Recording()
+    const caller = stream.caller()
+    const one = stream.ring(caller, '1001')
+    const two = stream.ring(caller, '1002')
+    const late = stream.events.pop()!
+    stream.wait(20).take(caller, one)
+    stream.events.push(late)
+    stream.hangup(two, 'LOSE_RACE').wait(5000).end(caller, one)
+    const { heard } = hear(stream.events)
+    expect(callsOf(heard).map(told)).toEqual(['inbound answered: 1001 won, 1002 lost'])
+    expect(heard.find(({ agents }) => agents?.includes('?1002'))?.at).toBeLessThan(
+      heard.find(({ kind }) => kind === 'answered')!.at,
+    )
+  })
+
   it('[P56] whatever is missing, no ghost is left once the list of channels was seen', () => {
     const day = aDay()
     for (let seed = 1; seed <= 200; seed++) {

@@ -7,8 +7,10 @@ import {
   type FreeswitchConnection,
   type FreeswitchConnectionSettings,
 } from '../../src/pbx/freeswitch-esl.ts'
+import { readPlainEvent } from '../../src/pbx/freeswitch-events.ts'
+import { freeswitchStory } from '../../src/pbx/freeswitch-story.ts'
 import { type EslServer, type EslServerTraits, startEslServer } from './freeswitch-server.ts'
-import { callsOf, type Leg, lab, Recording, told } from './freeswitch-streams.ts'
+import { block, callsOf, type Leg, lab, plainText, Recording, told } from './freeswitch-streams.ts'
 
 const opened: { close(): Promise<void> }[] = []
 afterEach(async () => {
@@ -183,6 +185,8 @@ describe('the connection to a FreeSWITCH', () => {
       },
     ])
     expect(calls[0]!.arrivedAt).toBe(Math.floor(speaking[0].createdAt / 1000))
+    // The list is in no order, and has whole seconds only.
+    expect(calls[1]!.offers[0]!.offeredAt).toBe(Math.floor(ringing[1].createdAt / 1000))
   })
 
   it('a call is taken up under the id that it has had, whatever bridges have made of it since', async () => {
@@ -203,6 +207,39 @@ describe('the connection to a FreeSWITCH', () => {
     await until(() => kinds(second.events).includes('answered ?1003'), 'it is taken up')
     const calls = (events: CallEvent[]) => [...new Set(events.map(({ call }) => call))].sort()
     expect(calls(second.events)).toEqual(calls(first.events))
+  })
+
+  it('who was parted while the list was being asked for is not joined again', () => {
+    const { stream, legs, speaking } = goingOn()
+    const story = freeswitchStory(lab)
+    const comparison = story.compare('at-once')
+    expect(
+      comparison.listed(
+        legs.map(({ uuid }) => uuid),
+        Date.now(),
+      ).strange,
+    ).toHaveLength(legs.length)
+    for (const leg of legs) comparison.dumped(readPlainEvent(plainText(block(leg))))
+    stream.unbridge(...speaking)
+    story.hear(readPlainEvent(plainText(stream.events.at(-1)!)), Date.now())
+    expect(kinds(comparison.taken(Date.now()))).not.toContain('answered ?1001')
+  })
+
+  it('says what lives once it knows, so that what ended while this program was away is ended', async () => {
+    const server = await start()
+    const { legs, speaking } = goingOn()
+    server.list(...speaking)
+    const living: ReadonlySet<string>[] = []
+    const settings = { ...lab, host: '127.0.0.1', port: server.port, password: 'ClueCon' }
+    const taken: CallEvent[] = []
+    const world = { now: () => Date.now(), random: () => 0.5, report: () => {} }
+    const found = (ids: ReadonlySet<string>) => {
+      expect(kinds(taken)).toContain('answered ?1001')
+      living.push(ids)
+    }
+    opened.push(connectFreeswitch(settings, (events) => void taken.push(...events), { ...world, found }))
+    await until(() => living.length === 1, 'it says what lives')
+    expect(legs.map(({ uuid }) => living[0]!.has(uuid))).toEqual([true, true, false, false])
   })
 
   it('the agents are asked for before the legs: a random name finds its extension', async () => {
@@ -272,17 +309,25 @@ describe('the connection to a FreeSWITCH', () => {
     const { stream, speaking } = goingOn()
     const first = listen(server.port)
     await ready(server)
-    server.say(stream.events)
-    await until(() => kinds(first.events).includes('offered ?1002'), 'the first has heard it')
+    server.say(stream.hold(speaking[1]).events)
+    await until(() => kinds(first.events).includes('held ?1001'), 'the first has heard it')
     server.list(...speaking)
     const second = listen(server.port)
     await until(() => kinds(second.events).includes('answered ?1001'), 'the second has found it')
     const from = stream.events.length
-    server.say(stream.end(...speaking).events.slice(from))
+    stream
+      .wait(1000)
+      .unhold(speaking[1])
+      .wait(1000)
+      .hold(speaking[1])
+      .end(...speaking)
+    server.say(stream.events.slice(from))
     await until(() => kinds(second.events).includes('ended'), 'it has ended')
-    const ids = new Set(first.events.map(({ id }) => id))
+    expect(kinds(second.events)).toContain('held ?1001')
+    const heard = new Map(first.events.map(({ id, at }) => [id, at]))
     const ofCall = second.events.filter(({ call }) => call === speaking[0].uuid)
-    expect(ofCall.filter(({ id }) => !ids.has(id))).toEqual([])
+    // When it was answered the list says to the millisecond, the bridge a moment later.
+    expect(ofCall.filter(({ id, at }) => Math.abs((heard.get(id) ?? 0) - at) > 5)).toEqual([])
   })
 
   it('a restart of FreeSWITCH in the middle of a call: it says goodbye, comes back, and the call has ended', async () => {

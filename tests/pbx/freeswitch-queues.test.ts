@@ -144,6 +144,35 @@ describe('queues of mod_callcenter', () => {
     expect(stream.calls().map(told)).toEqual(['inbound answered: 1001 won', 'inbound answered: 1001 won'])
   })
 
+  it('an agent who sits at another’s phone for the day is the agent, not the phone', () => {
+    const stream = new Recording()
+    const standby = stream.phone('1001', '*22')
+    stream.answer(standby)
+    const call = stream.queue(stream.caller())
+    stream
+      .offering(call, '1005@default')
+      .agentStart(call, standby, '1005@default')
+      .bridge(call.member, standby)
+    expect(stream.story()).toEqual([
+      'arrived',
+      'queued support@default',
+      'offered ?1005',
+      'answered ?1005',
+      'ended hung-up',
+    ])
+  })
+
+  it('the queue gives the caller up before the agent’s phone has a leg: the offer is taken back', () => {
+    const stream = new Recording()
+    const caller = stream.caller()
+    const call = stream.queue(caller)
+    stream
+      .offering(call, '1001@default')
+      .queueEnd(call, 'TIMEOUT')
+      .agentFail(call, '1001@default', 'NO_ANSWER')
+    expect(stream.story().slice(2, -1)).toEqual(['offered ?1001', 'offer-ended ?1001 withdrawn'])
+  })
+
   it('members behind loopbacks are offered the call once each', () => {
     const stream = new Recording()
     const caller = stream.caller()

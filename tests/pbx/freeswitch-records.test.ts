@@ -98,7 +98,7 @@ describe('call records of a FreeSWITCH', () => {
     stream.win(call, bob, '1002@default', [alice]).wait(9000)
     stream.end(caller, bob).agentEnd(call, bob, '1002@default').queueEnd(call, 'Terminated')
     pbx.say(stream.events)
-    await expect.poll(async () => (await at.storedCall(caller.uuid))?.phase).toBe('ended')
+    await at.untilShown('bob: wrap-up')
     const before = await at.storedCall(caller.uuid)
     const pop = at.shownPop('bob')
     const variables = { cc_queue: 'support', cc_agent: '1002@default', cc_cause: 'answered' }
@@ -218,7 +218,8 @@ describe('call records of a FreeSWITCH', () => {
     const agent = stream.offer(call, '1003')
     const [a, b] = stream.loopback(call.member, '1001')
     const before = (await history()).length
-    for (const leg of [colleague, other, agent, a, b]) {
+    const placing = stream.phone('1001', '015112345678')
+    for (const leg of [colleague, other, agent, a, b, stream.trunk(placing, '015112345678')]) {
       stream.hangup(leg)
       expect(await post(recordOf(leg, stream, { made: leg === colleague ? [other] : [] }))).toBe(200)
       expect(await at.storedCall(leg.uuid)).toBeNull()

@@ -16,6 +16,7 @@ describe('transfers', () => {
   it('[P56] blind, by the phone’s REFER: the first agent leaves, the second is offered the call', () => {
     const { stream, caller, alice } = conversation()
     stream.unbridge(caller, alice).hangup(alice, 'BLIND_TRANSFER')
+    expect(stream.story().slice(3, -1)).toEqual(['transferred ?1001'])
     const bob = stream.wait(100).ring(caller, '1002')
     stream.take(caller, bob).end(caller, bob)
     expect(stream.story()).toEqual([
@@ -85,12 +86,18 @@ describe('transfers', () => {
     stream.take(bob, second)
     stream.unbridge(caller, alice).unbridge(bob, second).bridge(caller, bob)
     stream.hangup(alice, 'ATTENDED_TRANSFER').hangup(second, 'ATTENDED_TRANSFER')
-    stream.wait(5000).unbridge(caller, bob).hangup(bob)
+    // That they were parted is missing: that one hung up tells it too.
+    stream.wait(5000).hangup(bob)
     const [customer] = stream.calls()
     expect(customer!.answeredBy).toEqual(['?1001', '?1002'])
     const third = stream.ring(caller, '1003')
     stream.take(caller, third).end(caller, third)
     expect(stream.calls()[0]!.answeredBy).toEqual(['?1001', '?1002', '?1003'])
+    const story = stream.story()
+    expect(story.slice(story.indexOf('transferred ?1002')).slice(0, 2)).toEqual([
+      'transferred ?1002',
+      'offered ?1003',
+    ])
   })
 
   it('attended, by att_xfer: while they consult the customer still belongs to the first agent', () => {
