@@ -26,7 +26,7 @@ interface SpoolingSettings {
 }
 
 /** Who reports an event is not kept waiting longer than this by a store that is slow or has just gone away, ms. */
-const patienceMs = 1000
+const patienceMs = 2000
 
 export interface SpoolingDoor extends EventDoor {
   /** The store has just gone away: what waits for it is spooled at once. */

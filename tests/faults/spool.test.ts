@@ -33,7 +33,7 @@ async function post(...events: readonly object[]): Promise<number[]> {
 
 describe('while the database is away', () => {
   it('[P36] for six seconds each event is answered 202 at once, and afterwards it is there once and on the desks', async () => {
-    const callers = beginCalling(floor.nextNode, 4, 'away', { paceMs: () => 20, patienceMs: 2000 })
+    const callers = beginCalling(floor.nextNode, 4, 'away', { paceMs: () => 20, patienceMs: 5000 })
     await pause(500)
     await engine.server.end('SIGINT')
     await pause(6500)
@@ -50,7 +50,7 @@ describe('while the database is away', () => {
 
   it('[P36] what was answered outlives a kill of the node', async () => {
     await engine.server.end('SIGINT')
-    const callers = beginCalling(() => node.running, 4, 'killed', { paceMs: () => 5, patienceMs: 2000 })
+    const callers = beginCalling(() => node.running, 4, 'killed', { paceMs: () => 5, patienceMs: 5000 })
     await until('some are spooled', 5000, async () => (await spooled()) > 100)
     await callers.freeze()
     await node.kill()
