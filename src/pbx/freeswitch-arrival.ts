@@ -46,7 +46,7 @@ function beginLeg(board: Switchboard, leg: Leg, event: FreeswitchEvent): void {
 }
 
 /** A call becomes one when it reaches a trunk, or one phone another. */
-function reach(board: Switchboard, leg: Leg): void {
+export function reach(board: Switchboard, leg: Leg): void {
   if (leg.customerOf || leg.awaits.length > 0) return
   if (isAnotherTry(leg)) addCustomer(leg.call, leg)
   if (leg.call.phase !== 'unheard') return

@@ -100,15 +100,20 @@ export function connectFreeswitch(
       )
     })
     const askedAt = world.now()
-    compare(opened, 'at-once', () => {
+    compare(opened, 'at-once', (listed) => {
       works()
-      found = { living: story.living(), askedAt }
+      // What is listed lives, also where no more could be learnt of it.
+      found = { living: new Set([...story.living(), ...listed]), askedAt }
       if (outbox.size() === 0) drained()
     })
     askForQueues(opened)
   }
 
-  function compare(opened: EslSession, missing: 'at-once' | 'second-time', done = () => {}): void {
+  function compare(
+    opened: EslSession,
+    missing: 'at-once' | 'second-time',
+    done: (listed: readonly string[]) => void = () => {},
+  ): void {
     const comparison = story.compare(missing)
     opened.ask('api show channels as json', (reply) => {
       const channels = channelsIn(reply.text)
@@ -120,7 +125,7 @@ export function connectFreeswitch(
       // Answered behind all that was asked.
       opened.ask('api strepoch', () => {
         tell(comparison.taken(world.now()))
-        done()
+        done(channels)
       })
     })
   }

@@ -1,9 +1,9 @@
-import { seeLeg } from './freeswitch-arrival.ts'
+import { reach, seeLeg } from './freeswitch-arrival.ts'
 import type { FreeswitchEvent } from './freeswitch-events.ts'
 import { hangUp } from './freeswitch-hangup.ts'
 import { agentInContact, type FreeswitchSettings } from './freeswitch-names.ts'
-import type { Switchboard } from './freeswitch-switchboard.ts'
-import { joinLegs, partedSince } from './freeswitch-talking.ts'
+import type { Leg, Switchboard } from './freeswitch-switchboard.ts'
+import { joinLegs, meet, partedSince } from './freeswitch-talking.ts'
 
 /** Legs that we hold and the list of all channels lacks: they have ended while nobody listened. */
 export function endMissing(
@@ -45,6 +45,19 @@ export interface Dump {
 export function takeUpLegs(board: Switchboard, dumps: readonly Dump[]): void {
   const created = ({ dump }: Dump) => Number(dump.get('Caller-Channel-Created-Time') ?? 0)
   for (const dump of [...dumps].sort((a, b) => created(a) - created(b))) takeUpLeg(board, dump)
+  const found = new Set(dumps.map(({ dump }) => dump.get('Unique-ID')))
+  for (const leg of board.orphans) if (found.has(leg.id)) takeUpOrphan(board, leg)
+}
+
+/** Whoever had made it has gone: an agent who called a customer and handed the call on. It still has the id of that call. */
+function takeUpOrphan(board: Switchboard, leg: Leg): void {
+  const now = board.at
+  board.orphans.delete(leg)
+  leg.awaits = []
+  board.at = leg.seenAt
+  reach(board, leg)
+  board.at = now
+  meet(board, leg)
 }
 
 /**

@@ -225,6 +225,33 @@ describe('the connection to a FreeSWITCH', () => {
     expect(kinds(comparison.taken(Date.now()))).not.toContain('answered ?1001')
   })
 
+  it('a call that an agent placed and handed on is taken up under its id, though that agent has gone', async () => {
+    const server = await start()
+    const stream = new Recording(Date.now() - 60_000)
+    const alice = stream.phone('1001', '015112345678')
+    const customer = stream.trunk(alice, '015112345678')
+    stream.take(alice, customer).wait(9000).unbridge(alice, customer).hangup(alice, 'BLIND_TRANSFER')
+    const bob = stream.ring(customer, '1002')
+    stream.take(customer, bob)
+    server.list(customer, bob)
+    const { events } = listen(server.port)
+    await until(() => kinds(events).includes('answered ?1002'), 'it is taken up')
+    expect([...new Set(events.map(({ call }) => call))]).toEqual([alice.uuid])
+    expect(events[0]).toMatchObject({ kind: 'arrived', direction: 'outbound', to: '015112345678' })
+  })
+
+  it('says that what is listed lives, also where it may not ask for more', async () => {
+    const server = await start({ refuses: ['uuid_dump'] })
+    const { legs } = goingOn()
+    server.list(...legs)
+    const living: ReadonlySet<string>[] = []
+    const settings = { ...lab, host: '127.0.0.1', port: server.port, password: 'ClueCon' }
+    const world = { now: () => Date.now(), random: () => 0.5, report: () => {} }
+    opened.push(connectFreeswitch(settings, () => {}, { ...world, found: (ids) => void living.push(ids) }))
+    await until(() => living.length === 1, 'it says what lives')
+    expect(legs.every(({ uuid }) => living[0]!.has(uuid))).toBe(true)
+  })
+
   it('says what lives once it knows, so that what ended while this program was away is ended', async () => {
     const server = await start()
     const { legs, speaking } = goingOn()
