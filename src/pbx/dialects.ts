@@ -11,6 +11,7 @@ import { signalwire } from './dialects/signalwire.ts'
 import { sinch } from './dialects/sinch.ts'
 import { sipgate } from './dialects/sipgate.ts'
 import { telnyx } from './dialects/telnyx.ts'
+import { threecx } from './dialects/threecx.ts'
 import { twilio } from './dialects/twilio.ts'
 import { vonage } from './dialects/vonage.ts'
 import { wazo } from './dialects/wazo.ts'
@@ -19,6 +20,7 @@ import { zoom } from './dialects/zoom.ts'
 
 /** Every phone system that reports by itself, under the `kind` of its sources. */
 export const dialects = {
+  '3cx': threecx,
   'asterisk-curl': asteriskCurl,
   bandwidth,
   freeswitch,

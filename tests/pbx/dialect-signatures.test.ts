@@ -98,6 +98,14 @@ const rows: readonly Genuine[] = [
     covers: [],
   },
   {
+    kind: '3cx',
+    from: 'composed: the header that our CRM template sends',
+    request: { headers: { authorization: `Bearer ${token}` }, body: '{}' },
+    keys: { tokens: ['another-token-for-the-time-of-change', token] },
+    headers: ['authorization'],
+    covers: [],
+  },
+  {
     kind: 'asterisk-curl',
     from: 'composed: the token in the address',
     request: { parts: [token], headers: form, body: 'event=hangup&call=1' },
