@@ -28,7 +28,8 @@ interface Fault {
 
 /** What befalls a floor whatever it stores in. */
 const everywhere: readonly Fault[] = [
-  { kind: 'node-stopped', weight: 6, inject: stopNode },
+  { kind: 'node-stopped', weight: 6, inject: (scene) => stopNode(scene, 20, 250) },
+  { kind: 'node-frozen', weight: 0.15, inject: (scene) => stopNode(scene, 4000, 9000) },
   {
     kind: 'desktop-cut',
     weight: 14,
@@ -76,10 +77,10 @@ export function faultsOf(store: Store, chance: Chance, only: readonly string[] =
 
 const running = ({ nodes }: Floor): FloorNode[] => nodes.filter((node) => node.running?.isRunning())
 
-async function stopNode({ floor, chance }: Scene): Promise<void> {
+async function stopNode({ floor, chance }: Scene, leastMs: number, mostMs: number): Promise<void> {
   const node = chance.pick(running(floor))
   node?.running?.signal('SIGSTOP')
-  await pause(chance.between(20, 250))
+  await pause(chance.between(leastMs, mostMs))
   node?.running?.signal('SIGCONT')
 }
 
