@@ -1,18 +1,16 @@
-import { execFileSync, fork } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { startPostgres } from '../tests/store/postgres-server.ts'
 import { monotonicMs } from './clock.ts'
 import { describeMachine } from './machine.ts'
 import { percentile } from './percentiles.ts'
 import { compare, readStore } from './storm/compare.ts'
 import { type Crowd, hireCrowd } from './storm/crowd.ts'
 import { freePort, freshData, smallScale, writeConfig } from './storm/fresh-house.ts'
+import { openHouseInPostgres } from './storm/house-in-postgres.ts'
 import { type StormNode, startNode } from './storm/node.ts'
 import { beginCalls, type PhoneSystem } from './storm/phone-system.ts'
 
@@ -30,7 +28,6 @@ const { values: options } = parseArgs({
   },
 })
 const scale = smallScale(Number(options.desktops))
-const root = fileURLToPath(new URL('../', import.meta.url))
 const calmMs = 8000
 const downMs = 1000
 /** The longest that is waited until all are back. */
@@ -172,26 +169,12 @@ async function openOneNode(): Promise<House> {
 }
 
 async function openNodes(count: number): Promise<House> {
-  const data = await freshData(scale, say)
-  const server = await startPostgres()
   const ports = await Promise.all(Array.from({ length: count + 1 }, freePort))
   const [door = 0, ...nodePorts] = ports
   const url = `http://127.0.0.1:${door}`
-  const config = writeConfig({
-    data: mkdtempSync(join(tmpdir(), 'greetline-storm-')),
-    publicUrl: url,
-    store: server.url,
-    ...doorSettings(),
+  const { server, config } = await openHouseInPostgres(scale, say, {
+    house: { publicUrl: url, ...doorSettings() },
   })
-  say('moving the house into PostgreSQL')
-  execFileSync(
-    process.execPath,
-    ['src/main.ts', 'move', '--to', server.url, '--config', writeConfig({ data })],
-    {
-      cwd: root,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
-  )
   const start = (port: number) => startNode(config, port)
   const nodes = await Promise.all(nodePorts.map(start))
   const balancer = fork(fileURLToPath(new URL('storm/balancer.ts', import.meta.url)), ports.map(String))

@@ -54,6 +54,7 @@ export function hireCrowd(desktops: number): Crowd {
       return {
         desks: new Map(all.flatMap((one) => [...one.desks])),
         rung: new Map(all.flatMap((one) => [...one.rung])),
+        seen: new Map(all.flatMap((one) => [...one.seen])),
       }
     },
     dismiss() {

@@ -22,10 +22,13 @@ export interface DesksShow {
   readonly desks: Map<string, { version: number | null; pops: string[]; wholeSince: number }>
   /** By call: when its first pop was applied, and since when that desktop had been whole. */
   readonly rung: Map<string, { at: number; wholeSince: number }>
+  /** By call: when its first pop was applied, in whatever state it was by then. */
+  readonly seen: Map<string, number>
 }
 
 const desks = new Map<string, LightDesk>()
 const rung: DesksShow['rung'] = new Map()
+const seen: DesksShow['seen'] = new Map()
 let lastWholeAt = Number.NaN
 /** So many begin in each hundredth of a second. */
 const atOnce = 5
@@ -43,6 +46,7 @@ async function connect({ url, from, until }: Extract<DesksAsked, { kind: 'connec
       url,
       cookie: sessionCookieOf(id),
       changed({ callId, state }, at) {
+        if (!seen.has(callId)) seen.set(callId, at)
         if (state === 'ringing' && !rung.has(callId)) rung.set(callId, { at, wholeSince: desk.wholeSince() })
       },
       wholeAgain() {
@@ -70,5 +74,5 @@ function show(): DesksShow {
     const said = [...pops.values()].map((pop) => `${pop.callId} ${pop.version} ${pop.state}`)
     return [id, { version, pops: said, wholeSince: desk.wholeSince() }] as const
   })
-  return { kind: 'shown', desks: new Map(shown), rung }
+  return { kind: 'shown', desks: new Map(shown), rung, seen }
 }

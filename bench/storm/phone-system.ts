@@ -28,10 +28,12 @@ export function beginCalls(
   eventsPerSecond: number,
   /** What the agent does once a call is over. */
   wrapUp: (callId: string, accountId: string) => Promise<void> = async () => undefined,
+  /** Of several phone systems each has another one: other calls, other callers, other agents. */
+  number = 1,
 ): PhoneSystem {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 })
-  const random = seededRandom(1)
-  const name = `storm${Date.now()}`
+  const random = seededRandom(number)
+  const name = `storm${Date.now()}-${number}`
   const offeredAt = new Map<string, number>()
   const unanswered = new Set<Promise<void>>()
   let calls = 0

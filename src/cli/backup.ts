@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { Config } from '../config.ts'
 import { backUpSqlite, checksumLine, type VerifiedBackup } from '../store/sqlite-backup.ts'
 import { databaseIn } from '../store/sqlite-files.ts'
 import { UnusableStore } from '../store/unusable-store.ts'
@@ -22,6 +23,7 @@ export async function backup(args: string[], world: Surroundings): Promise<numbe
     }
     const to = resolve(world.folder, name)
     code = await sayingWhyNot(world, async () => {
+      refusePostgres(config)
       const made = await backUpSqlite(databaseIn(config.data), to, (progress) => {
         const what =
           progress.kind === 'copying'
@@ -34,6 +36,14 @@ export async function backup(args: string[], world: Surroundings): Promise<numbe
     })
   })
   return failed || code
+}
+
+/** Throws UnusableStore for a house that has no SQLite database: its own tools are better at it. */
+export function refusePostgres({ store }: Pick<Config, 'store'>): void {
+  if (store === 'sqlite') return
+  throw new UnusableStore(
+    'This house keeps everything in PostgreSQL: back up and restore with its own tools, see docs/operation.md, "Back up and restore PostgreSQL".',
+  )
 }
 
 export function sayWhatIsIn({ version, rows }: VerifiedBackup): string {

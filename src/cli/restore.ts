@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { databaseIn } from '../store/sqlite-files.ts'
 import { restoreSqlite } from '../store/sqlite-restore.ts'
-import { sayingWhyNot, sayWhatIsIn } from './backup.ts'
+import { refusePostgres, sayingWhyNot, sayWhatIsIn } from './backup.ts'
 import { readSetup } from './read-setup.ts'
 import { orSayWhy } from './serve.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -22,6 +22,7 @@ export async function restore(args: string[], world: Surroundings): Promise<numb
     }
     const file = databaseIn(config.data)
     code = await sayingWhyNot(world, async () => {
+      refusePostgres(config)
       const restored = await restoreSqlite(resolve(world.folder, name), file, world.now(), (step) =>
         world.stderr.write(`${step} …\n`),
       )
