@@ -9,6 +9,7 @@ export const weights = {
   claim: 300,
   /** On top of `claim`. */
   'claim-checked': 100,
+  /** Within two hours; see `agentsWord`. */
   'agent-said-so': 100,
   number: 40,
   /** On top of `number`. */
@@ -29,6 +30,7 @@ export const weights = {
   /** For each further owner of the number, down to `number-shared-at-most`. */
   'number-shared': -5,
   'number-shared-at-most': -25,
+  /** Within two hours; see `agentsDenial`. */
   'agent-said-not': -200,
 } as const
 
@@ -43,6 +45,41 @@ export const recency: readonly { readonly within: number; readonly weight: numbe
   { within: 30 * day, weight: 6 },
   { within: 180 * day, weight: 2 },
 ]
+
+type Fading = readonly { readonly within: number; readonly weight: number }[]
+
+/** Points for an agent's word by its age: an hour ago it was this call dropped, a month ago anybody who shares the line. */
+export const agentsWord: Fading = [
+  { within: 120 * minute, weight: weights['agent-said-so'] },
+  { within: 30 * day, weight: 50 },
+  { within: Number.POSITIVE_INFINITY, weight: 30 },
+]
+
+/** Whom an agent has ruled out is not named in any case; after a while it may be them all the same, if the line is theirs. */
+export const agentsDenial: Fading = [
+  { within: 120 * minute, weight: weights['agent-said-not'] },
+  { within: Number.POSITIVE_INFINITY, weight: -120 },
+]
+
+export function weighAgentsWord(verdict: 'is' | 'is-not', ageMs: number): number {
+  const fading = verdict === 'is' ? agentsWord : agentsDenial
+  return fading.find((row) => ageMs <= row.within)?.weight ?? 0
+}
+
+/** Whether an agent has ruled them out so lately that nobody need think of them. */
+export function isRuledOut({ kind, weight }: { readonly kind: string; readonly weight: number }): boolean {
+  return kind === 'agent-said-not' && weight === weights['agent-said-not']
+}
+
+/**
+ * Whether this reason alone tells who of several on one line is calling: it says something of this call or of the last
+ * hour. All the others only say who calls more often, and would name the wrong one too often (docs/recognition.md).
+ */
+export function isDecisive({ kind, weight }: { readonly kind: string; readonly weight: number }): boolean {
+  if (kind === 'claim' || kind === 'missed-outbound') return true
+  if (kind === 'agent-said-so') return weight === weights['agent-said-so']
+  return kind === 'recent-contact' && weight === recency[0]?.weight
+}
 
 /** A contact from the future (clocks differ) counts as one of this moment. */
 export function weighRecency(ageMs: number): number {

@@ -1,6 +1,12 @@
 import type { CardInteraction, CustomerCard, FoundCustomer } from '../store/call-store.ts'
 import type { Evidence } from '../wire/pop.ts'
-import { followUpWithin, missedOutboundWithin, weighRecency, weights } from './evidence-weights.ts'
+import {
+  followUpWithin,
+  missedOutboundWithin,
+  weighAgentsWord,
+  weighRecency,
+  weights,
+} from './evidence-weights.ts'
 import { namesCustomer } from './wanted-caller.ts'
 
 /** What of the call speaks for one candidate or another. */
@@ -29,7 +35,7 @@ export interface FoundWays {
 /** Every reason for and against this candidate, strongest first. */
 export function gatherEvidence(found: FoundWays, context: RankContext): readonly Evidence[] {
   const evidence = [
-    ...fromAgents(found),
+    ...fromAgents(found, context.now),
     ...fromWays(found, context),
     ...fromHistory(found.customer, context.now),
     ...fromDialled(found.customer, context),
@@ -37,10 +43,11 @@ export function gatherEvidence(found: FoundWays, context: RankContext): readonly
   return evidence.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
 }
 
-function fromAgents({ judgement }: FoundWays): Evidence[] {
+function fromAgents({ judgement }: FoundWays, now: number): Evidence[] {
   if (!judgement) return []
-  const kind = judgement.verdict === 'is' ? 'agent-said-so' : 'agent-said-not'
-  return [{ kind, weight: weights[kind], detail: judgement.at }]
+  const { verdict, at } = judgement
+  const kind = verdict === 'is' ? 'agent-said-so' : 'agent-said-not'
+  return [{ kind, weight: weighAgentsWord(verdict, now - at), detail: at }]
 }
 
 function fromWays({ customer, ways, verifiedAt, sharedBy }: FoundWays, context: RankContext): Evidence[] {

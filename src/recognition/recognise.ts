@@ -1,5 +1,6 @@
 import type { Evidence, RecognitionOutcome } from '../wire/pop.ts'
 import { isHidden } from './customer-side.ts'
+import { isDecisive, isRuledOut } from './evidence-weights.ts'
 import { bestFirst, type Ranked, scored } from './rank-candidates.ts'
 import { claimWasChecked, type RecognitionPolicy } from './recognition-policy.ts'
 import type { Caller } from './wanted-caller.ts'
@@ -59,7 +60,8 @@ export function recognise(caller: Caller, ranked: readonly Ranked[], policy: Rec
   const reach = reachOf(caller, candidates, claimWasChecked(caller.claims, policy))
   const ahead = best.score - (next?.score ?? Number.NEGATIVE_INFINITY)
   const reaches = standing.map(reach)
-  const rule = ruleFor(reaches, speaksOfAnother(best, standing), ahead >= policy.margin)
+  const isAhead = ahead >= policy.margin && (best.evidence.some(isDecisive) || !isContested(best, candidates))
+  const rule = ruleFor(reaches, speaksOfAnother(best, standing), isAhead)
   return rule === 'ahead' ? settle(best, next, candidates) : undecided(standing, candidates, reaches, rule)
 }
 
@@ -68,6 +70,22 @@ function ruleFor(reaches: readonly Reach[], typedDiffers: boolean, isAhead: bool
   if (typedDiffers) return 'typed-differs'
   if (reaches[0] !== 'person') return 'only-the-line'
   return isAhead ? 'ahead' : 'not-ahead'
+}
+
+/**
+ * Whether somebody else may be speaking on this line. Whoever an agent has ruled out may be the one the next
+ * day, if the line is theirs as well.
+ */
+function isContested(best: Ranked, candidates: readonly Ranked[]): boolean {
+  const others = candidates.filter(({ customer }) => customer.id !== best.customer.id)
+  return others.some(
+    ({ ways, judgement, evidence }) =>
+      (ways.some(isOfTheLine) || judgement?.verdict === 'is') && !evidence.some(isRuledOut),
+  )
+}
+
+function isOfTheLine(way: Ranked['ways'][number]): boolean {
+  return way === 'number' || way === 'switchboard' || way === 'household'
 }
 
 /** Where the caller typed somebody else's customer number nobody is named: the telephone may be lent, or the number forged. */

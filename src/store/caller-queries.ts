@@ -92,7 +92,7 @@ function* findHits(wanted: WantedCaller, verdicts: readonly Verdict[]): Steps<re
     if (verdict === 'is' && !hits.some((hit) => hit.id === id)) add(hits, [hitOf(id, 'agent')])
   }
   for (const prefix of wanted.prefixes) {
-    if (hits.some(({ foundBy }) => foundBy !== 'claim')) break
+    if (hits.some(({ foundBy }) => foundBy !== 'claim' && foundBy !== 'agent')) break
     add(hits, yield* owners(prefix, 'switchboard'))
   }
   if (hits.length === 0 && wanted.ending !== null) add(hits, yield* endingAlike(wanted.ending))

@@ -111,22 +111,47 @@ describe('who is calling', () => {
     })
   })
 
-  it('of several, the one far enough ahead is recognised and the others stay in sight', () => {
+  it('[P22] of several, the one of whom this call or the last hour speaks is recognised, and the others stay in sight', () => {
     const [one, other] = [card(1, 'Anna Weber'), card(2, 'Ben Weber')]
-    const decided = decide(caller(mobile), both(one, other, { verifiedAt: now - day }))
-    expect(decided).toMatchObject({ outcome: 'recognised', person: { customer: { id: 1 } } })
-    expect(decided.candidates).toHaveLength(2)
-    const recent = { ...one, lastInteractions: [interaction(now - 3600_000)] }
-    expect(decide(caller(mobile), both(recent, other)).outcome).toBe('recognised')
-    const lastWeek = { ...one, lastInteractions: [interaction(now - 6 * day)] }
-    expect(decide(caller(mobile), both(lastWeek, other)).outcome).toBe('ambiguous')
+    const tried = interaction(now - day, { direction: 'outbound', outcome: 'missed' })
+    for (const last of [interaction(now - 3600_000), tried]) {
+      const decided = decide(caller(mobile), both({ ...one, lastInteractions: [last] }, other))
+      expect(decided).toMatchObject({ outcome: 'recognised', rule: 'ahead', person: { customer: { id: 1 } } })
+      expect(decided.candidates).toHaveLength(2)
+    }
   })
 
-  it('once an agent said who it is, the next call from the shared number knows', () => {
-    const judgement = { verdict: 'is', at: now - day } as const
-    const decided = decide(caller(mobile), both(card(1, 'Anna Weber'), card(2, 'Ben Weber'), { judgement }))
-    expect(decided).toMatchObject({ outcome: 'recognised', person: { customer: { id: 1 } } })
-    expect(decided.evidence[0]).toEqual({ kind: 'agent-said-so', weight: 100, detail: now - day })
+  it('[P22] of several, whoever calls more often, or has the number verified, stands first and is not named', () => {
+    const likely = card(1, 'Anna Weber', {
+      lastInteractions: [interaction(now - day), interaction(now - 3 * day)],
+      openCases: [{ id: 1, reference: null, subject: 'Retour', openedAt: now - day }],
+    })
+    const decided = decide(caller(mobile), both(likely, card(2, 'Ben Weber'), { verifiedAt: now - day }))
+    expect(decided).toMatchObject({ outcome: 'ambiguous', rule: 'not-ahead', person: null })
+    expect(decided.candidates.map(({ customer }) => customer.id)).toEqual([1, 2])
+  })
+
+  it('once an agent said who it is, the next call from the shared number knows; a day later it may be the other', () => {
+    const said = (at: number) => ({ judgement: { verdict: 'is', at } as const })
+    const people = [card(1, 'Anna Weber'), card(2, 'Ben Weber')] as const
+    const next = decide(caller(mobile), both(...people, said(now - 3600_000)))
+    expect(next).toMatchObject({ outcome: 'recognised', person: { customer: { id: 1 } } })
+    expect(next.evidence[0]).toEqual({ kind: 'agent-said-so', weight: 100, detail: now - 3600_000 })
+    const tomorrow = decide(caller(mobile), both(...people, said(now - day)))
+    expect(tomorrow).toMatchObject({ outcome: 'ambiguous', person: null })
+    expect(tomorrow.candidates[0]?.customer.id).toBe(1)
+  })
+
+  it('whom an agent named on a number that nobody has on file is named again, whenever they call', () => {
+    const judgement = { verdict: 'is', at: now - 300 * day } as const
+    const anna = found(card(1, 'Anna Weber'), { foundBy: 'agent', judgement })
+    expect(decide(caller(mobile), [anna])).toMatchObject({
+      outcome: 'recognised',
+      person: { customer: { id: 1 } },
+    })
+    const company = found(card(50, 'ACME GmbH', { kind: 'company' }), { foundBy: 'switchboard' })
+    const eva = found(card(2, 'Eva Roth', { belongsTo: acme }), { foundBy: 'agent', judgement })
+    expect(decide(caller(mobile), [eva, company])).toMatchObject({ outcome: 'organisation', group: acme })
   })
 
   it('once an agent said it is not the only owner, the number names nobody, and it can be taken back', () => {
@@ -136,11 +161,27 @@ describe('who is calling', () => {
     expect(decided.candidates).toHaveLength(1)
   })
 
-  it('of two, the one it is not leaves the other', () => {
-    const judgement = { verdict: 'is-not', at: now - day } as const
-    const decided = decide(caller(mobile), both(card(1, 'Anna Weber'), card(2, 'Ben Weber'), { judgement }))
-    expect(decided).toMatchObject({ outcome: 'recognised', person: { customer: { id: 2 } } })
-    expect(decided.candidates.map(({ customer }) => customer.id)).toEqual([2, 1])
+  it('of two, the one it is not leaves the other, and a day later it may be either', () => {
+    const without = (at: number) =>
+      decide(
+        caller(mobile),
+        both(card(1, 'Anna Weber'), card(2, 'Ben Weber'), { judgement: { verdict: 'is-not', at } }),
+      )
+    const next = without(now - 3600_000)
+    expect(next).toMatchObject({ outcome: 'recognised', person: { customer: { id: 2 } } })
+    expect(next.candidates.map(({ customer }) => customer.id)).toEqual([2, 1])
+    expect(without(now - day)).toMatchObject({ person: null })
+  })
+
+  it('[P22] whom an agent named on somebody else’s number is not greeted there the next day, when it may be its owner', () => {
+    const said = (verdict: 'is' | 'is-not', at: number) => ({ judgement: { verdict, at } as const })
+    const decidedAfter = (age: number) =>
+      decide(caller(mobile), [
+        found(card(1, 'Anna Weber'), said('is-not', now - age)),
+        found(card(2, 'Carl Weber'), { foundBy: 'agent', ...said('is', now - age) }),
+      ])
+    expect(decidedAfter(3600_000)).toMatchObject({ outcome: 'recognised', person: { customer: { id: 2 } } })
+    expect(decidedAfter(day).person).toBeNull()
   })
 
   it('a number that forty share names nobody of the twelve that were found', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { recency, weights } from '../../src/recognition/evidence-weights.ts'
+import { agentsDenial, agentsWord, recency, weights } from '../../src/recognition/evidence-weights.ts'
 import { evidence } from '../../src/wire/pop.ts'
 
 it('[P63] the document says what each reason weighs, and the pop has no others', () => {
@@ -10,8 +10,13 @@ it('[P63] the document says what each reason weighs, and the pop has no others',
   )
   const { 'number-shared-at-most': most, ...single } = weights
   const wanted = Object.entries(single).map(([kind, points]) => [kind, String(points)] as const)
-  const faded = ['recent-contact', recency.map(({ weight }) => weight).join(', ')] as const
-  expect(Object.fromEntries(told)).toEqual(Object.fromEntries([...wanted, faded]))
+  const steps = (rows: typeof recency) => rows.map(({ weight }) => weight).join(', ')
+  const faded = {
+    'recent-contact': steps(recency),
+    'agent-said-so': steps(agentsWord),
+    'agent-said-not': steps(agentsDenial),
+  }
+  expect(Object.fromEntries(told)).toEqual({ ...Object.fromEntries(wanted), ...faded })
   expect(text).toContain(`down to ${most}`)
   expect([...told.keys()].toSorted()).toEqual([...evidence.shape.kind.options].toSorted())
 })
