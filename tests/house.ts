@@ -83,12 +83,13 @@ const people = [
   ['ada', 'Ada Admin', 'admin', null],
 ] as const
 
-export async function openHouse(changes: object = {}): Promise<TestHouse> {
+/** `demo` lets it be configured with the demo's secrets. */
+export async function openHouse(changes: object = {}, { demo = false } = {}): Promise<TestHouse> {
   const folder = mkdtempSync(join(tmpdir(), 'greetline-test-'))
   const lines: string[] = []
   const clock = { ahead: 0 }
   const configOf = (more: object): Config =>
-    readConfig({ ...testConfig, ...more, data: folder }, {}, { demo: false, folder })
+    readConfig({ ...testConfig, ...more, data: folder }, {}, { demo, folder })
   let config = configOf(changes)
   const open = () =>
     openApp({
@@ -164,11 +165,11 @@ function post(
   })
 }
 
-async function signIn(app: App, login: string, origin: string): Promise<Person> {
+export async function signIn(app: App, login: string, origin: string, secret = password): Promise<Person> {
   const answer = await fetch(`${app.url}/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin },
-    body: JSON.stringify({ login, password }),
+    body: JSON.stringify({ login, password: secret }),
   })
   if (answer.status !== 200) throw new Error(`sign-in of ${login}: ${answer.status} ${await answer.text()}`)
   const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''

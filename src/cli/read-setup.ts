@@ -18,14 +18,22 @@ export function readSetup(
   world: Pick<Surroundings, 'environment' | 'folder'>,
 ): Setup {
   const { file, demo, rest } = takeOut(args)
-  if (demo) {
-    const { GREETLINE_DEMO_STORE: store } = world.environment
-    const content = store === undefined ? demoConfig : { ...demoConfig, store }
-    return { config: readConfig(content, world.environment, { demo: true, folder: world.folder }), rest }
-  }
+  if (demo) return { config: readDemoSetup(demoConfig, world), rest }
   const path = resolve(world.folder, file ?? world.environment.GREETLINE_CONFIG ?? 'greetline.config.json')
   const content = readConfigFile(path)
   return { config: readConfig(content, world.environment, { demo: false, folder: dirname(path) }), rest }
+}
+
+/** The demo house as it is served; `content` is its configuration, whatever phone system it has. */
+export function readDemoSetup(
+  content: object,
+  { environment, folder }: Pick<Surroundings, 'environment' | 'folder'>,
+): Config {
+  const { GREETLINE_DEMO_STORE: store } = environment
+  return readConfig(store === undefined ? content : { ...content, store }, environment, {
+    demo: true,
+    folder,
+  })
 }
 
 function takeOut(args: readonly string[]): { file: string | undefined; demo: boolean; rest: string[] } {

@@ -3,29 +3,44 @@ import { type DestinationStream, pino } from 'pino'
 import { openPasswords } from '../access/passwords.ts'
 import { openApp } from '../app.ts'
 import { ConfigFaults, demoSecrets } from '../config.ts'
+import { demoConfig, demoConfigAs } from '../demo/demo-config.ts'
 import { demoHandlers } from '../demo/demo-handlers.ts'
 import { type DemoPhoneSystem, demoPhoneSystem } from '../demo/demo-phone-system.ts'
 import { loadDemo } from '../demo/load-demo.ts'
+import type { Speaker } from '../demo/speaker.ts'
+import { webhook } from '../demo/speakers/webhook.ts'
+import { speakers, spokenKinds } from '../demo/speakers.ts'
 import { signRequest } from '../pbx/verify-request.ts'
-import { readSetup } from './read-setup.ts'
+import { readDemoSetup } from './read-setup.ts'
 import { orSayWhy, untilStopped, version } from './serve.ts'
 import type { Surroundings } from './surroundings.ts'
 
+const help = `usage: demo [--as KIND] [--no-calls]
+Serves a demo house with a phone system that plays calls by itself.
+  --as KIND    the phone system speaks as this one does: ${spokenKinds.join(', ')} (webhook)
+  --no-calls   it plays only what it is asked for
+`
+
 /**
- * `demo`: the program with a demo tenant, and a demo phone system that posts calls to it over HTTP, signed. With
- * `--no-calls` that one plays only what it is asked for.
+ * `demo`: the program with a demo tenant, and a demo phone system that posts calls to it over HTTP, signed; `--as KIND` in
+ * the words of that phone system. With `--no-calls` that one plays only what it is asked for.
  */
 export async function serveDemo(args: string[], world: Surroundings): Promise<number> {
   return orSayWhy(world, async () => {
-    const isSilent = args.includes('--no-calls')
-    const { config, rest } = readSetup(['--demo', ...args.filter((one) => one !== '--no-calls')], world)
-    if (rest.length > 0)
-      throw new ConfigFaults([{ path: rest.join(' '), message: 'demo does not know this' }])
+    const { as, isSilent } = readArguments(args)
+    if (as === 'help') {
+      world.stdout.write(help)
+      return
+    }
+    const speaker = speakerOf(as)
+    const port = world.environment.PORT ?? '8080'
+    const config = readDemoSetup(as === 'webhook' ? demoConfig : demoConfigAs(speaker, port), world)
     const log = pino({ level: 'warn', base: null }, world.stderr as DestinationStream)
     const at = { url: '' }
     const phoneSystem = demoPhoneSystem({
       baseUrl: () => at.url,
-      sign: (id, now, body) => signRequest(demoSecrets.signing, id, now, body),
+      publicUrl: () => config.publicUrl ?? at.url,
+      speaker,
       sources: config.sources.map((one) => one.name),
       now: world.now,
       random: world.random,
@@ -46,17 +61,39 @@ export async function serveDemo(args: string[], world: Surroundings): Promise<nu
     await loadDemo(app.store, passwords.hash, world.now())
     await app.access.agents.reload()
     if (!isSilent) phoneSystem.resume()
-    world.stdout.write(welcome(app.url, phoneSystem))
+    world.stdout.write(welcome(config.publicUrl ?? app.url, phoneSystem, as))
     await untilStopped({ close: () => phoneSystem.close().then(app.close) }, world)
   })
 }
 
-function welcome(url: string, { kinds }: Pick<DemoPhoneSystem, 'kinds'>): string {
+function readArguments(args: readonly string[]): { as: string; isSilent: boolean } {
+  const unknown: string[] = []
+  let as = 'webhook'
+  let isSilent = false
+  for (let n = 0; n < args.length; n++) {
+    const arg = args[n] ?? ''
+    if (arg === '--no-calls') isSilent = true
+    else if (arg === '--as') as = args[++n] ?? ''
+    else if (arg.startsWith('--as=')) as = arg.slice('--as='.length)
+    else unknown.push(arg)
+  }
+  if (unknown.length === 0) return { as, isSilent }
+  throw new ConfigFaults([{ path: unknown.join(' '), message: 'demo does not know this' }])
+}
+
+function speakerOf(kind: string): Speaker {
+  const own = webhook({}, (id, now, body) => signRequest(demoSecrets.signing, id, now, body))
+  const found = [own, ...speakers].find((one) => one.kind === kind)
+  if (found) return found
+  throw new ConfigFaults([{ path: `--as ${kind}`.trim(), message: `one of ${spokenKinds.join(', ')}` }])
+}
+
+function welcome(url: string, { kinds }: Pick<DemoPhoneSystem, 'kinds'>, as: string): string {
   return [
     '',
     `  Greetline is running with a demo house. Open ${url}`,
     `  Sign in as alice (agent), sam (supervisor) or admin, with the password ${demoSecrets.password}`,
-    '  A demo phone system calls within seconds, and goes on; pause it on the page.',
+    `  A demo phone system calls within seconds, and goes on; pause it on the page. It speaks as ${as}.`,
     `  For one call of a kind: npm run cli -- demo-call ${kinds[0]}   (without a kind: the list)`,
     `  What programs can do: ${url}/reference     Stop with Ctrl+C`,
     '',

@@ -1,12 +1,9 @@
-import type { z } from 'zod'
-import type { eventMessage } from '../wire/event-contract.ts'
+import type { Post } from './speaker.ts'
 
-/** Where the demo phone system posts to, and how it signs. */
+/** Where the demo phone system posts to. */
 export interface Delivery {
   /** `http://localhost:8080`; asked for each post, since the port may be known only once the server listens. */
   readonly baseUrl: () => string
-  /** Headers that sign this body as Standard Webhooks 1.0 wants it; `now` in ms. */
-  readonly sign: (id: string, now: number, body: string) => Readonly<Record<string, string>>
   readonly now: () => number
   readonly fetch: typeof globalThis.fetch
   /** Rejects when the signal is aborted. */
@@ -24,18 +21,17 @@ const backOff = [250, 500, 1000, 2000, 4000, 8000, 15_000, 30_000]
 const answerWithinMs = 5000
 
 /**
- * Posts one event until the server has taken it: again after a connection error, a 5xx or a 429, signed anew each time,
- * under the same event id. Rejects only when `stopped` is aborted.
+ * Posts what says one event until the server has taken it: again after a connection error, a 5xx or a 429, signed anew
+ * each time for the clock in ms that it is handed. Rejects only when `stopped` is aborted.
  */
 export async function deliverEvent(
   delivery: Delivery,
   source: string,
-  event: z.input<typeof eventMessage>,
+  write: (sent: number) => Post,
   stopped: AbortSignal,
 ): Promise<Delivered> {
-  const body = JSON.stringify(event)
   for (const pause of [...backOff, null]) {
-    const answer = await post(delivery, source, event.id, body, stopped)
+    const answer = await send(delivery, source, write(delivery.now()), stopped)
     if (answer !== null) return answer
     if (pause !== null) await delivery.wait(pause, stopped)
   }
@@ -43,17 +39,16 @@ export async function deliverEvent(
 }
 
 /** Null where there was no answer. */
-async function post(
-  { baseUrl, sign, now, fetch }: Delivery,
+async function send(
+  { baseUrl, fetch }: Delivery,
   source: string,
-  id: string,
-  body: string,
+  { path, headers, body }: Post,
   stopped: AbortSignal,
 ): Promise<Delivered | null> {
   try {
-    const response = await fetch(`${baseUrl()}/v1/sources/${source}/events`, {
+    const response = await fetch(`${baseUrl()}/v1/sources/${source}/${path}`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', ...sign(id, now(), body) },
+      headers,
       body,
       signal: AbortSignal.any([stopped, AbortSignal.timeout(answerWithinMs)]),
     })

@@ -86,3 +86,23 @@ export function queueNameOf(id: DemoQueue): string {
   const queues = demoConfig.sources.flatMap((source) => [...source.queues])
   return queues.find((queue) => queue.id === id)?.name ?? id
 }
+
+/**
+ * The demo house with a phone system of another kind. `port` is where it will serve: a kind that signs the address has to
+ * be told it.
+ */
+export function demoConfigAs(
+  speaker: { kind: string; source: () => Readonly<Record<string, unknown>>; signsAddress: boolean },
+  port: string,
+): object {
+  const own = speaker.source()
+  return {
+    ...demoConfig,
+    ...(speaker.signsAddress ? { publicUrl: `http://localhost:${port}` } : {}),
+    sources: demoConfig.sources.map(({ secrets: _, tokens: __, ...source }) => ({
+      ...source,
+      kind: speaker.kind,
+      ...own,
+    })),
+  }
+}

@@ -1,13 +1,14 @@
 import { setTimeout } from 'node:timers/promises'
-import type { z } from 'zod'
-import type { eventMessage } from '../wire/event-contract.ts'
 import { type Delivery, deliverEvent } from './deliver-event.ts'
 import { type DemoKind, demoKinds, demoStory } from './demo-calls.ts'
 import type { DemoStory } from './demo-story.ts'
+import type { Speaker, Told } from './speaker.ts'
 
-type Event = z.input<typeof eventMessage>
-
-export interface DemoPhoneSystemSettings extends Pick<Delivery, 'baseUrl' | 'sign' | 'now'> {
+export interface DemoPhoneSystemSettings extends Pick<Delivery, 'baseUrl' | 'now'> {
+  /** Whose words it says the calls in. */
+  readonly speaker: Speaker
+  /** How the outside calls the server, where that is not `baseUrl`. */
+  readonly publicUrl?: () => string
   /** Names of the sources that the server knows; calls of others are not played. */
   readonly sources: readonly string[]
   /** In [0, 1). */
@@ -52,13 +53,14 @@ const disorder = 0.2
 const closelyMs = 500
 
 /**
- * Opens the demo phone system. Over real HTTP and signed, it behaves like a real one, also where that is unpleasant: now
- * and then it sends an event twice or two in the wrong order, and it tries again while the server is away.
+ * Opens the demo phone system. Over real HTTP and signed, it behaves like a real one, also where that is unpleasant: as
+ * far as its speaker does so, it sends an event twice now and then or two in the wrong order; and it tries again while the
+ * server is away.
  */
 export function demoPhoneSystem(settings: DemoPhoneSystemSettings): DemoPhoneSystem {
   const stopped = new AbortController()
   const delivery: Delivery = { fetch, wait: waitFor, ...settings }
-  const kinds = demoKinds.filter((kind) => settings.sources.includes(demoStory(kind, () => 0).source))
+  const kinds = kindsOf(settings)
   const live = new Map<string, Promise<void>>()
   let automatic: AbortController | null = null
   let begun = 0
@@ -123,23 +125,25 @@ async function tellStory(
 ): Promise<void> {
   const { now, random } = settings
   const begins = now()
+  const mayWait = settings.speaker.unruly === 'twice and disordered'
   let sending: Promise<void> = Promise.resolve()
-  let heldBack: Event | null = null
-  const send = (event: Event): void => {
+  let heldBack: Step | null = null
+  const send = (step: Step): void => {
     sending = sending.then(() =>
-      unlessStopped(sendPerhapsTwice(settings, delivery, story.source, event, stopped), stopped),
+      unlessStopped(sendPerhapsTwice(settings, delivery, story.source, step, stopped), stopped),
     )
   }
   try {
     for (const [n, step] of story.steps.entries()) {
       await delivery.wait(Math.max(0, begins + step.at - now()), stopped)
-      const event: Event = { ...timed(root, n, now()), ...step.says }
+      const earlier = story.steps.slice(0, n).map(({ says }) => says)
+      const told: Step = { call: root, step: n, at: now(), says: step.says, earlier }
       const next = story.steps[n + 1]
-      if (heldBack === null && next && next.at - step.at < closelyMs && random() < disorder) {
-        heldBack = event
+      if (heldBack === null && mayWait && next && next.at - step.at < closelyMs && random() < disorder) {
+        heldBack = told
         continue
       }
-      send(event)
+      send(told)
       if (heldBack) send(heldBack)
       heldBack = null
     }
@@ -148,23 +152,40 @@ async function tellStory(
   }
 }
 
+/** An event happens when it is its turn, also while the server is away and it can be sent only later. */
+type Step = Omit<Told, 'address' | 'sent'>
+
 async function sendPerhapsTwice(
-  { random, report }: DemoPhoneSystemSettings,
+  settings: DemoPhoneSystemSettings,
   delivery: Delivery,
   source: string,
-  event: Event,
+  step: Step,
   stopped: AbortSignal,
 ): Promise<void> {
-  const times = random() < duplicates ? 2 : 1
-  for (let n = 0; n < times; n++) {
-    const delivered = await deliverEvent(delivery, source, event, stopped)
-    if (delivered.kind !== 'taken') report({ ...delivered, call: `${source}:${event.call}`, event: event.id })
+  const { random, report, speaker, now } = settings
+  const address = `${(settings.publicUrl ?? settings.baseUrl)()}/v1/sources/${source}`
+  const write = (sent: number) => speaker.speak({ ...step, address, sent })
+  const times = speaker.unruly !== 'never' && random() < duplicates ? 2 : 1
+  for (const [n, first] of write(now()).entries()) {
+    for (let time = 0; time < times; time++) {
+      const delivered = await deliverEvent(delivery, source, (sent) => write(sent)[n] ?? first, stopped)
+      if (delivered.kind === 'taken') continue
+      report({ ...delivered, call: `${source}:${step.call}`, event: `${step.call}-${step.step}` })
+    }
   }
 }
 
-/** An event happens when it is its turn, also while the server is away and it can be sent only later. */
-function timed(root: string, n: number, now: number): Pick<Event, 'id' | 'time' | 'call' | 'sequence'> {
-  return { id: `${root}-${n}`, time: new Date(now).toISOString(), call: root, sequence: n }
+/** Calls of sources that the server knows, and that can be told in the speaker's words. */
+function kindsOf({ sources, speaker }: Pick<DemoPhoneSystemSettings, 'sources' | 'speaker'>): DemoKind[] {
+  return demoKinds.filter((kind) => {
+    const { source, steps } = demoStory(kind, () => 0)
+    const says = steps.map((step) => step.says)
+    const needs = [
+      ...(says.some((said) => said.kind === 'claims') ? (['claims'] as const) : []),
+      ...(says[0]?.direction === 'outbound' ? (['placed calls'] as const) : []),
+    ]
+    return sources.includes(source) && needs.every((one) => speaker.tells.includes(one))
+  })
 }
 
 async function waitFor(ms: number, signal: AbortSignal): Promise<void> {

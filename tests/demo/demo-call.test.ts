@@ -14,6 +14,7 @@ import {
   type DemoPhoneSystem,
   demoPhoneSystem,
 } from '../../src/demo/demo-phone-system.ts'
+import { webhook } from '../../src/demo/speakers/webhook.ts'
 import { apiRouter } from '../../src/http-routes.ts'
 import { accountStore } from '../../src/store/account-queries.ts'
 import { openSqlite } from '../../src/store/sqlite-connection.ts'
@@ -64,7 +65,7 @@ beforeEach(async () => {
   } as never)
   phoneSystem = demoPhoneSystem({
     baseUrl: () => 'http://127.0.0.1:1',
-    sign: () => ({}),
+    speaker: webhook({}, () => ({})),
     sources: ['hongkong', 'berlin'],
     now: Date.now,
     random: () => 0.5,

@@ -8,6 +8,7 @@ import { demoSecrets } from '../../src/config.ts'
 import { demoKinds } from '../../src/demo/demo-calls.ts'
 import { type DemoHappening, demoPhoneSystem } from '../../src/demo/demo-phone-system.ts'
 import { seededRandom } from '../../src/demo/seeded-random.ts'
+import { webhook } from '../../src/demo/speakers/webhook.ts'
 import { requestKeys, signRequest, verifyRequest } from '../../src/pbx/verify-request.ts'
 import { type EventMessage, eventMessage } from '../../src/wire/event-contract.ts'
 
@@ -58,7 +59,7 @@ function phoneSystem(port: number, { seed = 1, sources = ['hongkong', 'berlin'] 
   const started = Date.now()
   const system = demoPhoneSystem({
     baseUrl: () => `http://127.0.0.1:${port}`,
-    sign: (id, _now, body) => signRequest(demoSecrets.signing, id, Date.now(), body),
+    speaker: webhook({}, (id, _now, body) => signRequest(demoSecrets.signing, id, Date.now(), body)),
     sources,
     now: () => started + (Date.now() - started) * 100,
     random: seededRandom(seed),

@@ -1,46 +1,4 @@
-import { describeLegPlatform, type LegWord } from './leg-platform.ts'
+import { bandwidth } from '../../src/demo/speakers/bandwidth.ts'
+import { describeLegPlatform } from './leg-platform.ts'
 
-const token = 'password-of-the-callback-credentials'
-const authorization = `Basic ${Buffer.from(`bandwidth:${token}`).toString('base64')}`
-
-const causes: Partial<Record<LegWord, string>> = {
-  ends: 'hangup',
-  'is cancelled': 'cancel',
-  'is declined': 'rejected',
-  'is not answered': 'timeout',
-}
-const callTypes: Partial<Record<LegWord, string>> = {
-  begins: 'initiate',
-  ends: 'disconnect',
-  'is cancelled': 'disconnect',
-}
-const transferTypes: Partial<Record<LegWord, string>> = {
-  'is answered': 'transferAnswer',
-  ends: 'transferDisconnect',
-  'is cancelled': 'transferDisconnect',
-  'is not answered': 'transferDisconnect',
-}
-
-describeLegPlatform({
-  kind: 'bandwidth',
-  source: { tokens: [token] },
-  withheld: 'Anonymous',
-  tellsRinging: false,
-  placesCalls: false,
-  post({ call, leg, direction, from, to }, word, at) {
-    const eventType = direction === 'inbound' ? callTypes[word] : transferTypes[word]
-    if (eventType === undefined) return null
-    const about = {
-      eventType,
-      eventTime: new Date(at).toISOString(),
-      accountId: '1',
-      callId: leg,
-      from,
-      to: direction === 'inbound' ? to : '+493023125100',
-      direction,
-      ...(causes[word] ? { cause: causes[word] } : {}),
-      ...(direction === 'inbound' ? {} : { parentCallId: call, transferTo: to }),
-    }
-    return { path: 'bandwidth', json: about, headers: { authorization } }
-  },
-})
+describeLegPlatform(bandwidth)

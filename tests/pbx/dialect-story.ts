@@ -47,20 +47,16 @@ export async function openDialectHouse(source: {
   readonly kind: string
   readonly [setting: string]: unknown
 }): Promise<DialectHouse> {
-  const house = await openHouse({
-    publicUrl,
-    sources: [
-      {
-        name: 'main',
-        numberFormat: 'e164',
-        region: 'DE',
-        extensionLength: 4,
-        timeZone: 'Europe/Berlin',
-        queues: [{ id: 'support', name: 'Support' }],
-        ...source,
-      },
-    ],
-  })
+  const main = {
+    name: 'main',
+    numberFormat: 'e164',
+    region: 'DE',
+    extensionLength: 4,
+    timeZone: 'Europe/Berlin',
+    queues: [{ id: 'support', name: 'Support' }],
+    ...source,
+  }
+  const house = await openHouse({ publicUrl, sources: [main] }, { demo: true })
   const desks = new Map<Agent, Desktop>()
   const openDesks = async (): Promise<void> => {
     for (const who of agents) {

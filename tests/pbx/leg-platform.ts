@@ -1,35 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type DialectHouse, openDialectHouse, type SentRequest } from './dialect-story.ts'
-
-export interface Hook extends SentRequest {
-  readonly path: string
-}
-
-/** One leg at a platform that knows numbers and addresses, and nothing of agents. */
-export interface Leg {
-  readonly call: string
-  readonly leg: string
-  readonly from: string
-  readonly to: string
-  readonly direction: 'inbound' | 'outbound'
-}
-
-export type LegWord = 'begins' | 'is answered' | 'ends' | 'is cancelled' | 'is declined' | 'is not answered'
-
-export interface LegPlatform {
-  readonly kind: string
-  readonly source: Readonly<Record<string, unknown>>
-  /** What the platform posts, signed; null where it says nothing of this. */
-  readonly post: (leg: Leg, word: LegWord, at: number) => Hook | null
-  readonly withheld: string
-  /** How finely it tells time, ms; 10 if nothing is said. */
-  readonly clockMs?: number
-  /** Whether it tells that an agent's leg rings. */
-  readonly tellsRinging: boolean
-  /** Whether apps and SIP users of ours place calls through it. */
-  readonly placesCalls: boolean
-}
+import type { Leg, LegPlatform, LegWord } from '../../src/demo/leg-speaker.ts'
+import type { Post } from '../../src/demo/speaker.ts'
+import { type DialectHouse, openDialectHouse, publicUrl } from './dialect-story.ts'
 
 const customer = '+4915112345678'
 
@@ -40,7 +13,7 @@ export function describeLegPlatform(platform: LegPlatform): void {
   let clock: number
 
   beforeAll(async () => {
-    at = await openDialectHouse({ kind: platform.kind, ...platform.source })
+    at = await openDialectHouse({ kind: platform.kind, ...platform.source() })
   })
   afterAll(() => at.close())
   beforeEach(() => {
@@ -63,12 +36,14 @@ export function describeLegPlatform(platform: LegPlatform): void {
     to: `sip:${extension}@agents.example`,
     direction: 'outbound',
   })
+  const address = `${publicUrl}/v1/sources/main`
+  const post = (leg: Leg, word: LegWord, time: number): Post | null =>
+    platform.post(leg, word, { at: time, sent: Date.now(), address })
+  const send = ({ path, headers, body }: Post) => at.send(path, { raw: body, headers })
   const tell = async (leg: Leg, word: LegWord): Promise<void> => {
     clock += platform.clockMs ?? 10
-    const hook = platform.post(leg, word, clock)
-    if (!hook) return
-    const { path, ...request } = hook
-    expect((await at.send(path, request)).status).toBeLessThan(300)
+    const hook = post(leg, word, clock)
+    if (hook) expect((await send(hook)).status).toBeLessThan(300)
   }
   const ringing = (names: string): string => (platform.tellsRinging ? names : '')
 
@@ -126,13 +101,13 @@ export function describeLegPlatform(platform: LegPlatform): void {
 
     it('[P52] what comes twice or after the end changes nothing', async () => {
       await tell(callersLeg(), 'begins')
-      const rings = platform.post(agentsLeg('1001'), 'begins', clock)
-      const answers = platform.post(agentsLeg('1001'), 'is answered', clock + 1)
-      for (const hook of [rings, answers, rings, answers]) if (hook) await at.send(hook.path, hook)
+      const rings = post(agentsLeg('1001'), 'begins', clock)
+      const answers = post(agentsLeg('1001'), 'is answered', clock + 1)
+      for (const hook of [rings, answers, rings, answers]) if (hook) await send(hook)
       await at.untilShown('alice: connected')
       await tell(callersLeg(), 'ends')
       await tell(agentsLeg('1001'), 'ends')
-      for (const hook of [rings, answers]) if (hook) await at.send(hook.path, hook)
+      for (const hook of [rings, answers]) if (hook) await send(hook)
       expect(at.shown()).toBe('alice: wrap-up')
     })
 
@@ -151,9 +126,9 @@ export function describeLegPlatform(platform: LegPlatform): void {
     })
 
     it('[P51] unsigned it is nobody’s', async () => {
-      const hook = platform.post(callersLeg(), 'begins', clock)
+      const hook = post(callersLeg(), 'begins', clock)
       if (!hook) throw new Error('a platform that does not tell of calls')
-      expect(await at.send(hook.path, { ...hook, headers: {} })).toMatchObject({ status: 401 })
+      expect(await send({ ...hook, headers: {} })).toMatchObject({ status: 401 })
       expect(await at.storedCall(call)).toBeNull()
     })
   })

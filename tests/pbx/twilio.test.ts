@@ -1,6 +1,8 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { twilio } from '../../src/demo/speakers/twilio.ts'
 import { type DialectHouse, openDialectHouse, publicUrl } from './dialect-story.ts'
+import { describeLegPlatform } from './leg-platform.ts'
 
 const authToken = '0123456789abcdef0123456789abcdef'
 const app = 'https://app.example/voice?a=1&b=2'
@@ -290,3 +292,5 @@ describe('Twilio', () => {
     expect((await post('twilio/status', { CallStatus: 'ringing' })).status).toBe(422)
   })
 })
+
+describeLegPlatform(twilio)

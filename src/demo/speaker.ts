@@ -1,0 +1,55 @@
+import type { Said } from './demo-story.ts'
+
+/** A request that a phone system makes; `path` is what comes after `/v1/sources/<source>/`. */
+export interface Post {
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+export interface Sending {
+  /** The source's address as the outside calls it, which some sign: `https://calls.example/v1/sources/main`. */
+  readonly address: string
+  /** The clock of signatures, ms. */
+  readonly sent: number
+}
+
+/** One step of a call, with all that was said of the call before. */
+export interface Told extends Sending {
+  readonly call: string
+  /** Where in the story it stands, from 0. */
+  readonly step: number
+  /** When it happened, ms. */
+  readonly at: number
+  readonly says: Said
+  readonly earlier: readonly Said[]
+}
+
+/** A phone system as the demo plays one: what it makes of a story in our words. */
+export interface Speaker {
+  readonly kind: string
+  /** What a source of the demo has to say of it besides its numbers, queues and region. */
+  readonly source: () => Readonly<Record<string, unknown>>
+  /** Whether the address is part of what it signs: then the house has to know its own. */
+  readonly signsAddress: boolean
+  /** What it tells besides that calls come, are answered and end. */
+  readonly tells: readonly ('claims' | 'placed calls')[]
+  /** How its requests travel: now and then twice, or two that follow closely in the wrong order. */
+  readonly unruly: 'never' | 'twice' | 'twice and disordered'
+  /** The same requests for the same step, save for times in signatures. Empty where it says nothing of this. */
+  readonly speak: (told: Told) => readonly Post[]
+}
+
+export function jsonPost(path: string, value: unknown, sign: (body: string) => Post['headers']): Post {
+  const body = JSON.stringify(value)
+  return { path, body, headers: { 'content-type': 'application/json', ...sign(body) } }
+}
+
+export function formPost(
+  path: string,
+  fields: Readonly<Record<string, string>> | URLSearchParams,
+  headers: Post['headers'],
+): Post {
+  const body = new URLSearchParams(fields as Record<string, string>).toString()
+  return { path, body, headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers } }
+}

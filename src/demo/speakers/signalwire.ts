@@ -1,0 +1,24 @@
+import { createHmac } from 'node:crypto'
+import { demoSecrets } from '../../config.ts'
+import type { LegPlatform } from '../leg-speaker.ts'
+import { formPost } from '../speaker.ts'
+import { signedFields, statusForm } from './twilio-forms.ts'
+
+/** SignalWire by its compatibility API: Twilio's forms, with its own header. */
+export const signalwire: LegPlatform = {
+  kind: 'signalwire',
+  source: () => ({ secrets: [demoSecrets.signing] }),
+  signsAddress: true,
+  unruly: 'twice',
+  withheld: '+266696687',
+  clockMs: 1000,
+  tellsRinging: true,
+  placesCalls: true,
+  post(leg, word, { at, address }) {
+    const form = { ...statusForm(leg, word, at), AudioInMos: '4.5' }
+    const signature = createHmac('sha1', demoSecrets.signing)
+      .update(`${address}/signalwire/status${signedFields(form)}`)
+      .digest('base64')
+    return formPost('signalwire/status', form, { 'x-signalwire-signature': signature })
+  },
+}

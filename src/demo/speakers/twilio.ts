@@ -1,0 +1,34 @@
+import { createHmac } from 'node:crypto'
+import { demoSecrets } from '../../config.ts'
+import type { Leg, LegPlatform, LegWord } from '../leg-speaker.ts'
+import { formPost } from '../speaker.ts'
+import { signedFields, statusForm } from './twilio-forms.ts'
+
+/** Twilio Voice: it asks for TwiML when a call comes in, and tells the rest by status callbacks, to the second. */
+export const twilio: LegPlatform = {
+  kind: 'twilio',
+  source: () => ({
+    secrets: [demoSecrets.signing],
+    twilio: { voice: { redirect: 'https://app.example/voice' } },
+  }),
+  signsAddress: true,
+  unruly: 'twice',
+  withheld: '+266696687',
+  clockMs: 1000,
+  tellsRinging: true,
+  placesCalls: true,
+  post(leg, word, { at, address }) {
+    const asks = leg.leg === leg.call && word === 'begins'
+    const path = asks ? 'twilio/voice' : 'twilio/status'
+    const form = asks ? arrivalForm(leg, word, at) : statusForm(leg, word, at)
+    const signature = createHmac('sha1', demoSecrets.signing)
+      .update(`${address}/${path}${signedFields(form)}`)
+      .digest('base64')
+    return formPost(path, form, { 'x-twilio-signature': signature })
+  },
+}
+
+function arrivalForm(leg: Leg, word: LegWord, at: number) {
+  const { SequenceNumber: _, CallbackSource: __, Timestamp: ___, ...form } = statusForm(leg, word, at)
+  return { ...form, Caller: leg.from, Called: leg.to, ApiVersion: '2010-04-01' }
+}

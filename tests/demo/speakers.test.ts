@@ -1,0 +1,169 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { type DestinationStream, pino } from 'pino'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openPasswords } from '../../src/access/passwords.ts'
+import { openApp } from '../../src/app.ts'
+import { recall } from '../../src/call/call.ts'
+import { serveDemo } from '../../src/cli/serve-demo.ts'
+import type { Surroundings } from '../../src/cli/surroundings.ts'
+import { demoSecrets, readConfig } from '../../src/config.ts'
+import type { DemoKind } from '../../src/demo/demo-calls.ts'
+import { demoConfigAs } from '../../src/demo/demo-config.ts'
+import {
+  type DemoHappening,
+  type DemoPhoneSystem,
+  demoPhoneSystem,
+} from '../../src/demo/demo-phone-system.ts'
+import { loadDemo } from '../../src/demo/load-demo.ts'
+import type { Speaker } from '../../src/demo/speaker.ts'
+import { speakers, spokenKinds } from '../../src/demo/speakers.ts'
+import type { Pop } from '../../src/wire/pop.ts'
+import { signIn } from '../house.ts'
+
+/** As fast as this, times as life; its clock is the real one, so that signatures are fresh. */
+const faster = 100
+
+describe.each(speakers.map((speaker) => [speaker.kind, speaker] as const))('the demo as %s', (_, speaker) => {
+  let house: SpeakingHouse
+
+  beforeAll(async () => {
+    house = await openSpeakingHouse(speaker)
+  }, 30_000)
+  afterAll(() => house.close())
+
+  it('[P60] a call rings where it rings, is answered, and ends', async () => {
+    const call = house.play('known')
+    await house.untilEnded(call)
+    expect(house.states('alice', call)).toEqual([
+      ...(house.ringsFor(speaker) ? ['ringing'] : []),
+      'connected',
+      'wrap-up',
+    ])
+    expect(house.states('bob', call)).toEqual([])
+    expect(house.newest('alice', call)).toMatchObject({ person: { address: expect.any(String) } })
+  })
+
+  it('[P60] a withheld number is nobody’s', async () => {
+    const call = house.play('withheld')
+    await house.untilEnded(call)
+    expect(house.newest('alice', call)).toMatchObject({ outcome: 'withheld', caller: { number: null } })
+  })
+
+  it('[P60] whoever gives up is gone from the desk', async () => {
+    const call = house.play('abandoned')
+    await house.untilEnded(call)
+    expect(house.states('alice', call).filter((state) => state !== 'ringing')).toEqual(
+      house.ringsFor(speaker) ? ['closed'] : [],
+    )
+  })
+
+  it('[P60] every call it plays is taken, and comes to its end', async () => {
+    const calls = house.phoneSystem.kinds.map((kind) => house.play(kind))
+    for (const call of calls) await house.untilEnded(call)
+    expect(house.refused()).toEqual([])
+  }, 30_000)
+})
+
+describe('greetline demo --as', () => {
+  it('[P60] lists what it can be, and refuses what it cannot with the list', async () => {
+    const listed = await run(['--as', 'help'])
+    expect(listed.code).toBe(0)
+    for (const kind of spokenKinds) expect(listed.out).toContain(kind)
+    const refused = await run(['--as=panasonic'])
+    expect(refused.code).not.toBe(0)
+    expect(refused.out).toContain('panasonic')
+    for (const kind of spokenKinds) expect(refused.out).toContain(kind)
+  })
+})
+
+async function run(args: string[]): Promise<{ code: number; out: string }> {
+  let out = ''
+  const write = (text: string): boolean => {
+    out += text
+    return true
+  }
+  const world = {
+    environment: {},
+    folder: tmpdir(),
+    stdout: { write },
+    stderr: { write },
+    now: Date.now,
+    random: Math.random,
+  } as unknown as Surroundings
+  return { code: await serveDemo(args, world), out }
+}
+
+type Who = 'alice' | 'bob'
+
+interface SpeakingHouse {
+  readonly phoneSystem: DemoPhoneSystem
+  play(kind: DemoKind): string
+  untilEnded(call: string): Promise<void>
+  /** What a desk showed of a call, each state once. */
+  states(who: Who, call: string): string[]
+  newest(who: Who, call: string): Pop | undefined
+  ringsFor(speaker: Speaker): boolean
+  refused(): DemoHappening[]
+  close(): Promise<void>
+}
+
+const silentWhileRinging = ['bandwidth', 'plivo']
+
+async function openSpeakingHouse(speaker: Speaker): Promise<SpeakingHouse> {
+  const folder = mkdtempSync(join(tmpdir(), 'greetline-speaks-'))
+  const content = { ...demoConfigAs(speaker, '8080'), port: 0, data: folder }
+  const config = readConfig(content, {}, { demo: true, folder })
+  const log = pino({ level: 'silent' }, { write: () => undefined } as unknown as DestinationStream)
+  const app = await openApp({ config, log, now: Date.now, random: Math.random, version: 'test' })
+  const passwords = await openPasswords({ randomBytes: (size) => Buffer.alloc(size, 7) })
+  await loadDemo(app.store, passwords.hash, Date.now())
+  await app.access.agents.reload()
+  const publicUrl = config.publicUrl ?? app.url
+  const openDesk = async (who: Who) => (await signIn(app, who, publicUrl, demoSecrets.password)).openDesktop()
+  const desks = { alice: await openDesk('alice'), bob: await openDesk('bob') }
+  const happenings: DemoHappening[] = []
+  const phoneSystem = demoPhoneSystem({
+    baseUrl: () => app.url,
+    publicUrl: () => publicUrl,
+    speaker,
+    sources: config.sources.map(({ name }) => name),
+    now: Date.now,
+    random: () => 0.05,
+    report: (happening) => happenings.push(happening),
+    wait: (ms, signal) => setTimeout(ms / faster, undefined, { signal }),
+  })
+  const of = (who: Who, call: string) =>
+    desks[who].changes.flatMap((change) =>
+      change.kind === 'pop' && change.pop.callId === call ? [change.pop] : [],
+    )
+  return {
+    phoneSystem,
+    play: (kind) => phoneSystem.play(kind),
+    async untilEnded(call) {
+      const late = Date.now() + 15_000
+      for (;;) {
+        const stored = await app.store.readCall(call)
+        if (stored && recall(stored.events).call.phase === 'ended') break
+        if (Date.now() > late) {
+          const told = stored?.events.map(({ kind, leg }) => `${kind} ${leg ?? ''}`)
+          throw new Error(`${call} does not end: ${JSON.stringify(told ?? happenings)}`)
+        }
+        await setTimeout(20)
+      }
+      await setTimeout(100)
+    },
+    states: (who, call) => [...new Set(of(who, call).map(({ state }) => state))],
+    newest: (who, call) => of(who, call).at(-1),
+    ringsFor: ({ kind }) => !silentWhileRinging.includes(kind),
+    refused: () => happenings.filter(({ kind }) => kind !== 'call'),
+    async close() {
+      await phoneSystem.close()
+      for (const desk of Object.values(desks)) desk.close()
+      await app.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
