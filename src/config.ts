@@ -6,6 +6,7 @@ import { numberFormats } from './call/caller-number.ts'
 import { dialectFaults, dialectSettings } from './pbx/dialect-settings.ts'
 import { dialectKinds, isDialect } from './pbx/dialects.ts'
 import { freeswitchFaults } from './pbx/freeswitch-settings.ts'
+import { threecxFaults } from './pbx/threecx-settings.ts'
 import { label, language, name, named, policySettings } from './policy-settings.ts'
 import { lookupLevels } from './wire/identify-api.ts'
 
@@ -38,6 +39,13 @@ const freeswitch = z.strictObject({
     .min(1, 'name what leads outside, such as gateway/carrier, profile/external or context/public'),
   /** The domain of the agents, where the server has several. */
   domain: z.string().min(1).optional(),
+})
+
+const threecx = z.strictObject({
+  /** Where its call control is; left out where it only posts its journal. */
+  url: z.url({ protocol: /^https?$/ }).optional(),
+  clientId: z.string().min(1).optional(),
+  clientSecret: secret.optional(),
 })
 
 const source = z.strictObject({
@@ -77,6 +85,7 @@ const source = z.strictObject({
     .default([]),
   asterisk: asterisk.optional(),
   freeswitch: freeswitch.optional(),
+  '3cx': threecx.optional(),
 })
 
 const file = z.strictObject({
@@ -292,6 +301,7 @@ function crossFaults(config: Config): ConfigFault[] {
       })
     }
     if (one.kind === 'freeswitch') faults.push(...freeswitchFaults(one, path))
+    if (one.kind === '3cx') faults.push(...threecxFaults(one, path))
     if (isDialect(one.kind)) {
       faults.push(...dialectFaults(one, { kind: one.kind, path, publicUrl: config.publicUrl }))
     }

@@ -1,5 +1,6 @@
 import type { Journey } from './journey.ts'
 import { isUniqueid } from './pbx/asterisk-names.ts'
+import { isThreecxCall } from './pbx/threecx-story.ts'
 import type { Store } from './store/store.ts'
 
 interface Ending {
@@ -31,7 +32,7 @@ export function endGoneCalls({
     const open = calls.filter((call) => call.source === source).map(({ callId }) => callId)
     const gone = open.filter((id) => {
       const root = id.slice(source.length + 1)
-      return (isUniqueid(root) || uuid.test(root)) && !living.has(root)
+      return (isUniqueid(root) || uuid.test(root) || isThreecxCall(root)) && !living.has(root)
     })
     await journey.endGoneCalls(gone, heardBefore)
   }

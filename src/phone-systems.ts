@@ -6,6 +6,7 @@ import type { Config, SourceConfig } from './config.ts'
 import type { Meters } from './metrics.ts'
 import { connectAsterisk } from './pbx/asterisk-ami.ts'
 import { connectFreeswitch } from './pbx/freeswitch-esl.ts'
+import { connectThreecx } from './pbx/threecx-call-control.ts'
 
 interface Connecting {
   readonly config: Config
@@ -44,6 +45,7 @@ export function connectPhoneSystems(what: Connecting): Connection {
 function connect(source: SourceConfig, what: Open): Connection | undefined {
   if (source.kind === 'asterisk' && source.asterisk) return toAsterisk(source, source.asterisk, what)
   if (source.kind === 'freeswitch' && source.freeswitch) return toFreeswitch(source, source.freeswitch, what)
+  if (source.kind === '3cx' && source['3cx']) return toThreecx(source, source['3cx'], what)
   return undefined
 }
 
@@ -89,6 +91,19 @@ function toFreeswitch(
     world,
   )
   return connection
+}
+
+function toThreecx(
+  source: SourceConfig,
+  { url, clientId, clientSecret }: NonNullable<SourceConfig['3cx']>,
+  what: Open,
+): Connection | undefined {
+  if (url === undefined || clientId === undefined || clientSecret === undefined) return undefined
+  const settings = { source: source.name, url, clientId, clientSecret }
+  const world = worldOf(source, what, clockOf(what.now), 'mend clientId or clientSecret, or its rights')
+  // 3CX tells no times: what it says is dated by our own clock.
+  const take = (events: readonly CallEvent[]) => what.take(events, Math.max(...events.map(({ at }) => at)))
+  return connectThreecx(settings, take, world)
 }
 
 function numbering({ name, extensionLength, outsidePrefix }: SourceConfig) {

@@ -83,6 +83,30 @@ describe('the configuration', () => {
     ])
   })
 
+  it('[P31] a 3CX is connected to, or posts its journal', () => {
+    const [{ secrets: _, tokens: __, ...source }] = testConfig.sources as [(typeof testConfig.sources)[0]]
+    const kind = '3cx'
+    const tokens = ['a-token-of-more-than-24-characters']
+    const control = { url: 'https://pbx.example:5001', clientId: 'greetline', clientSecret: 'a secret' }
+    const faults = faultsOf({
+      ...testConfig,
+      sources: [
+        { ...source, name: 'a', kind },
+        { ...source, name: 'b', kind, '3cx': { url: control.url } },
+        { ...source, name: 'c', kind, '3cx': control },
+        { ...source, name: 'd', kind, tokens },
+        { ...source, name: 'e', kind, '3cx': control, tokens },
+      ],
+    })
+    expect(faults).toEqual([
+      'sources[0].3cx.url: state the address of its call control, or a token with which it posts its journal',
+      'sources[1].3cx.clientId: call control needs a client id',
+      'sources[1].3cx.clientSecret: call control needs a client secret',
+    ])
+    const ftp = { ...source, kind, '3cx': { ...control, url: 'ftp://pbx.example' } }
+    expect(faultsOf({ ...testConfig, sources: [ftp] })).toHaveLength(1)
+  })
+
   it('[P31] a phone system that reports in its own words lacks nothing that it needs', () => {
     const [{ secrets: _, tokens: __, ...source }] = testConfig.sources as [(typeof testConfig.sources)[0]]
     const token = 'a-token-of-more-than-24-characters'

@@ -5,6 +5,9 @@ import { idsOf } from '../event-ids.ts'
 import { agentNamed, agentsNamed, hearFields, readFields, text } from '../hook-fields.ts'
 import { instantOf } from '../hook-times.ts'
 
+/** `url`: we are connected to its call control, see connectThreecx. */
+const settings = z.object({ url: z.string().optional() })
+
 const time = text.transform((written) => instantOf(written, 'iso'))
 const word = text.transform((written) => written?.toLowerCase())
 
@@ -30,13 +33,18 @@ const answer = jsonAnswer({})
 
 /**
  * 3CX's call journal: the scenario `ReportCall` of a CRM template, posted when a call has ended. It has no id of the
- * call, so a call is known by whom it was between and when; one report is one call of the history.
+ * call, so a call is known by whom it was between and when; one report is one call of the history. Where we are connected
+ * to call control the same calls are heard there, by other ids, and the journal is passed over.
  */
 export const threecx = dialect({
   kind: '3cx',
-  proof: 'token',
+  proof: 'optional',
+  settings,
   verify: (request, keys) => verifyAuthorization(request.headers, keys),
-  hear: (request) => hearFields(readFields(request), journal, hearJournal),
+  hear(request, { url }) {
+    if (url !== undefined) return { kind: 'ignored', answer }
+    return hearFields(readFields(request), journal, hearJournal)
+  },
 })
 
 function hearJournal(said: Journal): Heard {
