@@ -154,17 +154,28 @@ describe('call control of a 3CX', () => {
     })
   })
 
-  it('[P7] a call among ourselves pops nobody; a consultation that becomes the conversation does', async () => {
-    // Somebody else of the same company, who calls at the same time.
-    const colleague = ringing('1002')
-    pbx.say(colleague)
+  it('[P50] an agent calls out in vain', async () => {
+    const bob = ringing('1002', { status: 'Dialing', originated_by_dn: '1002' })
+    pbx.say(bob)
     await at.untilShown('bob: ringing')
-    callid += 1
+    const call = await idOf()
+    pbx.take(bob.id)
+    await untilEnded(call)
+    await at.untilShown('')
+    expect(await at.storedCall(call)).toMatchObject({ direction: 'outbound', outcome: 'missed' })
+  })
+
+  it('[P7] a call among ourselves pops nobody; a consultation that becomes the conversation does', async () => {
     const alice = ringing('1001')
     pbx.say(alice)
     pbx.say(connected(alice))
-    await at.untilShown('alice: connected, bob: ringing')
+    await at.untilShown('alice: connected')
     const call = await idOf()
+    // Somebody else of the same company, who calls at the same time.
+    callid += 1
+    const colleague = ringing('1002')
+    pbx.say(colleague)
+    await at.untilShown('alice: connected, bob: ringing')
     callid += 1
     const inside = { party_dn_type: 'Wextension', party_caller_name: '' }
     const asking = ringing('1001', {
@@ -260,6 +271,23 @@ describe('call control of a 3CX', () => {
     expect(found.filter(({ interaction }) => interaction.startedAt === Date.parse(json.startedAt))).toEqual(
       [],
     )
+  })
+
+  it('[P34] the program is started anew in the middle of a call: it is the same call', async () => {
+    const alice = ringing('1001')
+    pbx.say(alice)
+    pbx.say(connected(alice))
+    await at.untilShown('alice: connected')
+    const call = await idOf()
+    await at.house.restart()
+    await at.reopenDesks()
+    await at.until(() => pbx.listeners() === 1)
+    const bob = ringing('1002')
+    pbx.say(bob)
+    await at.untilShown('alice: connected, bob: ringing')
+    expect(at.shownPop('bob')?.callId).toBe(`main:${call}`)
+    pbx.take(alice.id, bob.id)
+    await untilEnded(call)
   })
 })
 
