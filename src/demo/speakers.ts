@@ -2,17 +2,23 @@ import { speakInLegs } from './leg-speaker.ts'
 import type { Speaker } from './speaker.ts'
 import { bandwidth } from './speakers/bandwidth.ts'
 import { jambonz } from './speakers/jambonz.ts'
+import { kazoo } from './speakers/kazoo.ts'
 import { plivo } from './speakers/plivo.ts'
 import { signalwire } from './speakers/signalwire.ts'
+import { sipgate } from './speakers/sipgate.ts'
 import { telnyx } from './speakers/telnyx.ts'
 import { twilio } from './speakers/twilio.ts'
 import { vonage } from './speakers/vonage.ts'
+import { wazo } from './speakers/wazo.ts'
 import { zammad } from './speakers/zammad.ts'
+import { zoom } from './speakers/zoom.ts'
 
 /** Every phone system that the demo can be played as, besides our own contract. */
 export const speakers: readonly Speaker[] = [
-  ...[bandwidth, jambonz, plivo, signalwire, telnyx, twilio, vonage].map(speakInLegs),
+  ...[bandwidth, jambonz, kazoo, plivo, signalwire, telnyx, twilio, vonage, wazo].map(speakInLegs),
+  sipgate,
   zammad,
+  zoom,
 ]
 
 export const spokenKinds: readonly string[] = ['webhook', ...speakers.map(({ kind }) => kind).sort()]

@@ -60,6 +60,15 @@ describe.each(speakers.map((speaker) => [speaker.kind, speaker] as const))('the 
     )
   })
 
+  it('[P60] who takes over a call has it as the same call', async () => {
+    const call = house.play('transfer')
+    await house.untilEnded(call)
+    expect(house.states('bob', call)).toContain('connected')
+    expect(house.states('alice', call)).toContain('wrap-up')
+    const [before, after] = [house.newest('alice', call), house.newest('bob', call)]
+    expect(after?.person).toEqual(before?.person)
+  })
+
   it('[P60] every call it plays is taken, and comes to its end', async () => {
     const calls = house.phoneSystem.kinds.map((kind) => house.play(kind))
     for (const call of calls) await house.untilEnded(call)

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { kazoo } from '../../src/demo/speakers/kazoo.ts'
 import { type DialectHouse, hookToken, openDialectHouse } from './dialect-story.ts'
+import { describeLegPlatform } from './leg-platform.ts'
 
 const customer = '+4915112345678'
 const owners = { alice: 'owner-of-alice', bob: 'owner-of-bob', carol: 'owner-of-carol' } as const
@@ -212,3 +214,5 @@ describe('a call at kazoo', () => {
     expect(await at.storedCall(call)).toBeNull()
   })
 })
+
+describeLegPlatform(kazoo)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { demoSecrets } from '../../src/config.ts'
 import type { Leg, LegPlatform, LegWord } from '../../src/demo/leg-speaker.ts'
 import type { Post } from '../../src/demo/speaker.ts'
 import { type DialectHouse, openDialectHouse, publicUrl } from './dialect-story.ts'
@@ -128,7 +129,9 @@ export function describeLegPlatform(platform: LegPlatform): void {
     it('[P51] unsigned it is nobody’s', async () => {
       const hook = post(callersLeg(), 'begins', clock)
       if (!hook) throw new Error('a platform that does not tell of calls')
-      expect(await send({ ...hook, headers: {} })).toMatchObject({ status: 401 })
+      const type = { 'content-type': hook.headers['content-type'] ?? '' }
+      const path = hook.path.replace(`/${demoSecrets.token}`, '')
+      expect(await send({ ...hook, path, headers: type })).toMatchObject({ status: 401 })
       expect(await at.storedCall(call)).toBeNull()
     })
   })

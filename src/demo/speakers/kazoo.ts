@@ -1,0 +1,68 @@
+import { demoSecrets } from '../../config.ts'
+import type { Leg, LegPlatform, LegWord } from '../leg-speaker.ts'
+import { formPost } from '../speaker.ts'
+
+const hooks: Readonly<Record<LegWord, readonly [hook: string, cause?: string]>> = {
+  begins: ['channel_create'],
+  'is answered': ['channel_answer'],
+  ends: ['channel_destroy', 'NORMAL_CLEARING'],
+  'is cancelled': ['channel_destroy', 'ORIGINATOR_CANCEL'],
+  'is declined': ['channel_destroy', 'CALL_REJECTED'],
+  'is not answered': ['channel_destroy', 'NO_ANSWER'],
+}
+
+/** Its clock counts seconds since the year 0. */
+const gregorian = 62_167_219_200
+
+/** Kazoo: a form for each state of a leg, to the second; it knows whose telephone a leg goes to. */
+export const kazoo: LegPlatform = {
+  kind: 'kazoo',
+  source: () => ({ tokens: [demoSecrets.token] }),
+  unruly: 'twice',
+  withheld: 'anonymous',
+  clockMs: 1000,
+  tellsRinging: true,
+  placesCalls: true,
+  post(leg, word, { at }) {
+    const [hook_event, hangup_cause] = hooks[word]
+    const timestamp = String(Math.floor(at / 1000) + gregorian)
+    return formPost(
+      `kazoo/${demoSecrets.token}`,
+      { ...stateOf(leg), hook_event, timestamp, ...(hangup_cause ? { hangup_cause } : {}) },
+      {},
+    )
+  },
+}
+
+function stateOf({ call, leg, from, to, direction }: Leg): Record<string, string> {
+  const about = {
+    call_id: leg,
+    call_direction: direction,
+    is_internal_leg: 'false',
+    ...(leg === call ? {} : { other_leg_call_id: call }),
+  }
+  const [placing, rung] = [extensionAt(from), extensionAt(to)]
+  if (placing)
+    return { ...about, ...device(placing), caller_id_number: placing, request: `${to}@house.example` }
+  const outside = { caller_id_number: from, authorizing_type: 'resource', authorizing_id: 'carrier' }
+  if (rung === undefined) return { ...about, ...outside, request: `${to}@house.example` }
+  return {
+    ...about,
+    ...outside,
+    ...device(rung),
+    callee_id_number: rung,
+    request: `user_${rung}@house.example`,
+  }
+}
+
+function device(extension: string) {
+  return {
+    owner_id: `owner-of-${extension}`,
+    authorizing_type: 'device',
+    authorizing_id: `device-of-${extension}`,
+  }
+}
+
+function extensionAt(address: string): string | undefined {
+  return /^sip:(\d+)@/.exec(address)?.[1]
+}

@@ -1,0 +1,64 @@
+import { demoSecrets } from '../../config.ts'
+import type { Leg, LegPlatform, LegWord } from '../leg-speaker.ts'
+import { jsonPost } from '../speaker.ts'
+
+/** By Q.850. */
+const reasons: Partial<Record<LegWord, number>> = {
+  ends: 16,
+  'is cancelled': 26,
+  'is declined': 21,
+  'is not answered': 19,
+}
+
+/** Wazo: the state of one leg with each event; legs of a conversation share its id. */
+export const wazo: LegPlatform = {
+  kind: 'wazo',
+  source: () => ({ tokens: [demoSecrets.token] }),
+  unruly: 'twice',
+  withheld: 'anonymous',
+  tellsRinging: true,
+  placesCalls: true,
+  post(leg, word, { at }) {
+    // The customer's own leg is hung up, whatever happened at the telephones.
+    const said = leg.leg === leg.call && reasons[word] ? 'ends' : word
+    const data = { ...partiesOf(leg), ...stateAt(said, at) }
+    return jsonPost(`wazo/${demoSecrets.token}`, { name: nameOf(word), data }, () => ({}))
+  },
+}
+
+function nameOf(word: LegWord): string {
+  if (word === 'begins') return 'call_created'
+  return word === 'is answered' ? 'call_answered' : 'call_ended'
+}
+
+function stateAt(word: LegWord, at: number) {
+  const time = new Date(at).toISOString().replace('Z', '+0000')
+  if (word === 'begins')
+    return { status: 'Ringing', creation_time: time, answer_time: null, hangup_time: null }
+  if (word === 'is answered') return { status: 'Up', answer_time: time }
+  return { hangup_time: time, reason_code: reasons[word] }
+}
+
+function partiesOf({ call, leg, from, to, direction }: Leg) {
+  const about = { call_id: leg, conversation_id: call, is_caller: direction === 'inbound' }
+  const [placing, rung] = [extensionAt(from), extensionAt(to)]
+  if (placing) {
+    const numbers = { caller_id_number: placing, peer_caller_id_number: to, dialed_extension: to }
+    return { ...about, user_uuid: userOf(placing), direction: 'outbound', ...numbers }
+  }
+  if (rung === undefined) {
+    const own = direction === 'inbound' ? from : to
+    const numbers = { caller_id_number: own, peer_caller_id_number: to, dialed_extension: to }
+    return { ...about, user_uuid: null, direction, ...numbers }
+  }
+  const numbers = { caller_id_number: rung, peer_caller_id_number: from }
+  return { ...about, user_uuid: userOf(rung), direction: 'inbound', ...numbers }
+}
+
+function userOf(extension: string): string {
+  return `${extension.padStart(8, '0')}-1111-4111-8111-111111111111`
+}
+
+function extensionAt(address: string): string | undefined {
+  return /^sip:(\d+)@/.exec(address)?.[1]
+}
