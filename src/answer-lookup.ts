@@ -2,8 +2,8 @@ import type { AgentDirectory } from './access/agent-directory.ts'
 import { retell } from './call/call.ts'
 import type { Config } from './config.ts'
 import { Refusal } from './errors.ts'
+import type { Policy } from './house.ts'
 import { type Identity, identifyCaller } from './recognition/identify-caller.ts'
-import type { RecognitionPolicy } from './recognition/recognition-policy.ts'
 import { nameCustomer } from './screenpop/name-customer.ts'
 import { type SourceDesk, sourceDesk } from './source-desk.ts'
 import type { CustomerCard } from './store/call-store.ts'
@@ -16,7 +16,8 @@ interface LookupHouse {
   /** By lookup, where it writes numbers in another way than its source. */
   readonly lookupReaders: ReadonlyMap<string, SourceDesk['readNumber']>
   readonly agents: Pick<AgentDirectory, 'extensionOf' | 'nameOf'>
-  readonly policy: RecognitionPolicy
+  /** A lookup verifies nobody: what may be told goes by the trust in the number alone. */
+  readonly policy: Pick<Policy, 'recognition' | 'disclosure'>
   /** How people reach this; null where it is not configured. */
   readonly publicUrl: string | null
   /** Told where what was told could not be recorded. */
@@ -40,7 +41,7 @@ export function answerLookups(house: LookupHouse) {
     if (!desk) throw new Refusal('unknown-source')
     const source = { ...desk, readNumber: house.lookupReaders.get(asker.name) ?? desk.readNumber }
     const call = retell([arrival(query, asker.source, house.now())])
-    const asking = { call, source, policy: house.policy, namedId: null, now: house.now() }
+    const asking = { call, source, policy: house.policy.recognition, namedId: null, now: house.now() }
     const identity = await identifyCaller(asking, house.store)
     if (!identity) throw new Refusal('internal')
     const told = tell(house, source, identity, asker.shows)
@@ -88,7 +89,8 @@ function arrival(query: IdentifyQuery, source: string, at: number) {
 
 function tell(house: LookupHouse, source: SourceDesk, identity: Identity, shows: LookupLevel): Identified {
   const { recognition, trust } = identity
-  const named = namedBy(identity)
+  const { greetByName, masked } = house.policy.disclosure[trust.level]
+  const named = greetByName ? namedBy(identity) : null
   const cards = recognition.candidates.map((one) => one.customer)
   const routed = named ?? (recognition.outcome === 'ambiguous' ? (cards[0] ?? null) : null)
   const language = same(cards.map((one) => one.language))
@@ -100,23 +102,21 @@ function tell(house: LookupHouse, source: SourceDesk, identity: Identity, shows:
     preferredAgent: routed && preferredAgent(house, source, routed),
     hasOpenCase: (named?.openCases.length ?? 0) > 0,
     queue: suggestQueue(source, language, named),
-    display: shows === 'routing' ? null : displayOf(identity, named, language ?? source.language),
+    display:
+      shows === 'routing' || !greetByName ? null : displayOf(identity, named, language ?? source.language),
     customer: shows === 'all' && named ? describe(named, house.publicUrl) : null,
-    openCase: shows === 'all' ? newestCase(named) : null,
+    openCase: shows === 'all' && !masked.includes('cases') ? newestCase(named) : null,
   }
 }
 
 /** Only one who would be greeted by name is named to a phone or a program. */
-function namedBy({ recognition, trust }: Identity): CustomerCard | null {
-  const mayBeNamed = trust.level === 'attested' || trust.level === 'usual'
+function namedBy({ recognition }: Identity): CustomerCard | null {
   const isCertain = recognition.outcome === 'recognised' || recognition.outcome === 'organisation'
-  return mayBeNamed && isCertain ? (recognition.person?.customer ?? null) : null
+  return isCertain ? (recognition.person?.customer ?? null) : null
 }
 
 function displayOf(identity: Identity, named: CustomerCard | null, language: string): string | null {
-  if (named) return nameCustomer(named, language).name
-  const { level } = identity.trust
-  return level === 'attested' || level === 'usual' ? (identity.recognition.group?.name ?? null) : null
+  return named ? nameCustomer(named, language).name : (identity.recognition.group?.name ?? null)
 }
 
 function same<T>(values: readonly T[]): T | null {

@@ -319,7 +319,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
       sources,
       lookupReaders: lookupReaders(config),
       agents: access.agents,
-      policy: recognition,
+      policy: house.policy,
       publicUrl: config.publicUrl ?? null,
       failed: (reason) => log.error({ err: reason }, 'a look-up was not recorded'),
       now,

@@ -271,6 +271,22 @@ describe('what is held back until somebody has made sure', () => {
     })
   })
 
+  it('[P64] a dialplan is told no name that the greeting would not say, and no case that the pop holds back', async () => {
+    const token = 'a-token-of-a-dialplan-of-this-house'
+    const lookups = [{ name: 'dialplan', source: 'main', token, shows: 'all' }]
+    const asked = async () => {
+      const headers = { authorization: `Bearer ${token}` }
+      const address = `${house.app.url}/v1/identify?number=${encodeURIComponent(number)}`
+      return (await fetch(address, { headers })).json()
+    }
+    await house.restart({ lookups })
+    expect(await asked()).toMatchObject({ display: 'Max Mustermann', openCase: { subject: 'CANARYCASE' } })
+    await house.restart({ lookups, policy: { disclosure: [{ when: 'usual', masked: ['cases'] }] } })
+    expect(await asked()).toMatchObject({ display: 'Max Mustermann', openCase: null })
+    await house.restart({ lookups, policy: { disclosure: [{ when: 'usual', greetByName: false }] } })
+    expect(JSON.stringify(await asked())).not.toMatch(/Mustermann|CANARY/)
+  })
+
   it('a caller whom nobody knows is nobody to verify', async () => {
     const pop = await aCall({ from: '+4930901820' }).reachAlice()
     expect(pop.disclosure).toEqual({ askToVerify: false, masked: [], verified: null })
