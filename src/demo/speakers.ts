@@ -4,6 +4,7 @@ import { bandwidth } from './speakers/bandwidth.ts'
 import { jambonz } from './speakers/jambonz.ts'
 import { kazoo } from './speakers/kazoo.ts'
 import { plivo } from './speakers/plivo.ts'
+import { ringcentral } from './speakers/ringcentral.ts'
 import { signalwire } from './speakers/signalwire.ts'
 import { sipgate } from './speakers/sipgate.ts'
 import { telnyx } from './speakers/telnyx.ts'
@@ -15,7 +16,9 @@ import { zoom } from './speakers/zoom.ts'
 
 /** Every phone system that the demo can be played as, besides our own contract. */
 export const speakers: readonly Speaker[] = [
-  ...[bandwidth, jambonz, kazoo, plivo, signalwire, telnyx, twilio, vonage, wazo].map(speakInLegs),
+  ...[bandwidth, jambonz, kazoo, plivo, ringcentral, signalwire, telnyx, twilio, vonage, wazo].map(
+    speakInLegs,
+  ),
   sipgate,
   zammad,
   zoom,
