@@ -4,8 +4,9 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/store/lend-postgres.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // No promise about speed: a slow machine that runs everything at once is to pass as well.
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
     pool: 'forks',
     maxWorkers: 2,
   },
