@@ -6,6 +6,9 @@ import { agents } from './real-house.ts'
 /** What no log may ever tell: the callers' numbers begin so, and this is what their phones say who they are. */
 export const canaries = ['493087654', 'Kanarienvogel']
 
+/** After so long the agent lets it be, ms: the ring came in too late for a pop, or the desktop was away for long. */
+const patienceMs = 45_000
+
 interface Event extends ToldEvent {
   readonly agents?: readonly { readonly extension: string }[]
 }
@@ -13,15 +16,18 @@ interface Event extends ToldEvent {
 /** Calls as they come in a day: queues, ring groups, holds, transfers, callers who give up, agents who wrap up. */
 export function dayOfCalls(floor: Floor, chance: Chance): DayOfCalls {
   const wrappedUp = new Set<string>()
+  const endedAt = new Map<string, number>()
   const wrapUp = async (story: readonly ToldEvent[]): Promise<boolean> => {
     const call = story[0]?.call ?? ''
+    if (!endedAt.has(call)) endedAt.set(call, performance.now())
     const speakers = new Set((story as Event[]).flatMap(({ kind, agents = [] }) => speakersOf(kind, agents)))
     const open = [...speakers].filter((login) => !wrappedUp.has(`${call} account-${login}`))
     const became = await Promise.all(open.map((login) => wrapUpOnce(floor, call, login)))
     for (const [n, login] of open.entries()) {
       if (became[n] === 'saved') wrappedUp.add(`${call} account-${login}`)
     }
-    return became.every((one) => one !== 'unanswered')
+    const isLate = performance.now() - (endedAt.get(call) ?? 0) > patienceMs
+    return isLate || became.every((one) => one === 'saved')
   }
   return { story: (call) => storyOf(call, chance), afterEnd: wrapUp, wrappedUp }
 }
@@ -65,22 +71,23 @@ function speakersOf(kind: string, of: readonly { readonly extension: string }[])
   return of.map(({ extension }) => agents[Number(extension) - 1001] as string)
 }
 
-/** `nothing`: the agent has no pop of this call, which whoever looks into the store will judge. */
+/** As the desktop offers it: once it shows that the conversation is over. */
 async function wrapUpOnce(
   { desks, nextNode }: Floor,
   call: string,
   login: string,
-): Promise<'saved' | 'nothing' | 'unanswered'> {
-  const cookie = desks.find((desk) => desk.login === login)?.cookie
+): Promise<'saved' | 'not-yet'> {
+  const desk = desks.find((one) => one.login === login)
+  const pop = desk?.desktop.pops().find(({ callId }) => callId === `main:${call}`)
+  if (pop?.state !== 'wrap-up') return 'not-yet'
   const path = `/v1/calls/${encodeURIComponent(`main:${call}`)}/wrap-up`
   const body = { disposition: 'solved', note: `said what there was to say to ${canaries[1]}` }
   try {
-    const answer = await ask(nextNode(), cookie, 'POST', path, body, 5000)
+    const answer = await ask(nextNode(), desk?.cookie, 'POST', path, body, 5000)
     await answer.arrayBuffer()
-    if (answer.status === 204) return 'saved'
-    return answer.status === 404 ? 'nothing' : 'unanswered'
+    return answer.status === 204 ? 'saved' : 'not-yet'
   } catch {
-    return 'unanswered'
+    return 'not-yet'
   }
 }
 
