@@ -25,7 +25,7 @@ describe.each(engines)('an import of customers on %s', (_engine, open) => {
     const pieces: Uint8Array[] = []
     for (let at = 0; at < bytes.length; at += 7001) pieces.push(bytes.subarray(at, at + 7001))
     const job = await room.ask('importCustomers', { query, upload: pieces, who: program })
-    for (let n = 0; n < 1000; n++) {
+    for (let n = 0; n < 5000; n++) {
       const now = await room.ask('readImport', { params: { id: job.id } })
       if (now.state !== 'running') return now
       await new Promise((resolve) => setTimeout(resolve, 20))
