@@ -66,7 +66,9 @@ create table customer (
   unsettled integer,
   version integer not null,
   created_at integer not null,
-  updated_at integer not null
+  updated_at integer not null,
+  -- Shown to agents only of a caller who has been verified on this call.
+  confidential text
 ) strict;
 create index customer_unsettled on customer (id) where unsettled is not null;
 create index customer_by_group on customer (belongs_to) where belongs_to is not null;
@@ -360,4 +362,4 @@ insert into customer_search (customer_search, rank) values ('automerge', 0);
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (4);
+insert into schema_version (version) values (5);

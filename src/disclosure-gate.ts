@@ -9,16 +9,24 @@ type StoredPop = Pick<Pop, 'person' | 'candidates'> & Partial<Pick<Pop, 'disclos
 export type HeldBack = (who: Who, customerId: number) => Promise<ReadonlySet<Maskable>>
 
 /**
- * While somebody has a caller before them who may be this customer, the record opens no door that the pop keeps shut. A
- * program looks on behalf of nobody in particular.
+ * While somebody has a caller before them who may be this customer, the record opens no door that the pop keeps shut. What
+ * is confidential is an agent's to see only while the customer is on the line, verified; a supervisor may read it, on
+ * record. A program looks on behalf of nobody in particular.
  */
 export function heldBackFrom(store: Pick<Store, 'readDesks'>): HeldBack {
   return async (who, customerId) => {
     if (who.sessionHash === null) return new Set()
     const desk = (await store.readDesks([who.accountId])).get(who.accountId)
-    const masks = (desk?.pops ?? []).map((content) => maskOf(JSON.parse(content) as StoredPop, customerId))
-    return new Set(masks.flat())
+    const pops = (desk?.pops ?? []).map((content) => JSON.parse(content) as StoredPop)
+    const held = new Set(pops.flatMap((pop) => maskOf(pop, customerId)))
+    if (who.role === 'agent' && !pops.some((pop) => opensAll(pop, customerId))) held.add('confidential')
+    return held
   }
+}
+
+function opensAll({ person, disclosure }: StoredPop, customerId: number): boolean {
+  const isVerified = disclosure?.verified !== null && disclosure?.verified !== undefined
+  return isVerified && person?.customerId === customerId && !disclosure.masked.includes('confidential')
 }
 
 function maskOf({ person, candidates, disclosure }: StoredPop, customerId: number): readonly Maskable[] {

@@ -271,6 +271,35 @@ describe('what is held back until somebody has made sure', () => {
     })
   })
 
+  it('[P64] what is confidential is an agent’s to see only while its customer is on the line, verified', async () => {
+    const sam = await house.signIn('sam')
+    const write = (who: Person, confidential: string) =>
+      who.ask('PATCH', `/v1/customers/${max}`, { confidential })
+    expect((await write(sam, 'CANARYSECRET')).body).toMatchObject({
+      confidential: 'CANARYSECRET',
+      heldBack: [],
+    })
+    const read = async () => (await alice.ask('GET', `/v1/customers/${max}`)).body as object
+    expect(await read()).toMatchObject({ confidential: null, heldBack: ['confidential'] })
+    expect((await write(alice, 'overwritten')).status).toBe(403)
+    const call = aCall({ attestation: 'A' })
+    const pop = await call.reachAlice()
+    expect(pop).toMatchObject({
+      disclosure: { masked: ['confidential'] },
+      person: { about: 'CANARYABOUT', confidential: null },
+    })
+    await verify(alice, call.id)
+    const verified = await find(aliceDesk, call.id, (one) => one.disclosure.verified !== null)
+    expect(verified.person?.confidential).toBe('CANARYSECRET')
+    expect(await read()).toMatchObject({ confidential: 'CANARYSECRET', heldBack: [] })
+    expect((await audited('verify-caller')).at(-1)?.detail).toContain('shows confidential')
+    await house.post(call.say('ended'))
+    const over = await find(aliceDesk, call.id, (one) => one.state === 'wrap-up')
+    expect(over.person?.confidential).toBeNull()
+    expect(await read()).toMatchObject({ confidential: null })
+    expect((await write(sam, 'changed')).status).toBe(200)
+  })
+
   it('[P64] a dialplan is told no name that the greeting would not say, and no case that the pop holds back', async () => {
     const token = 'a-token-of-a-dialplan-of-this-house'
     const lookups = [{ name: 'dialplan', source: 'main', token, shows: 'all' }]

@@ -80,6 +80,7 @@ async function create(room: CustomerRoom, body: Asked<'createCustomer'>['body'],
 async function change(room: CustomerRoom, id: number, body: Asked<'changeCustomer'>['body'], who: Who) {
   const { numbers, version, ...fields } = body
   if (fields.tier !== undefined) checkTier(room, fields.tier)
+  if (fields.confidential !== undefined) await refuseUnseen(room, id, who)
   const write = await room.store.changeCustomer(
     id,
     version ?? null,
@@ -88,6 +89,13 @@ async function change(room: CustomerRoom, id: number, body: Asked<'changeCustome
     room.now(),
   )
   return showWritten(room, write, who, 'change-customer', Object.keys(body).join(' '))
+}
+
+/** Whoever may not see what is there must not write over it. */
+async function refuseUnseen(room: CustomerRoom, id: number, who: Who): Promise<void> {
+  const found = await room.store.readCustomer(id)
+  if (!found || found.customer.confidential === null) return
+  if ((await room.heldBack(who, found.customer.id)).has('confidential')) throw new Refusal('verify-first')
 }
 
 function checkTier({ tiers }: CustomerRoom, tier: string): void {

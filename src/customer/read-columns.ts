@@ -15,6 +15,7 @@ const fieldNames = {
   tier: 'tier segment level customertier kundenstufe 等级 级别 客户等级',
   role: 'role position jobtitle function funktion 职位 役職',
   about: 'about notes note remark remarks comment bemerkung notiz 备注 備考',
+  confidential: 'confidential secret securitynotes vertraulich geheim 机密 保密备注 機密',
   wishes: 'wishes contactwishes preferences wünsche 偏好',
   belongsTo:
     'belongsto company companyid companyexternalid household householdid account accountid firma firmennummer 公司 公司编号 会社',

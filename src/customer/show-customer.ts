@@ -7,10 +7,12 @@ export function showCustomer(
   { customer, numbers }: CustomerWithNumbers,
   heldBack: ReadonlySet<Maskable>,
 ): CustomerView {
-  const { mergedInto: _merged, wishes, about, ...shown } = customer
+  const { mergedInto: _merged, wishes, about, confidential, ...shown } = customer
   return {
     ...shown,
     about: heldBack.has('about') ? null : about,
+    confidential: heldBack.has('confidential') ? null : confidential,
+    heldBack: [...heldBack].filter((field) => field !== 'confidential' || confidential !== null),
     wishes: heldBack.has('wishes') ? [] : [...wishes],
     numbers: numbers.map((number) => ({
       raw: number.raw,

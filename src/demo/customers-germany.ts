@@ -184,6 +184,7 @@ export const customersGermany: readonly DemoCustomer[] = [
     title: 'Frau',
     language: 'de',
     timeZone: 'Europe/Berlin',
+    confidential: 'Abstellort: Schlüssel für den Hausflur liegt bei der Apotheke nebenan.',
     about: '91 Jahre, freut sich über ein freundliches Wort. Hört auf dem linken Ohr schlecht.',
     wishes: ['Langsam und deutlich sprechen'],
     numbers: [{ raw: '+49 30 23125 225', label: 'privat', verified: true }],

@@ -13,6 +13,8 @@ export interface DemoCustomer {
   readonly tier?: 'silver' | 'gold'
   readonly role?: string
   readonly about?: string
+  /** Shown only of a caller who has been verified. */
+  readonly confidential?: string
   readonly wishes?: readonly string[]
   readonly belongsTo?: string
   /** The first is the one they call from. */

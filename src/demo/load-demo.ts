@@ -120,6 +120,7 @@ function toFields(customer: DemoCustomer, groups: Ids): CustomerFields {
     tier: customer.tier ?? 'standard',
     role: customer.role ?? null,
     about: customer.about ?? null,
+    confidential: customer.confidential ?? null,
     wishes: customer.wishes ?? [],
     belongsTo: customer.belongsTo === undefined ? null : (groups.get(customer.belongsTo) ?? null),
   }

@@ -128,7 +128,8 @@ function withEverything(bare: Pop, input: PopInput): Pop {
 
 function disclosing({ trust, recognition, verification, disclosure }: PopInput) {
   const customerId = recognition.person?.customer.id ?? null
-  return { trust: trust.level, customerId, verification, policy: disclosure }
+  const hasConfidential = (recognition.person?.customer.confidential ?? null) !== null
+  return { trust: trust.level, customerId, verification, hasConfidential, policy: disclosure }
 }
 
 function nameOf(person: KnownPerson | null, { source }: PopInput): CustomerName | null {

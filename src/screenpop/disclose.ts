@@ -12,6 +12,7 @@ export interface DisclosureRule {
 export const disclosureStages = ['attested', 'usual', 'doubtful', 'none', 'verified'] as const
 export type DisclosurePolicy = Readonly<Record<(typeof disclosureStages)[number], DisclosureRule>>
 
+const secret: readonly Maskable[] = ['confidential']
 const everything: readonly Maskable[] = maskable.filter((field) => field !== 'wishes')
 
 /**
@@ -19,8 +20,8 @@ const everything: readonly Maskable[] = maskable.filter((field) => field !== 'wi
  * vouches for the line, not for who speaks. Wishes stay, so that nobody is called at night because a number was doubtful.
  */
 export const usualDisclosure: DisclosurePolicy = {
-  attested: { greetByName: true, askToVerify: true, masked: [] },
-  usual: { greetByName: true, askToVerify: true, masked: [] },
+  attested: { greetByName: true, askToVerify: true, masked: secret },
+  usual: { greetByName: true, askToVerify: true, masked: secret },
   doubtful: { greetByName: false, askToVerify: true, masked: everything },
   none: { greetByName: false, askToVerify: true, masked: everything },
   verified: { greetByName: true, askToVerify: false, masked: [] },
@@ -60,11 +61,18 @@ export interface Disclosing {
   /** The one whom the agent is about to speak with, as far as that is decided. */
   readonly customerId: number | null
   readonly verification: Verification | null
+  /** Whether there is something confidential at all. */
+  readonly hasConfidential: boolean
   readonly policy: DisclosurePolicy
 }
 
 /** A verification is of one customer: where the caller turns out to be another, nobody has been verified. */
-export function ruleFor({ trust, customerId, verification, policy }: Disclosing): DisclosureRule {
+export function ruleFor({
+  trust,
+  customerId,
+  verification,
+  policy,
+}: Omit<Disclosing, 'hasConfidential'>): DisclosureRule {
   return isVerified(customerId, verification) ? policy.verified : policy[trust]
 }
 
@@ -75,11 +83,12 @@ export function showDisclosure(
 ): Disclosure {
   const { customerId, verification } = disclosing
   if (customerId === null) return nothingToDisclose
-  const { askToVerify, masked } = ruleFor(disclosing)
-  if (!isVerified(customerId, verification)) return { askToVerify, masked: [...masked], verified: null }
+  const { askToVerify, masked: all } = ruleFor(disclosing)
+  const masked = all.filter((field) => field !== 'confidential' || disclosing.hasConfidential)
+  if (!isVerified(customerId, verification)) return { askToVerify, masked, verified: null }
   const { method, by, at } = verification
   const name = by === null ? null : nameOfAgent(by)
-  return { askToVerify: false, masked: [...masked], verified: { method, by: name, at } }
+  return { askToVerify: false, masked, verified: { method, by: name, at } }
 }
 
 export const nothingToDisclose: Disclosure = { askToVerify: false, masked: [], verified: null }

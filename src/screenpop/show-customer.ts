@@ -24,6 +24,7 @@ export function showPerson(
     role: customer.role,
     tier: customer.tier,
     about: mayShow('about') ? customer.about : null,
+    confidential: mayShow('confidential') ? customer.confidential : null,
     wishes: mayShow('wishes') ? [...customer.wishes] : [],
   }
 }
@@ -43,6 +44,7 @@ export function showFirstName({ firstName }: CustomerName): PopPerson | null {
     role: null,
     tier: 'standard',
     about: null,
+    confidential: null,
     wishes: [],
   }
 }

@@ -10,7 +10,7 @@ const mostMembers = 8
 
 const customerSql = `select c.id, c.external_id, c.kind, c.name, c.given_name, c.family_name, c.title, c.said_as,
   c.pronunciation, c.language, c.time_zone, c.tier, c.role, c.about, c.wishes, g.id, g.kind, g.name,
-  c.created_at
+  c.created_at, c.confidential
   from customer c left join customer g on g.id = c.belongs_to where c.id = ?`
 const interactionsSql = `select id, channel, direction, started_at, agent_name, queue_name, outcome, disposition, body,
   ended_at, account_id from interaction where customer_id = ? order by id desc limit 5`
@@ -149,6 +149,7 @@ type CustomerRow = [
   groupKind: string | null,
   groupName: string | null,
   createdAt: number,
+  confidential: string | null,
 ]
 
 type InteractionRow = [
@@ -187,6 +188,7 @@ export function* readCard(customerId: number): Steps<CustomerCard | null> {
     wishes: row[14] === '[]' ? [] : (JSON.parse(row[14]) as string[]),
     belongsTo: row[15] === null ? null : { id: row[15], kind: row[16] ?? 'company', name: row[17] ?? '' },
     createdAt: row[18],
+    confidential: row[19],
     lastInteractions: (yield* cells<InteractionRow>(interactionsSql, customerId)).map(toCardInteraction),
     openCases: yield* all<CustomerCard['openCases'][number]>(casesSql, customerId),
     followUp: (yield* one<NonNullable<CustomerCard['followUp']>>(followUpSql, customerId)) ?? null,

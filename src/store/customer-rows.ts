@@ -6,7 +6,7 @@ import { all, change, one, type Steps, type Value } from './steps.ts'
 /** As a CustomerRow is read. */
 export const customerColumns = `id, external_id as "externalId", kind, name, given_name as "givenName",
   family_name as "familyName", title, said_as as "saidAs", pronunciation, language, time_zone as "timeZone", tier, role,
-  about, wishes, belongs_to as "belongsTo", merged_into as "mergedInto", version, created_at as "createdAt",
+  about, confidential, wishes, belongs_to as "belongsTo", merged_into as "mergedInto", version, created_at as "createdAt",
   updated_at as "updatedAt"`
 
 export type CustomerRow = Omit<CustomerRecord, 'wishes'> & { readonly wishes: string }
@@ -139,7 +139,7 @@ export function* insertCustomers(
 
 const insertCustomersSql: SqlOf = (places) =>
   `insert into customer (id, external_id, kind, name, given_name, family_name, title, said_as, pronunciation,
-    language, time_zone, tier, role, about, wishes, belongs_to, version, created_at, updated_at)
+    language, time_zone, tier, role, about, confidential, wishes, belongs_to, version, created_at, updated_at)
     values ${places} on conflict do nothing returning id`
 
 function* isExternalIdTaken(externalId: string | null): Steps<boolean> {
@@ -154,8 +154,8 @@ export function* updateCustomer(
 ): Steps<boolean> {
   const updated = yield* change(
     `update customer set external_id = ?, kind = ?, name = ?, given_name = ?, family_name = ?, title = ?,
-      said_as = ?, pronunciation = ?, language = ?, time_zone = ?, tier = ?, role = ?, about = ?, wishes = ?,
-      belongs_to = ?, version = version + 1, updated_at = ? where id = ? and version = ?`,
+      said_as = ?, pronunciation = ?, language = ?, time_zone = ?, tier = ?, role = ?, about = ?, confidential = ?,
+      wishes = ?, belongs_to = ?, version = version + 1, updated_at = ? where id = ? and version = ?`,
     ...valuesOfCustomer(fields),
     now,
     id,
@@ -179,6 +179,7 @@ function valuesOfCustomer(fields: CustomerFields): Value[] {
     fields.tier,
     fields.role,
     fields.about,
+    fields.confidential,
     JSON.stringify(fields.wishes),
     fields.belongsTo,
   ]

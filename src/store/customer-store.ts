@@ -14,6 +14,7 @@ export interface CustomerRecord {
   readonly tier: string
   readonly role: string | null
   readonly about: string | null
+  readonly confidential: string | null
   readonly wishes: readonly string[]
   readonly belongsTo: number | null
   readonly mergedInto: number | null

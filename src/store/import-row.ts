@@ -36,6 +36,7 @@ const unsaid: Omit<CustomerFields, 'externalId' | 'name'> = {
   tier: 'standard',
   role: null,
   about: null,
+  confidential: null,
   wishes: [],
   belongsTo: null,
 }

@@ -106,6 +106,11 @@ export const migrations: readonly Migration[] = [
       'create index call_leg_by_time on call_leg (linked_at)',
     ],
   },
+  {
+    to: 5,
+    name: 'of a customer something may be confidential',
+    statements: ['alter table customer add column confidential text'],
+  },
 ]
 
 /** The version that a list of migrations leads to. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { maskable } from './pop.ts'
 
 const shortText = z.string().trim().max(200)
 const optionalText = shortText.nullable()
@@ -53,6 +54,8 @@ const fields = {
   tier: z.string().trim().min(1).max(32),
   role: optionalText,
   about: z.string().trim().max(500).nullable(),
+  /** Shown to agents only of a caller who has been verified on this call. */
+  confidential: z.string().trim().max(500).nullable(),
   wishes: z.array(z.string().trim().min(1).max(200)).max(20),
   /** The household or company that this person belongs to. */
   belongsTo: z.int().nullable(),
@@ -65,6 +68,8 @@ export const customer = z
     language: z.string().nullable(),
     timeZone: z.string().nullable(),
     numbers: z.array(customerNumber),
+    /** What is not shown to whoever asks; it stands there as if it were empty. */
+    heldBack: z.array(z.enum(maskable)),
     version: z.int(),
     createdAt: z.int(),
     updatedAt: z.int(),
@@ -87,6 +92,7 @@ export const newCustomer = z
     tier: fields.tier.default('standard'),
     role: fields.role.default(null),
     about: fields.about.default(null),
+    confidential: fields.confidential.default(null),
     wishes: fields.wishes.default([]),
     belongsTo: fields.belongsTo.default(null),
     numbers: z.array(newNumber).max(50).default([]),
@@ -111,6 +117,7 @@ export const customerChange = z
     tier: fields.tier.optional(),
     role: fields.role.optional(),
     about: fields.about.optional(),
+    confidential: fields.confidential.optional(),
     wishes: fields.wishes.optional(),
     belongsTo: fields.belongsTo.optional(),
     /** When given, these are all the numbers the customer has. */

@@ -51,6 +51,7 @@ const notes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     before: 'Agents who had this call before.',
     did: 'The number that was dialled.',
   },
+  Customer: { heldBack: 'What is not shown to whoever asks; it stands there as if it were empty.' },
   CustomerNumber: {
     raw: 'As it was given.',
     numberKey: 'The key it is found by: E.164, `ext:…@source`, `short:…@source` or a prefix ending in `*`.',

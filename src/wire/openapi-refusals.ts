@@ -19,7 +19,7 @@ const ownRefusals: { readonly [N in RouteName]?: readonly string[] } = {
   readCustomerInteractions: ['verify-first'],
   readCases: ['verify-first'],
   createCustomer: ['already-exists'],
-  changeCustomer: ['conflict', 'already-exists'],
+  changeCustomer: ['conflict', 'already-exists', 'verify-first'],
   mergeCustomer: ['conflict'],
   openCase: ['already-exists'],
   searchInteractions: ['search-took-too-long'],

@@ -48,7 +48,7 @@ export const evidence = z.strictObject({
 export type Evidence = z.infer<typeof evidence>
 
 /** What of a customer may be held back until somebody has made sure who is speaking. */
-export const maskable = ['about', 'wishes', 'cases', 'history', 'follow-up'] as const
+export const maskable = ['about', 'confidential', 'wishes', 'cases', 'history', 'follow-up'] as const
 export type Maskable = (typeof maskable)[number]
 
 export const disclosure = z
@@ -95,6 +95,8 @@ export const popPerson = z.strictObject({
   role: z.string().nullable(),
   tier,
   about: z.string().nullable(),
+  /** Only while the caller is verified. */
+  confidential: z.string().nullable(),
   /** Contact wishes, as the customer stated them. */
   wishes: z.array(z.string()),
 })

@@ -38,6 +38,7 @@ export function somePop(change: Partial<Pop> = {}): Pop {
       role: null,
       tier: 'standard',
       about: null,
+      confidential: null,
       wishes: [],
     },
     candidates: [],

@@ -111,6 +111,7 @@ function fieldsOf({ externalId, kind, name, place, belongsTo }: RecordPlan) {
     tier: 'standard',
     role: null,
     about: null,
+    confidential: null,
     wishes: [],
     belongsTo: belongsTo?.id ?? null,
   }

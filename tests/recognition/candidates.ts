@@ -24,6 +24,7 @@ export function card(id: number, name: string, more: Partial<CustomerCard> = {})
     tier: 'standard',
     role: null,
     about: null,
+    confidential: null,
     wishes: [],
     belongsTo: null,
     lastInteractions: [],

@@ -44,6 +44,7 @@ export const chan: CustomerCard = {
   tier: 'gold',
   role: 'Buyer',
   about: 'Prefers deliveries before noon',
+  confidential: null,
   wishes: ['no e-mail'],
   belongsTo: { id: 50, kind: 'company', name: '大文貿易有限公司' },
   lastInteractions: [interaction(now - 2 * day)],

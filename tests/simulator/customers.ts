@@ -82,6 +82,7 @@ function cardOf(person: (typeof people)[number], interactions: readonly CallInte
     tier: 'standard',
     role: null,
     about: null,
+    confidential: null,
     wishes: [],
     belongsTo: null,
     lastInteractions: interactions.slice(-3).map((one) => ({

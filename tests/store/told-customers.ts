@@ -19,6 +19,7 @@ export function person(name: string, more: Partial<CustomerFields> = {}): Custom
     tier: 'standard',
     role: null,
     about: null,
+    confidential: null,
     wishes: [],
     belongsTo: null,
     ...more,

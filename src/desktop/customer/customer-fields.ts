@@ -14,6 +14,7 @@ export interface CustomerFields {
   readonly tier: string
   readonly role: string
   readonly about: string
+  readonly confidential: string
   readonly externalId: string
   readonly wishes: readonly string[]
   readonly numbers: readonly NumberFields[]
@@ -40,6 +41,7 @@ export const emptyCustomer: CustomerFields = {
   tier: 'standard',
   role: '',
   about: '',
+  confidential: '',
   externalId: '',
   wishes: [],
   numbers: [],
@@ -59,6 +61,7 @@ export function fieldsOf(customer: CustomerView): CustomerFields {
     tier: customer.tier,
     role: customer.role ?? '',
     about: customer.about ?? '',
+    confidential: customer.confidential ?? '',
     externalId: customer.externalId ?? '',
     wishes: customer.wishes,
     numbers: customer.numbers.map(numberFields),
@@ -89,6 +92,7 @@ export function toNewCustomer(fields: CustomerFields): NewCustomer {
     tier: fields.tier.trim() || 'standard',
     role: orNull(fields.role),
     about: orNull(fields.about),
+    confidential: orNull(fields.confidential),
     externalId: orNull(fields.externalId),
     belongsTo: null,
     wishes: [...fields.wishes],

@@ -11,6 +11,8 @@ import { NumbersField } from './numbers-field.tsx'
 interface CustomerFormProps {
   readonly start: CustomerFields
   readonly submit: string
+  /** What is confidential may not be seen at the moment, and so not be written over. */
+  readonly held?: boolean
   /** Rejects with Refused; then the form stays as it is and says why. */
   readonly onSubmit: (fields: CustomerFields) => Promise<void>
   readonly onCancel: () => void
@@ -18,7 +20,7 @@ interface CustomerFormProps {
 
 type TextField = 'title' | 'givenName' | 'familyName' | 'saidAs' | 'pronunciation' | 'role' | 'externalId'
 
-export function CustomerForm({ start, submit, onSubmit, onCancel }: CustomerFormProps) {
+export function CustomerForm({ start, submit, held = false, onSubmit, onCancel }: CustomerFormProps) {
   const { me } = useSession()
   const { words } = useWords()
   const say = words.customer.fields
@@ -105,6 +107,17 @@ export function CustomerForm({ start, submit, onSubmit, onCancel }: CustomerForm
         dir="auto"
         value={fields.about}
         onChange={(event) => set({ about: event.currentTarget.value })}
+      />
+      <Textarea
+        label={say.confidential}
+        description={held ? words.verify.heldHere : say.confidentialHint}
+        disabled={held}
+        autosize
+        minRows={1}
+        maxLength={500}
+        dir="auto"
+        value={fields.confidential}
+        onChange={(event) => set({ confidential: event.currentTarget.value })}
       />
       <RefusalNote refused={save.refused} />
       <div className={styles.formEnd}>

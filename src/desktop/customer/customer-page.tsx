@@ -82,6 +82,7 @@ function EditModal({ customer, read, onClose }: CustomerProps & { onClose: () =>
       <CustomerForm
         start={fieldsOf(customer)}
         submit={words.form.save}
+        held={customer.heldBack.includes('confidential')}
         onCancel={onClose}
         onSubmit={async (fields) => {
           const body = toChange(customer, fields)

@@ -19,6 +19,10 @@ export function CustomerRecord({ customer }: { customer: CustomerView }) {
     [say.tier, customer.tier],
     [say.externalId, customer.externalId],
     [say.about, customer.about],
+    [
+      say.confidential,
+      customer.heldBack.includes('confidential') ? words.verify.heldHere : customer.confidential,
+    ],
     [say.wishes, customer.wishes.join(' · ') || null],
   ]
   return (

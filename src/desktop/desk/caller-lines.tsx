@@ -1,4 +1,10 @@
-import { IconArrowUpRight, IconHeartHandshake, IconLanguage, IconVolume } from '@tabler/icons-react'
+import {
+  IconArrowUpRight,
+  IconHeartHandshake,
+  IconLanguage,
+  IconLockOpen,
+  IconVolume,
+} from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Pop, PopPerson } from '../../wire/pop.ts'
 import { PlaceLink } from '../frame/place-link.tsx'
@@ -71,6 +77,11 @@ function AtAGlance({ pop, person }: { pop: Pop; person: PopPerson }) {
       <p className={styles.about} dir="auto">
         {pop.outcome === 'recognised' ? (person.about ?? '') : hintOf(pop, words)}
       </p>
+      {person.confidential && (
+        <p className={styles.about} dir="auto">
+          <IconLockOpen size={14} aria-label={words.customer.fields.confidential} /> {person.confidential}
+        </p>
+      )}
       {(foreign || person.wishes.length > 0) && (
         <ul className={styles.wishes} aria-label={words.pop.wishes}>
           {foreign && person.language && (

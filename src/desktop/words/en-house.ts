@@ -35,6 +35,8 @@ export const enHouse = {
       tier: 'Tier',
       role: 'Role',
       about: 'About',
+      confidential: 'Confidential',
+      confidentialHint: 'Agents see it only of a caller whom they have verified on this call.',
       wishes: 'Contact wishes',
       wishesHint: 'Press Enter after each',
       externalId: 'Customer id',
@@ -205,6 +207,7 @@ export const enHouse = {
     and: ', ',
     fields: {
       about: 'what to know',
+      confidential: 'what is confidential',
       wishes: 'wishes',
       cases: 'open cases',
       history: 'last contacts',

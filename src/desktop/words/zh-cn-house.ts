@@ -36,6 +36,8 @@ export const zhCnHouse: typeof enHouse = {
       tier: '等级',
       role: '职务',
       about: '简介',
+      confidential: '机密',
+      confidentialHint: '坐席仅在本次通话核实来电者身份后可见。',
       wishes: '联系意愿',
       wishesHint: '每条后按回车',
       externalId: '客户编号',
@@ -199,6 +201,7 @@ export const zhCnHouse: typeof enHouse = {
     and: '、',
     fields: {
       about: '须知',
+      confidential: '机密内容',
       wishes: '联系意愿',
       cases: '未结事项',
       history: '近期联系',
