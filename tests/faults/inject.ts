@@ -10,8 +10,8 @@ export interface Scene {
   readonly chance: Chance
   /** Hands a mishap to the next request; resolves once one has had it. */
   readonly befall: (mishap: Mishap) => Promise<void>
-  /** Starts a node again that was killed, beside everything else. */
-  readonly bringBack: (node: FloorNode) => void
+  /** Starts a node again that was killed. */
+  readonly bringBack: (node: FloorNode) => Promise<void>
   /** The engine answers again. */
   readonly engineIsBack: () => void
 }
@@ -84,10 +84,12 @@ async function stopNode({ floor, chance }: Scene, leastMs: number, mostMs: numbe
   node?.running?.signal('SIGCONT')
 }
 
-async function killOnlyNode({ floor }: Scene): Promise<void> {
+async function killOnlyNode({ floor, bringBack }: Scene): Promise<boolean> {
   const [node] = floor.nodes
-  await node?.kill()
-  await node?.start()
+  if (!node) return false
+  await node.kill()
+  await bringBack(node)
+  return true
 }
 
 /** While another one runs. */
@@ -96,7 +98,7 @@ async function killOneOfThem({ floor, chance, bringBack }: Scene): Promise<boole
   if (some.length < 2) return false
   const node = chance.pick(some)
   await node.kill()
-  bringBack(node)
+  void bringBack(node)
   return true
 }
 

@@ -95,6 +95,7 @@ export async function readPostgresHouse(
   { soundly = true } = {},
 ): Promise<KeptHouse> {
   const client = new pg.Client({ connectionString: url, types })
+  client.on('error', () => undefined)
   await client.connect()
   try {
     const rows = async <R>(sql: string) => (await client.query(sql, [of])).rows as R[]

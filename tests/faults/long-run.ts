@@ -54,8 +54,11 @@ export interface Outcome {
 const comeBackMs = 60_000
 const quietMs = 15_000
 
-/** Lets a floor work under faults, one after the other, and looks at intervals whether anything was lost. */
-export async function longRun(settings: RunSettings): Promise<Outcome> {
+/**
+ * Lets a floor work under faults, one after the other, and looks at intervals whether anything was lost. What it has counted
+ * by then stands in `outcome`, however it ends.
+ */
+export async function longRun(settings: RunSettings, outcome: Outcome): Promise<void> {
   const { store, nodes, seed, say } = settings
   const floor = await openFloor({ store, nodes, desks: 8 })
   const day = dayOfCalls(floor, chanceOf(seed + 1))
@@ -72,7 +75,7 @@ export async function longRun(settings: RunSettings): Promise<Outcome> {
     floor,
     day,
     callers,
-    outcome: emptyOutcome(),
+    outcome,
     seen: { calls: 0, said: 0 },
     found: { lost: new Set(), twice: new Set(), wrong: new Set() },
   }
@@ -81,7 +84,6 @@ export async function longRun(settings: RunSettings): Promise<Outcome> {
     callers.goOn()
     await callers.stop()
     await look(run, 'end')
-    return run.outcome
   } finally {
     say('closing')
     await floor.close()
@@ -122,7 +124,11 @@ async function injectAll(run: Run, befall: Scene['befall']): Promise<void> {
     floor,
     chance,
     befall,
-    bringBack: (node) => beside(startAgain(node)),
+    bringBack(node) {
+      const started = startAgain(run, node)
+      beside(started)
+      return started
+    },
     engineIsBack: () => beside(noteReturn()),
   }
   for (let n = 1; n <= settings.faults && !settings.stopping.aborted; ) {
@@ -143,13 +149,15 @@ async function injectAll(run: Run, befall: Scene['befall']): Promise<void> {
   await Promise.all(returning)
 }
 
-/** A node that finds no engine when it starts says so and ends; whoever runs it starts it again. */
-async function startAgain(node: FloorNode): Promise<void> {
-  for (;;) {
+/** One that ends while it starts is started once more, and counted: nobody has killed it. */
+async function startAgain({ outcome, settings }: Run, node: FloorNode): Promise<void> {
+  for (let tries = 0; tries < 20; tries++) {
     try {
       await node.start()
       return
-    } catch {
+    } catch (reason) {
+      outcome.exits++
+      settings.say(`${node.name} does not start: ${String(reason)}`)
       await pause(300)
     }
   }
@@ -218,12 +226,13 @@ async function findSince({ floor, callers, day, seen }: Run, at: number | 'end')
   )
 }
 
-async function reviveGone({ floor, outcome, settings }: Run): Promise<void> {
+async function reviveGone(run: Run): Promise<void> {
+  const { floor, outcome, settings } = run
   for (const node of floor.nodes) {
     if (node.running === null || node.running.isRunning()) continue
     outcome.exits++
     settings.say(`${node.name} is gone: ${node.running.logged().slice(-3000)}`)
-    await startAgain(node)
+    await startAgain(run, node)
   }
 }
 
@@ -242,7 +251,7 @@ function progress(outcome: Outcome, at: number | 'end'): string {
   )
 }
 
-function emptyOutcome(): Outcome {
+export function emptyOutcome(): Outcome {
   return {
     faults: {},
     injected: 0,

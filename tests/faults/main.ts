@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { longRun } from './long-run.ts'
+import { emptyOutcome, longRun } from './long-run.ts'
 
 const { values } = parseArgs({
   options: {
@@ -18,17 +18,24 @@ const seed = Number(values.seed)
 const began = performance.now()
 const stopping = new AbortController()
 process.once('SIGINT', () => stopping.abort())
-const outcome = await longRun({
-  store: values.store,
-  nodes,
-  faults: Number(values.faults),
-  seed,
-  only: values.only?.split(',') ?? [],
-  lines: Number(values.lines),
-  lookEvery: Number(values['look-every']),
-  stopping: stopping.signal,
-  say: (line) => console.log(line),
-})
+const outcome = emptyOutcome()
+const brokenOff = await longRun(
+  {
+    store: values.store,
+    nodes,
+    faults: Number(values.faults),
+    seed,
+    only: values.only?.split(',') ?? [],
+    lines: Number(values.lines),
+    lookEvery: Number(values['look-every']),
+    stopping: stopping.signal,
+    say: (line) => console.log(line),
+  },
+  outcome,
+).then(
+  () => null,
+  (reason: unknown) => (reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)),
+)
 const { faults, slowestComeBackMs, slowestDrainMs, slowestHealMs, slowestReturnMs, ...counts } = outcome
 const { lost, duplicated, wrong, missedPops, ghostPops, oldPops, exits, told } = counts
 console.log(
@@ -38,6 +45,7 @@ console.log(
     seed,
     minutes: Math.round((performance.now() - began) / 6000) / 10,
     ...counts,
+    ...(brokenOff && { brokenOff }),
     slowestComeBackMs: Math.round(slowestComeBackMs),
     slowestDrainMs: Math.round(slowestDrainMs),
     slowestHealMs: Math.round(slowestHealMs),
@@ -46,4 +54,4 @@ console.log(
   }),
 )
 const isWell = lost + duplicated + wrong + missedPops + ghostPops + oldPops + exits + told === 0
-process.exit(isWell ? 0 : 1)
+process.exit(isWell && brokenOff === null ? 0 : 1)
