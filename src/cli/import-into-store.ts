@@ -56,7 +56,7 @@ export async function importIntoStore(args: readonly string[], io: ImportIo): Pr
   const batch = Math.max(50, io.store.rowsPerImport)
   const order = { file: asked.file, region: asked.region, now: io.now(), batch, tiers: io.tiers }
   const batches = withProgress(parseImport(order, io.readNumber), job, io)
-  const state = await runImport({ ...io, pause: shortPause }, job, batches)
+  const state = await runImport({ ...io, pause: shortPause, rest: sayAndRest(io) }, job, batches)
   const ended = await io.store.readImport(job.id)
   await reportRefusals(job.id, io)
   io.err(`\n${summary(ended ?? job)}\n`)
@@ -124,6 +124,16 @@ function csvCell(text: string): string {
 function summary(job: ImportJob): string {
   const failure = job.failure ? ` ${job.failure}` : ''
   return `${job.state}: ${job.rowsRead} rows read, ${job.rowsCreated} created, ${job.rowsChanged} changed, ${job.rowsRefused} refused.${failure}`
+}
+
+/** Says once that it waits: whoever sits there may rather end it. */
+function sayAndRest({ err }: Pick<ImportIo, 'err'>): () => Promise<void> {
+  let isSaid = false
+  return () => {
+    if (!isSaid) err('\nNothing can be stored at the moment. It goes on by itself; Ctrl+C ends it.\n')
+    isSaid = true
+    return new Promise((resolve) => setTimeout(resolve, 500))
+  }
 }
 
 function shortPause(): Promise<void> {

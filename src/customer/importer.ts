@@ -58,7 +58,7 @@ export async function openImporter(parts: ImporterParts): Promise<Importer> {
 
   const importOne = async (job: ImportJob, file: string, region: string | undefined): Promise<void> => {
     try {
-      const run = { ...parts, signal: stopping.signal, pause: letOthersWrite }
+      const run = { ...parts, signal: stopping.signal, pause: letOthersWrite, rest: letStoreRecover }
       const batch = Math.max(smallestBatch, store.rowsPerImport)
       const order = { file, region, tiers: parts.tiers, now: now(), batch }
       const batches = stopping.signal.aborted ? nothing() : parseInThread(order, parts.numbers)
@@ -90,6 +90,12 @@ async function* nothing(): AsyncGenerator<never> {}
 
 /** Longer than a write takes, so that an import has the thread for less than half of the time. */
 const pauseMs = 4
+
+const restMs = 500
+
+function letStoreRecover(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, restMs))
+}
 
 function letOthersWrite(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, pauseMs))

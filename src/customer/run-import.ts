@@ -1,3 +1,4 @@
+import { Refusal } from '../errors.ts'
 import type { ImportRow } from '../store/customer-store.ts'
 import type { ImportJob, ImportRefusal } from '../store/import-store.ts'
 import type { Store } from '../store/store.ts'
@@ -10,6 +11,8 @@ export interface ImportRun {
   readonly signal: AbortSignal
   /** Between two writes: lets whoever else writes have the store. */
   readonly pause: () => Promise<void>
+  /** Before a store that takes nothing is asked again. */
+  readonly rest: () => Promise<void>
 }
 
 type Line = ParsedBatch['rows'][number]
@@ -36,9 +39,11 @@ export async function runImport(
 ): Promise<'done' | 'failed' | 'interrupted'> {
   try {
     const state = await writeAll(run, job.id, batches)
-    await run.store.endImport(job.id, state, null, run.now())
+    await untilTaken(run, () => run.store.endImport(job.id, state, null, run.now()))
     return state
   } catch (reason) {
+    // Nothing can be written of it: whoever finds its lease over marks it.
+    if (run.signal.aborted && isAway(reason)) return 'interrupted'
     const known = reason instanceof UnreadableFile
     await run.store.endImport(job.id, 'failed', known ? reason.message : 'The import broke off.', run.now())
     if (!known) throw reason
@@ -69,8 +74,36 @@ async function writeAll(
 
 type Step = Omit<Parameters<ImportRun['store']['advanceImport']>[1], 'leaseUntil'>
 
-function advance({ store, now }: ImportRun, jobId: number, step: Step): Promise<boolean> {
-  return store.advanceImport(jobId, { ...step, leaseUntil: leaseFrom(now()) })
+async function advance(run: ImportRun, jobId: number, step: Step): Promise<boolean> {
+  const { store, now } = run
+  return untilTaken(run, async () => {
+    try {
+      return await store.advanceImport(jobId, { ...step, leaseUntil: leaseFrom(now()) })
+    } catch (reason) {
+      // Told once more, it would count twice.
+      if (isAway(reason) && reason.mayBeWritten) return true
+      throw reason
+    }
+  })
+}
+
+/**
+ * A store that is away, or whose disk is full, is waited for: an import has the time, and nobody would begin it anew at
+ * night. Rows that were written without an answer are found to be there.
+ */
+async function untilTaken<T>(run: ImportRun, write: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await write()
+    } catch (reason) {
+      if (!isAway(reason) || run.signal.aborted) throw reason
+      await run.rest()
+    }
+  }
+}
+
+function isAway(reason: unknown): reason is Refusal & { readonly mayBeWritten?: boolean } {
+  return reason instanceof Refusal && reason.code === 'store-unavailable'
 }
 
 interface Written {
@@ -87,7 +120,7 @@ async function writeRows(run: ImportRun, rows: readonly Line[]): Promise<Written
   const { rowsPerImport } = run.store
   for (let from = 0; from < rows.length; from += rowsPerImport) {
     const some = rows.slice(from, from + rowsPerImport)
-    const done = await run.store.importCustomers(some.map(rowOf), run.now())
+    const done = await untilTaken(run, () => run.store.importCustomers(some.map(rowOf), run.now()))
     for (const place of done.withoutGroup) left.push(some[place] as Line)
     rowsCreated += done.created
     rowsChanged += done.changed

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { spoolUpload } from '../../src/customer/spool-upload.ts'
+import { EngineAway } from '../../src/store/engine-away.ts'
 import { engines } from '../store/engines.ts'
 import { noon } from '../store/told-customers.ts'
 import { openRoom, program } from './opened-customers.ts'
@@ -85,7 +86,8 @@ describe.each(engines)('an import of customers on %s', (_engine, open) => {
     expect(second).toMatchObject({ rowsCreated: 0, rowsChanged: 0, rowsRefused: refused })
     const third = await upload(file.replace('c5;Anna;Muster 5;', 'c5;Anna;Meister;'))
     expect(third).toMatchObject({ rowsCreated: 0, rowsChanged: 1 })
-    expect(readdirSync(join(room.folder, 'imports', 'this-node'))).toEqual([])
+    const uploads = join(room.folder, 'imports', 'this-node')
+    await vi.waitFor(() => expect(readdirSync(uploads)).toEqual([]), inTime)
     expect(room.faults).toEqual([])
   }, 120_000)
 
@@ -220,6 +222,38 @@ describe.each(engines)('an import of customers on %s', (_engine, open) => {
     await expect(spoolUpload(standing, file, 50)).rejects.toMatchObject({ code: 'bad-input' })
     expect(existsSync(file)).toBe(false)
     expect(standing.destroyed).toBe(true)
+  })
+
+  it('waits for a store that takes nothing, and goes on when it does: nothing is missing, nothing counted twice', async () => {
+    const lines = Array.from({ length: 1000 }, (_, n) => `${n},Name ${n}`)
+    const { store } = room
+    const { importCustomers, advanceImport } = store
+    const away = { left: 0 }
+    const orAway =
+      <A extends readonly unknown[], R>(write: (...what: A) => Promise<R>) =>
+      async (...what: A): Promise<R> => {
+        if (away.left === 0) return write(...what)
+        away.left--
+        // The last one is written, and its answer is lost.
+        if (away.left === 0) await write(...what)
+        throw new EngineAway(new Error('gone'), away.left === 0)
+      }
+    store.importCustomers = orAway(importCustomers.bind(store))
+    store.advanceImport = orAway(advanceImport.bind(store))
+    const job = await room.ask('importCustomers', {
+      upload: [Buffer.from(`id,name\n${lines.join('\n')}`)],
+      who: program,
+    })
+    const now = () => room.ask('readImport', { params: { id: job.id } })
+    for (let n = 0; n < 3; n++) {
+      const before = (await now()).rowsRead
+      away.left = 2
+      await vi.waitFor(async () => expect((await now()).rowsRead).toBeGreaterThan(before), inTime)
+    }
+    await vi.waitFor(async () => expect((await now()).state).toBe('done'), inTime)
+    expect(await now()).toMatchObject({ rowsRead: 1000, rowsRefused: 0 })
+    expect(await room.sql('select count(*) as n from customer')).toEqual([{ n: 1000 }])
+    expect(room.faults).toEqual([])
   })
 
   it('[P45] runs on while another node begins; a node that says nothing for long is given up, and writes no more', async () => {
