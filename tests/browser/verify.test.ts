@@ -57,6 +57,7 @@ describe('making sure who is speaking, in a real browser', () => {
     expect(await card.textContent()).not.toMatch(/Parcel 881|Leipzig/)
     await page.keyboard.press('Alt+v')
     await page.getByRole('menuitem').first().waitFor()
+    await page.waitForFunction(() => document.activeElement?.closest('[role=menu]') !== null)
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await card.getByText(done).waitFor()
