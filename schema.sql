@@ -177,6 +177,7 @@ create table call (
 create index call_live on call (last_event_at) where ended_at is null;
 create index call_by_arrival on call (arrived_at);
 create index call_by_number on call (number_key, arrived_at) where number_key is not null;
+create index call_by_customer on call (customer_id, arrived_at) where customer_id is not null;
 
 -- The truth of a call: what the phone system said. The call itself is a fold over these.
 create table call_event (
@@ -362,4 +363,4 @@ insert into customer_search (customer_search, rank) values ('automerge', 0);
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (5);
+insert into schema_version (version) values (6);

@@ -3,11 +3,9 @@ import { createServer, type RequestListener } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import type { Logger } from 'pino'
 import { type Access, openAccess } from './access/open-access.ts'
-import { agentStateHandlers } from './agent-state-handlers.ts'
 import { agentStates } from './agent-states.ts'
 import { answerLookups, lookupReaders } from './answer-lookup.ts'
 import { keepHouse } from './background.ts'
-import { callHandlers } from './call-handlers.ts'
 import { cautiousClock } from './cautious-clock.ts'
 import type { Config } from './config.ts'
 import { openCustomers } from './customer/open-customers.ts'
@@ -15,12 +13,11 @@ import { heldBackFrom } from './disclosure-gate.ts'
 import { endGoneCalls } from './end-gone-calls.ts'
 import { closable, counting } from './event-door.ts'
 import { eventRoutes } from './event-routes.ts'
-import { explainHandlers } from './explain-handlers.ts'
 import { followTrouble } from './follow-trouble.ts'
 import { nameMatch } from './history/find-interactions.ts'
-import { historyHandlers } from './history/history-handlers.ts'
 import type { House } from './house.ts'
 import { houseForDesktop } from './house-for-desktop.ts'
+import { houseHandlers } from './house-handlers.ts'
 import { openHouseSpool, openStoreBeside, serveHouseStore } from './house-store.ts'
 import { closeServer, listen, portOf, requestWithinMs, uploadTime, urlOf } from './http-server.ts'
 import { legJoiner } from './join-legs.ts'
@@ -45,7 +42,6 @@ import { tellStoreNews } from './tell-store-news.ts'
 import { untilAnswered, waitForStore } from './wait-for-store.ts'
 import { webRoutes } from './web-routes.ts'
 import type { Handlers } from './wire/routes.ts'
-import { deskHandlers } from './wrapup/desk-handlers.ts'
 
 export interface AppSettings {
   readonly config: Config
@@ -258,6 +254,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
       },
       nameMatch,
       heldBack: heldBackFrom(store),
+      changed: journey.customerChanged,
       tiers: config.tiers,
       folder: config.data,
       newName: randomUUID,
@@ -278,28 +275,20 @@ export async function openApp(settings: AppSettings): Promise<App> {
     trouble: store.trouble,
     api: {
       door,
-      handlers: {
-        ...access.handlers,
-        ...deskHandlers({
-          store,
-          now,
-          deliver: nodes.deliver,
-          nameOf: access.agents.nameOf,
-          dispositions: config.dispositions.map((one) => one.id),
-          closePop: journey.wrappedUp,
-        }),
-        ...callHandlers(
-          journey,
-          store,
-          config.policy.verificationMethods.map((one) => one.id),
-          now,
-        ),
-        ...agentStateHandlers(states, access.agents, sources),
-        ...customers.handlers,
-        ...explainHandlers({ store, sources, policy: recognition, nameOf: access.agents.nameOf }, now),
-        ...historyHandlers({ store, readNumber, now }),
-        ...settings.demo,
-      },
+      handlers: houseHandlers({
+        config,
+        store,
+        access,
+        journey,
+        customers,
+        states,
+        sources,
+        recognition,
+        readNumber,
+        deliver: nodes.deliver,
+        demo: settings.demo ?? {},
+        now,
+      }),
     },
   })
   const takesEvents = eventRoutes({

@@ -15,6 +15,7 @@ export interface House {
     | 'findCallers'
     | 'readCard'
     | 'readCustomersSeenWith'
+    | 'findShownCalls'
     | 'findSilentCalls'
     | 'findOldWrapUps'
     | 'recordJudgement'

@@ -1,18 +1,13 @@
-import { type Call, type FollowedCall, follow } from './call/call.ts'
 import type { CallEvent } from './call/call-event.ts'
-import { withDecision } from './decisions.ts'
-import { endOfGone, endOfSilence, interactionOf } from './end-of-call.ts'
+import { decide, type IdentityChoice, identify, type Order } from './decide-call.ts'
 import { Refusal } from './errors.ts'
-import { callId, emptyCall, type HeldCall, isForgotten, stepTo, takeUp } from './held-call.ts'
+import { callId, type HeldCall, isForgotten, takeUp } from './held-call.ts'
 import type { House } from './house.ts'
 import { inTurn } from './in-turn.ts'
 import { notePaintings } from './note-paintings.ts'
-import { withPops } from './pops-of-call.ts'
-import { type Identity, identifyCaller, identityFrom } from './recognition/identify-caller.ts'
 import type { Verification } from './screenpop/disclose.ts'
 import type { DeskMessage, WriteResult } from './store/call-store.ts'
 import type { Store } from './store/store.ts'
-import { afterChoice } from './verified-caller.ts'
 import type { DesktopChange } from './wire/desktop-events.ts'
 import type { Pop } from './wire/pop.ts'
 
@@ -31,6 +26,8 @@ export interface Journey {
   verifyCaller(check: CallerCheck): Promise<void>
   /** Takes it back, or takes it over from a call that turned out to be a part of this one. */
   putVerification(id: string, verification: Verification | null): Promise<void>
+  /** Something that the house knows of this customer has changed: desks that show their calls show it at once. */
+  customerChanged(customerId: number): Promise<void>
   /** The agent has wrapped the call up: its pop is done. */
   wrappedUp(id: string, accountId: string): Promise<void>
   /** The agent's own pop; null if there is none. */
@@ -61,13 +58,6 @@ export interface LateEvent {
   readonly sentAt: number
 }
 
-export interface IdentityChoice {
-  readonly callId: string
-  readonly accountId: string
-  readonly customerId: number
-  readonly verdict: 'is' | 'is-not'
-}
-
 export interface CallerCheck {
   readonly callId: string
   readonly accountId: string
@@ -75,30 +65,14 @@ export interface CallerCheck {
   readonly method: string
 }
 
-type Order =
-  | {
-      readonly kind: 'event'
-      readonly event: CallEvent
-      readonly receivedAt: number
-      /** By the clock that the event's own time is of. */
-      readonly sentAt: number
-      /** By the clock that never jumps. */
-      readonly began: number
-    }
-  | { readonly kind: 'identity'; readonly choice: IdentityChoice }
-  | { readonly kind: 'wrapped-up'; readonly accountId: string }
-  /** Null: it is taken back. */
-  | { readonly kind: 'verified'; readonly verification: Verification | null }
-  /** Whoever ordered this has found the call silent; it is ended if it still is. */
-  | { readonly kind: 'silence' }
-  | { readonly kind: 'gone'; readonly askedAt: number }
-
 /** More calls than this are not held in memory; those beyond are read from the store when something happens to them. */
 const mostHeld = 50_000
 /** Each round is lost to somebody who wrote the same call: that many at once there are not. */
 const mostRounds = 50
 /** What is over by the clock is looked for so many at once: hundreds a minute may come to be so. */
 const atOnce = 200
+/** A desk shows a call no longer than that: the longest conversation and its wrap-up, ms. */
+const longestShown = 24 * 60 * 60_000
 
 export function openJourney(house: House): Journey {
   const held = new Map<string, HeldCall>()
@@ -226,6 +200,11 @@ export function openJourney(house: House): Journey {
       await order(id, { kind: 'verified', verification })
     },
     putVerification: (id, verification) => order(id, { kind: 'verified', verification }),
+    async customerChanged(customerId) {
+      const since = house.now() - longestShown
+      const shown = await house.store.findShownCalls(customerId, since, atOnce)
+      await Promise.all(shown.map((id) => order(id, { kind: 'customer-changed' })))
+    },
     wrappedUp: (id, accountId) => order(id, { kind: 'wrapped-up', accountId }),
     async readPop(id, accountId) {
       return (await read(house, id))?.pops.get(accountId) ?? null
@@ -289,97 +268,4 @@ export function withKnownAgents({ agents }: Pick<House, 'agents'>, event: CallEv
     agent.startsWith('?') ? (agents.resolve({ extension: agent.slice(1) }, event.source) ?? agent) : agent,
   )
   return { ...event, agents: [...new Set(known)] }
-}
-
-interface Decided {
-  readonly after: HeldCall
-  readonly step: Parameters<Store['followCall']>[0]
-}
-
-/** Orders that are written though no event came with them. */
-const saysSomething: ReadonlySet<Order['kind']> = new Set(['identity', 'wrapped-up', 'verified'])
-
-/** What these orders make of the call; null if they change nothing that is not stored already. */
-async function decide(
-  house: House,
-  id: string,
-  before: HeldCall | null,
-  orders: readonly Order[],
-): Promise<Decided | null> {
-  const newEvents: { event: CallEvent; receivedAt: number }[] = []
-  let followed: FollowedCall | undefined = before?.followed
-  const isHeard = orders.some(({ kind }) => kind === 'event')
-  for (const one of orders) {
-    const told = isHeard ? one : endUnheard(house, before, one)
-    if (told?.kind !== 'event') continue
-    const next = follow(followed, told.event)
-    if (next !== followed) newEvents.push({ event: told.event, receivedAt: told.receivedAt })
-    followed = next
-  }
-  const tellsOnly = orders.every(({ kind }) => !saysSomething.has(kind))
-  if (!followed || (newEvents.length === 0 && tellsOnly)) return null
-  const named = orders.reduce(nameCaller, before?.named ?? null)
-  const verification = orders.reduce(verify, before?.verification ?? null)
-  const told = { ...(before ?? emptyCall(id, followed)), followed, named, verification }
-  const identity = await identify(
-    house,
-    followed.call,
-    told,
-    orders.some((one) => one.kind === 'identity'),
-  )
-  const now = house.now()
-  const heardAt = house.cautiousNow()
-  const lastEventAt = newEvents.length > 0 ? heardAt : (before?.lastEventAt ?? heardAt)
-  const heard = { ...told, identity, decisions: withDecision(told.decisions, identity), lastEventAt }
-  const closing = orders.flatMap((one) => (one.kind === 'wrapped-up' ? [one.accountId] : []))
-  const sentAt = Math.max(...orders.map((one) => (one.kind === 'event' ? one.sentAt : 0))) || now
-  const { after, changedPops } = withPops(house, heard, closing, { now, sentAt })
-  const interaction = interactionOf(house, after)
-  return {
-    after: { ...after, version: (before?.version ?? 0) + 1 },
-    step: stepTo(before, after, { newEvents, changedPops, interaction, now }),
-  }
-}
-
-/**
- * Judged here, where the call is written under its version: the copy that this node holds may be older than what another
- * node has heard since, and an end by that copy would lie before it.
- */
-function endUnheard(house: House, before: HeldCall | null, order: Order) {
-  if (order.kind !== 'silence' && order.kind !== 'gone') return order
-  const now = house.cautiousNow()
-  const event =
-    before &&
-    (order.kind === 'silence'
-      ? endOfSilence(house.policy, before, now)
-      : endOfGone(before, order.askedAt, now))
-  return event && { kind: 'event' as const, event, receivedAt: now }
-}
-
-function nameCaller(named: HeldCall['named'], order: Order): HeldCall['named'] {
-  if (order.kind !== 'identity') return named
-  const { customerId, accountId, verdict } = order.choice
-  if (verdict === 'is') return { customerId, by: accountId }
-  return named?.customerId === customerId ? null : named
-}
-
-function verify(verification: Verification | null, order: Order): Verification | null {
-  if (order.kind === 'verified') return order.verification
-  return order.kind === 'identity' ? afterChoice(verification, order.choice) : verification
-}
-
-/** Decided once, and again only when what it was decided from has changed. */
-async function identify(
-  { store, sources, policy, now, meters }: House,
-  call: Call,
-  { identity, named }: Pick<HeldCall, 'identity' | 'named'>,
-  again = false,
-): Promise<Identity | null> {
-  const source = sources.get(call.source)
-  if (!source) return null
-  const namedId = named?.customerId ?? null
-  if (!again && identity && identity.from === identityFrom(call, namedId)) return identity
-  const who = await identifyCaller({ call, source, policy: policy.recognition, namedId, now: now() }, store)
-  if (who) meters.recognised(who.recognition.outcome)
-  return who ?? identity
 }

@@ -130,6 +130,26 @@ describe('the way of a call', () => {
     bobsDesk.close()
   })
 
+  it('[P67] what is learnt of a caller is on the desk at once, and what changes nothing is not sent', async () => {
+    const { id } = await addCustomer({ name: 'Lena Vogt', numbers: [{ number: '+4915112345678' }] })
+    const desk = await (await house.signIn('alice')).openDesktop()
+    const bob = await house.signIn('bob')
+    const call = aCall()
+    await house.post([call.say('arrived'), call.say('offered', { agents: alice })])
+    const first = mine(await desk.until((pops) => pops.length === 1), call.id)
+    await bob.ask('PATCH', `/v1/customers/${id}`, { externalId: 'K-1' })
+    await bob.ask('PATCH', `/v1/customers/${id}`, { about: 'Moves to Bremen in May' })
+    const pops = await desk.until((now) => mine(now, call.id)?.person?.about !== null)
+    expect(mine(pops, call.id)).toMatchObject({ state: 'ringing', version: (first?.version ?? 0) + 1 })
+    await bob.ask('POST', `/v1/customers/${id}/cases`, { subject: 'Invoice 9' })
+    await desk.until((now) => mine(now, call.id)?.cases.length === 1)
+    await house.post([call.say('answered', { agents: alice }), call.say('ended')])
+    await desk.until((now) => mine(now, call.id)?.state === 'wrap-up')
+    await bob.ask('PATCH', `/v1/customers/${id}`, { about: 'Has moved' })
+    await desk.until((now) => mine(now, call.id)?.person?.about === 'Has moved')
+    desk.close()
+  })
+
   it('[P10] "not this person" is known to the next call', async () => {
     const max = await addCustomer({ name: 'Max Mustermann', numbers: [{ number: '+4915112345678' }] })
     const person = await house.signIn('alice')

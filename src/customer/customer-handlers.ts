@@ -28,6 +28,8 @@ export interface CustomerRoom {
   readonly heldBack: (who: Who, customerId: number) => Promise<ReadonlySet<Maskable>>
   /** Tiers that the house has; another one is refused. */
   readonly tiers: readonly string[]
+  /** What is known of this customer has changed: whoever has them on the line is shown it. */
+  readonly changed: (customerId: number) => Promise<void>
   readonly now: () => number
 }
 
@@ -155,6 +157,7 @@ async function showWritten(
     throw new Refusal('bad-input', { faults: [{ path: 'belongsTo', message }] })
   }
   await record(room, who, action, write.customer.id, detail)
+  if (!write.created) await room.changed(write.customer.id)
   const stored = await room.store.readCustomer(write.customer.id)
   if (!stored) throw new Refusal('not-found')
   return showCustomer(stored, await room.heldBack(who, stored.customer.id))

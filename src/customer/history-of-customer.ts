@@ -11,6 +11,7 @@ export interface CustomerHistoryRoom {
     'readCustomer' | 'readInteractionsOf' | 'readCases' | 'openCase' | 'closeCase' | 'audit'
   >
   readonly heldBack: CustomerRoom['heldBack']
+  readonly changed: CustomerRoom['changed']
   readonly now: () => number
 }
 
@@ -68,6 +69,7 @@ async function open(
   const write = await room.store.openCase({ ...body, customerId, openedAt, closedAt: null })
   if (write.kind === 'not-found') throw new Refusal('not-found')
   if (write.case.customerId !== customerId) throw new Refusal('already-exists')
+  await room.changed(customerId)
   return write.case
 }
 

@@ -26,6 +26,7 @@ export interface CustomersParts {
   readonly rereading: Pick<RereaderParts, 'fingerprints' | 'regionOf' | 'isSource' | 'node' | 'tell'>
   readonly nameMatch: (name: string) => string | null
   readonly heldBack: CustomerRoom['heldBack']
+  readonly changed: CustomerRoom['changed']
   readonly tiers: readonly string[]
   /** The house's data folder; uploads lie in `imports` below it while they are imported. */
   readonly folder: string

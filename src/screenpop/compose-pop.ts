@@ -1,5 +1,6 @@
 import type { Call } from '../call/call.ts'
 import type { Maskable, Pop, Trust } from '../wire/pop.ts'
+import { noMatters } from '../wire/pop-matters.ts'
 import {
   type DisclosurePolicy,
   nothingToDisclose,
@@ -81,6 +82,7 @@ function barePop({ callId, call, desired, caller, queue, did, source, previousVe
     candidates: [],
     evidence: [],
     greeting: { language: source.language, text: '' },
+    ...noMatters,
     reasons: [],
     claims: {},
     cases: [],

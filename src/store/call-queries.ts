@@ -36,6 +36,8 @@ const upsertPopSql = `insert into pop (call_id, account_id, version, state, clos
   answered_at = excluded.answered_at, updated_at = excluded.updated_at returning rendered_at as "renderedAt"`
 const silentSql = `select id from call where ended_at is null and
   (last_event_at < ? or (answered_at is null and last_event_at < ?)) order by last_event_at limit ?`
+const shownSql = `select id from call where customer_id = ? and arrived_at >= ?
+  and exists (select 1 from pop where call_id = call.id and state <> 'closed') limit ?`
 /** By the clock of the node that wrote it and by the phone system's: one of them may be wrong. */
 const oldWrapUpsSql = `select call_id as "callId", account_id as "accountId" from pop
   where state = 'wrap-up' and state <> 'closed' and updated_at < ?
@@ -63,6 +65,10 @@ export function callStore({ read, write }: Engine): CallStore {
     readCard: (customerId) => read(() => readCard(customerId)),
     readCustomersSeenWith: (numberKey, since, until, most) =>
       read(() => readCustomersSeenWith(numberKey, since, until, most)),
+    async findShownCalls(customerId, since, most) {
+      const rows = await read(() => all<{ id: string }>(shownSql, customerId, since, most))
+      return rows.map((row) => row.id)
+    },
     async findSilentCalls(since, most) {
       const { answered, unanswered } = since
       const rows = await read(() => all<{ id: string }>(silentSql, answered, unanswered, most))

@@ -1,5 +1,6 @@
 import type { Call } from '../call/call.ts'
 import type { CallEvent } from '../call/call-event.ts'
+import type { CustomerMatters } from './customer-matters.ts'
 import type { CustomerRecord } from './customer-store.ts'
 
 /** A call as it is kept: the events that make it, who the caller is, and the pops it has led to. */
@@ -110,7 +111,8 @@ export interface FoundCustomer {
 }
 
 export interface CustomerCard
-  extends Omit<CustomerRecord, 'belongsTo' | 'mergedInto' | 'version' | 'createdAt' | 'updatedAt'> {
+  extends Omit<CustomerRecord, 'belongsTo' | 'mergedInto' | 'version' | 'createdAt' | 'updatedAt'>,
+    CustomerMatters {
   readonly belongsTo: { readonly id: number; readonly kind: string; readonly name: string } | null
   readonly createdAt?: number
   /** Newest first, at most five. */
@@ -152,6 +154,8 @@ export interface CallStore {
     until: number,
     most: number,
   ): Promise<readonly number[]>
+  /** Calls since `since` (ms) as whose caller this customer is taken, and which some desk still shows; at most `most`. */
+  findShownCalls(customerId: number, since: number, most: number): Promise<readonly string[]>
   /** Calls that have not ended and had no event since these instants (ms); at most `most`, the most silent first. */
   findSilentCalls(
     since: { readonly answered: number; readonly unanswered: number },

@@ -1,4 +1,5 @@
 import type { CardInteraction, CustomerCard, FoundCustomer, WantedCaller } from './call-store.ts'
+import { noMatters } from './customer-matters.ts'
 import { survivorOf } from './customer-rows.ts'
 import { all, cells, one, type Steps } from './steps.ts'
 
@@ -192,6 +193,7 @@ export function* readCard(customerId: number): Steps<CustomerCard | null> {
     lastInteractions: (yield* cells<InteractionRow>(interactionsSql, customerId)).map(toCardInteraction),
     openCases: yield* all<CustomerCard['openCases'][number]>(casesSql, customerId),
     followUp: (yield* one<NonNullable<CustomerCard['followUp']>>(followUpSql, customerId)) ?? null,
+    ...noMatters,
   }
 }
 

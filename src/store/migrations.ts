@@ -111,6 +111,13 @@ export const migrations: readonly Migration[] = [
     name: 'of a customer something may be confidential',
     statements: ['alter table customer add column confidential text'],
   },
+  {
+    to: 6,
+    name: 'calls of a customer are found at once',
+    statements: [
+      'create index call_by_customer on call (customer_id, arrived_at) where customer_id is not null',
+    ],
+  },
 ]
 
 /** The version that a list of migrations leads to. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { popGuidance, popKnowledge, popLead, popStanding } from './pop-matters.ts'
 
 export const outcomes = [
   'recognised',
@@ -48,7 +49,17 @@ export const evidence = z.strictObject({
 export type Evidence = z.infer<typeof evidence>
 
 /** What of a customer may be held back until somebody has made sure who is speaking. */
-export const maskable = ['about', 'confidential', 'wishes', 'cases', 'history', 'follow-up'] as const
+export const maskable = [
+  'about',
+  'confidential',
+  'wishes',
+  'cases',
+  'history',
+  'follow-up',
+  'facts',
+  'promises',
+  'signals',
+] as const
 export type Maskable = (typeof maskable)[number]
 
 export const disclosure = z
@@ -188,6 +199,10 @@ export const pop = z
     candidates: z.array(candidate),
     evidence: z.array(evidence),
     greeting: z.strictObject({ language: z.string(), text: z.string() }),
+    leads: z.array(popLead),
+    knowledge: popKnowledge,
+    guidance: z.array(popGuidance),
+    standing: popStanding.nullable(),
     reasons: z.array(popReason),
     claims: z.record(z.string(), z.string()),
     cases: z.array(popCase),

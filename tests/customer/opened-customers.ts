@@ -34,6 +34,7 @@ export async function openRoom(open: () => Promise<OpenedStore>, more: Partial<C
     },
     nameMatch,
     heldBack: async () => new Set<never>(),
+    changed: async () => undefined,
     tiers: ['standard', 'silver', 'gold'],
     folder: file.folder,
     newName: () => `upload-${++names}`,

@@ -1,4 +1,5 @@
 import type { Pop } from '../../src/wire/pop.ts'
+import { noMatters } from '../../src/wire/pop-matters.ts'
 
 /** A ringing pop of somebody who is known; say what is different. */
 export function somePop(change: Partial<Pop> = {}): Pop {
@@ -44,6 +45,7 @@ export function somePop(change: Partial<Pop> = {}): Pop {
     candidates: [],
     evidence: [],
     greeting: { language: 'en', text: 'Good morning, Ms Sommerfeld.' },
+    ...noMatters,
     reasons: [],
     claims: {},
     cases: [],

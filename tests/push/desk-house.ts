@@ -8,6 +8,7 @@ import { deskStore } from '../../src/store/desk-queries.ts'
 import { openSqlite } from '../../src/store/sqlite-connection.ts'
 import { sqliteEngine } from '../../src/store/sqlite-engine.ts'
 import type { Pop } from '../../src/wire/pop.ts'
+import { noMatters } from '../../src/wire/pop-matters.ts'
 import { noon, rang, storeCall } from '../store/told-calls.ts'
 
 type Settings = Parameters<typeof openDesktops>[1]
@@ -149,6 +150,8 @@ export function popOf(name: string, version: number, state: Pop['state'] = 'ring
     person: null,
     candidates: [],
     evidence: [],
+    ...noMatters,
+    ...noMatters,
     greeting: { language: 'en', text: `Good day${note}` },
     reasons: [],
     claims: {},

@@ -2,6 +2,7 @@ import type { CallerNumber } from '../../src/call/caller-number.ts'
 import type { RankContext } from '../../src/recognition/gather-evidence.ts'
 import type { Caller } from '../../src/recognition/wanted-caller.ts'
 import type { CardInteraction, CustomerCard, FoundCustomer } from '../../src/store/call-store.ts'
+import { noMatters } from '../../src/store/customer-matters.ts'
 
 /** Tuesday 6 October 2026, 09:30 in Berlin. */
 export const now = Date.UTC(2026, 9, 6, 7, 30)
@@ -30,6 +31,7 @@ export function card(id: number, name: string, more: Partial<CustomerCard> = {})
     lastInteractions: [],
     openCases: [],
     followUp: null,
+    ...noMatters,
     ...more,
   }
 }

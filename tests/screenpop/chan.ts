@@ -6,6 +6,7 @@ import { usualDisclosure } from '../../src/screenpop/disclose.ts'
 import type { KnownPerson } from '../../src/screenpop/known-caller.ts'
 import type { DesiredPop } from '../../src/screenpop/who-is-popped.ts'
 import type { CardInteraction, CustomerCard } from '../../src/store/call-store.ts'
+import { noMatters } from '../../src/store/customer-matters.ts'
 
 /** Tuesday 6 October 2026, 15:30 in Hong Kong, 09:30 in Berlin. */
 export const now = Date.UTC(2026, 9, 6, 7, 30)
@@ -49,6 +50,7 @@ export const chan: CustomerCard = {
   belongsTo: { id: 50, kind: 'company', name: '大文貿易有限公司' },
   lastInteractions: [interaction(now - 2 * day)],
   followUp: null,
+  ...noMatters,
   openCases: [{ id: 9, reference: 'SC-881', subject: 'Parcel damaged on arrival', openedAt: now - 3 * day }],
 }
 

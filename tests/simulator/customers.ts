@@ -4,6 +4,7 @@ import type {
   FoundCustomer,
   WantedCaller,
 } from '../../src/store/call-store.ts'
+import { noMatters } from '../../src/store/customer-matters.ts'
 import type { Store } from '../../src/store/store.ts'
 
 type Judgement = Parameters<Store['recordJudgement']>[0]
@@ -100,5 +101,6 @@ function cardOf(person: (typeof people)[number], interactions: readonly CallInte
     })),
     openCases: [],
     followUp: null,
+    ...noMatters,
   }
 }

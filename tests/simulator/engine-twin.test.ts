@@ -41,6 +41,7 @@ function storeOfBoth(world: World, engine: Engine, real: Real): House['store'] {
     findCallers: async (wanted) => engine.customers.findCallers(wanted),
     readCard: async (id) => engine.customers.readCard(id),
     readCustomersSeenWith: async () => [],
+    findShownCalls: async () => [],
     findSilentCalls: async () => [],
     findOldWrapUps: async () => [],
     recordJudgement: async () => undefined,

@@ -42,6 +42,7 @@ export interface Engine {
   readCall(id: string): StoredCall | null
   readDesk(accountId: string): { version: number; availability: Availability; pops: string[] }
   readOutbox(after: number, most: number): OutboxRow[]
+  findShownCalls(customerId: number, since: number, most: number): string[]
   findSilentCalls(since: { answered: number; unanswered: number }, most: number): string[]
   findOldWrapUps(before: number, most: number): { callId: string; accountId: string }[]
   takeIds(count: number): number[]
@@ -92,6 +93,12 @@ export function openEngine(world: World): Engine {
       return { ...desk, pops: openPops(calls, accountId) }
     },
     readOutbox: (after, most) => outbox.filter((row) => row.id > after).slice(0, most),
+    findShownCalls: (customerId, since, most) =>
+      [...calls]
+        .filter(([, kept]) => kept.customerId === customerId && kept.call.arrivedAt >= since)
+        .filter(([, { pops }]) => [...pops.values()].some(({ state }) => state !== 'closed'))
+        .map(([id]) => id)
+        .slice(0, most),
     findSilentCalls: (since, most) =>
       [...calls]
         .filter(([, { call, lastEventAt }]) => {

@@ -10,6 +10,7 @@ export type LineStore = Pick<
   | 'findCallers'
   | 'readCard'
   | 'readCustomersSeenWith'
+  | 'findShownCalls'
   | 'findSilentCalls'
   | 'findOldWrapUps'
   | 'recordJudgement'
@@ -98,6 +99,8 @@ export function storeLine(world: World, engine: Engine, host: EngineHost, line: 
     findCallers: (wanted) => read('findCallers', () => engine.customers.findCallers(wanted)),
     readCard: (id) => read('readCard', () => engine.customers.readCard(id)),
     readCustomersSeenWith: () => read('readCustomersSeenWith', () => []),
+    findShownCalls: (customerId, since, most) =>
+      read('findShownCalls', () => engine.findShownCalls(customerId, since, most)),
     findSilentCalls: (since, most) => read('findSilentCalls', () => engine.findSilentCalls(since, most)),
     findOldWrapUps: (before, most) => read('findOldWrapUps', () => engine.findOldWrapUps(before, most)),
     recordJudgement: (judgement) => write('recordJudgement', 0, () => engine.customers.judge(judgement)),

@@ -123,7 +123,7 @@ describe('the check itself', () => {
     expect(found.length).toBeGreaterThan(200)
     expect(found.some((one) => one.isTypeOnly)).toBe(true)
     const journey = sources.find((source) => source.path === 'journey.ts')
-    expect(journey?.imports.map((one) => one.file)).toContain('call/call.ts')
+    expect(journey?.imports.map((one) => one.file)).toContain('decide-call.ts')
   })
 
   it('finds a circle', () => {

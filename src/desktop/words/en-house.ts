@@ -212,6 +212,9 @@ export const enHouse = {
       cases: 'open cases',
       history: 'last contacts',
       'follow-up': 'follow-ups',
+      facts: 'what they told us',
+      promises: 'promises',
+      signals: 'news of their matters',
     },
   },
   rereading: {

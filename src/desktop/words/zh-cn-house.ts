@@ -206,6 +206,9 @@ export const zhCnHouse: typeof enHouse = {
       cases: '未结事项',
       history: '近期联系',
       'follow-up': '待跟进事项',
+      facts: '客户告知的信息',
+      promises: '承诺',
+      signals: '相关动态',
     },
   },
   rereading: {

@@ -1,0 +1,58 @@
+import type { Access } from './access/open-access.ts'
+import { agentStateHandlers } from './agent-state-handlers.ts'
+import type { AgentStates } from './agent-states.ts'
+import { callHandlers } from './call-handlers.ts'
+import type { Config } from './config.ts'
+import type { Customers } from './customer/open-customers.ts'
+import { explainHandlers } from './explain-handlers.ts'
+import { historyHandlers } from './history/history-handlers.ts'
+import type { Journey } from './journey.ts'
+import type { RecognitionPolicy } from './recognition/recognition-policy.ts'
+import type { SourceDesk } from './source-desk.ts'
+import type { DeskMessage } from './store/call-store.ts'
+import type { Store } from './store/store.ts'
+import type { Handlers } from './wire/routes.ts'
+import { deskHandlers } from './wrapup/desk-handlers.ts'
+
+export interface HouseParts {
+  readonly config: Config
+  readonly store: Store
+  readonly access: Access
+  readonly journey: Journey
+  readonly customers: Customers
+  readonly states: AgentStates
+  readonly sources: ReadonlyMap<string, SourceDesk>
+  readonly recognition: RecognitionPolicy
+  readonly readNumber: Parameters<typeof historyHandlers>[0]['readNumber']
+  readonly deliver: (messages: readonly DeskMessage[]) => void
+  /** The demo's own; none in earnest. */
+  readonly demo: Partial<Handlers>
+  readonly now: () => number
+}
+
+/** Every room's answers to the routes that are declared in wire/routes.ts. */
+export function houseHandlers(parts: HouseParts): Partial<Handlers> {
+  const { config, store, access, journey, customers, sources, now } = parts
+  return {
+    ...access.handlers,
+    ...deskHandlers({
+      store,
+      now,
+      deliver: parts.deliver,
+      nameOf: access.agents.nameOf,
+      dispositions: config.dispositions.map((one) => one.id),
+      closePop: journey.wrappedUp,
+    }),
+    ...callHandlers(
+      journey,
+      store,
+      config.policy.verificationMethods.map((one) => one.id),
+      now,
+    ),
+    ...agentStateHandlers(parts.states, access.agents, sources),
+    ...customers.handlers,
+    ...explainHandlers({ store, sources, policy: parts.recognition, nameOf: access.agents.nameOf }, now),
+    ...historyHandlers({ store, readNumber: parts.readNumber, now }),
+    ...parts.demo,
+  }
+}
