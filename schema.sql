@@ -259,6 +259,87 @@ create index wrap_up_of_customer on wrap_up (customer_id, follow_up_at)
 create index wrap_up_follow_up on wrap_up (account_id, follow_up_at)
   where follow_up_at is not null and follow_up_done_at is null;
 
+-- What was promised to a customer. Never deleted: open, then kept, broken, or released by the customer.
+create table promise (
+  id integer primary key,
+  -- Where it comes from (`wrap-up`, `standing:<id>`, or who posted it) and what it is called there: told again, it is the same.
+  origin text not null,
+  origin_id text,
+  -- Null where nobody knows yet whose the number is.
+  customer_id integer references customer (id),
+  number_key text,
+  call_id text,
+  case_id integer,
+  -- The house's standing promise that it is one of.
+  standing text,
+  text text not null,
+  channel text not null,
+  -- Whose it is: an account's, else a department's.
+  owner_id text,
+  department text,
+  made_by text not null,
+  made_at integer not null,
+  due_at integer not null,
+  -- As it was promised at first: a new date does not undo that.
+  first_due_at integer not null,
+  remind_at integer,
+  reminded_at integer,
+  state text not null check (state in ('open', 'kept', 'broken', 'released')),
+  settled_at integer,
+  settled_by text,
+  note text,
+  made_good_at integer,
+  -- When its owner and other systems were told that it is broken.
+  broken_told_at integer,
+  -- Since when it leads no pop any more.
+  over_at integer,
+  version integer not null
+) strict;
+create unique index promise_by_origin on promise (origin, origin_id) where origin_id is not null;
+create index promise_of_customer on promise (customer_id, due_at) where over_at is null;
+create index promise_of_number on promise (number_key) where over_at is null and customer_id is null;
+create index promise_of_owner on promise (owner_id, due_at) where over_at is null;
+create index promise_open on promise (due_at) where state = 'open';
+create index promise_to_remind on promise (remind_at) where state = 'open' and reminded_at is null;
+create index promise_broken on promise (settled_at) where state = 'broken' and over_at is null;
+create index promise_to_tell on promise (id) where state = 'broken' and broken_told_at is null;
+create index promise_by_making on promise (made_at);
+
+-- What another system says has happened, or will happen, to a customer.
+create table signal (
+  id integer primary key,
+  -- Who posted it, and what it is called there: posted again, it is the same.
+  sender text not null,
+  external_id text,
+  -- Null where nobody, or more than one, has the number: it is looked for by its key then.
+  customer_id integer references customer (id),
+  number_key text,
+  number_raw text,
+  kind text not null,
+  topic text,
+  severity text not null check (severity in ('info', 'notice', 'warning', 'critical')),
+  text text not null,
+  answer text,
+  at integer not null,
+  valid_from integer not null,
+  valid_until integer not null,
+  posted_at integer not null,
+  changed_at integer not null,
+  -- Who has told the customer of it, how and when.
+  told_at integer,
+  told_by text,
+  told_how text,
+  -- Since when it matters no more: withdrawn, or past its time.
+  over_at integer,
+  withdrawn_at integer
+) strict;
+create unique index signal_by_external_id on signal (sender, external_id) where external_id is not null;
+create index signal_of_customer on signal (customer_id) where over_at is null;
+create index signal_of_number on signal (number_key) where over_at is null and customer_id is null;
+create index signal_by_topic on signal (topic, severity, told_at) where over_at is null;
+create index signal_by_end on signal (valid_until) where over_at is null;
+create index signal_over on signal (over_at) where over_at is not null;
+
 create table import_job (
   id integer primary key,
   kind text not null,
@@ -363,4 +444,4 @@ insert into customer_search (customer_search, rank) values ('automerge', 0);
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (6);
+insert into schema_version (version) values (7);

@@ -3,6 +3,7 @@ import { isAbsolute, resolve } from 'node:path'
 import { isSupportedCountry } from 'libphonenumber-js/max'
 import { z } from 'zod'
 import { numberFormats } from './call/caller-number.ts'
+import { promiseSettings } from './matter-settings.ts'
 import { dialectFaults, dialectSettings } from './pbx/dialect-settings.ts'
 import { dialectKinds, isDialect } from './pbx/dialects.ts'
 import { freeswitchFaults } from './pbx/freeswitch-settings.ts'
@@ -146,6 +147,7 @@ const file = z.strictObject({
     )
     .default([]),
   policy: policySettings,
+  promises: promiseSettings,
   log: z
     .strictObject({
       level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

@@ -42,6 +42,8 @@ export function houseHandlers(parts: HouseParts): Partial<Handlers> {
       nameOf: access.agents.nameOf,
       dispositions: config.dispositions.map((one) => one.id),
       closePop: journey.wrappedUp,
+      customerChanged: journey.customerChanged,
+      remindMinutes: config.promises.remindMinutes,
     }),
     ...callHandlers(
       journey,

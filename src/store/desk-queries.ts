@@ -3,6 +3,7 @@ import { sayWrapUps } from './call-interaction.ts'
 import type { DeskMessage } from './call-store.ts'
 import { tellDesk } from './desk-feed.ts'
 import type { CallNote, Desk, DeskStore, FollowUp, LiveCall, RecentCall, SavedWrapUp } from './desk-store.ts'
+import { makePromisesOfCall } from './make-promise.ts'
 import { all, change, type Engine, one, type Steps } from './steps.ts'
 
 const deskSql = 'select version, availability from desk where account_id = ?'
@@ -208,6 +209,7 @@ function* saveWrapUp(wrapUp: SavedWrapUp): Steps<void> {
   )
   yield* change(dropDraftSql, callId, accountId)
   yield* sayWrapUps(callId)
+  yield* makePromisesOfCall(wrapUp, wrapUp.promises ?? [])
 }
 
 type ListVerbs = Pick<DeskStore, 'readRecentCalls' | 'readMissedCalls' | 'readFollowUps' | 'readLiveCalls'>

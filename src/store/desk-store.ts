@@ -1,5 +1,6 @@
 import type { Availability } from '../wire/desktop-events.ts'
 import type { DeskMessage } from './call-store.ts'
+import type { WrapUpPromise } from './promise-store.ts'
 
 /** What an agent sees. `pops` are the open ones as JSON, as they are sent; of a desk that never had a change there are none. */
 export interface Desk {
@@ -64,6 +65,8 @@ export interface SavedWrapUp {
   readonly followUpAt: number | null
   readonly followUpText: string | null
   readonly beganAt: number | null
+  /** What the agent has promised, made in the same transaction. */
+  readonly promises?: readonly WrapUpPromise[]
   readonly now: number
 }
 

@@ -5,7 +5,14 @@ const perNode = 256
 const mostSteps = 4096
 const mostAttempts = 100
 
-type Table = 'customer' | 'customer_case' | 'interaction' | 'import_job' | 'number_rereading'
+type Table =
+  | 'customer'
+  | 'customer_case'
+  | 'interaction'
+  | 'import_job'
+  | 'number_rereading'
+  | 'promise'
+  | 'signal'
 /** Inserts under this id; whether it has. */
 type Insert = (id: number) => Steps<boolean>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { promiseChannel } from './promise-api.ts'
 
 const callId = z.string().min(1).max(500)
 
@@ -18,12 +19,43 @@ export const callerCheck = z
   })
   .meta({ id: 'CallerCheck' })
 
+/** What the agent has promised the caller. */
+export const wrapUpPromise = z
+  .strictObject({
+    text: z.string().trim().min(1).max(500),
+    /** Until when, ms. */
+    dueAt: z.int().min(1),
+    /** How it is to be kept: `call`, `e-mail`, `visit`… */
+    channel: promiseChannel.default('call'),
+    /** The case that it is for; passed over where that is another customer's. */
+    caseId: z.int().nullable().default(null),
+    /** The department that is to keep it; null where the agent is. */
+    department: z.string().trim().min(1).max(100).nullable().default(null),
+  })
+  .meta({ id: 'WrapUpPromise' })
+export type WrapUpPromiseView = z.infer<typeof wrapUpPromise>
+
+/** The same while it is being written. */
+export const draftPromise = z
+  .strictObject({
+    text: z.string().max(500),
+    dueAt: z.int().nullable(),
+    channel: promiseChannel,
+    caseId: z.int().nullable(),
+    department: z.string().max(100).nullable(),
+  })
+  .meta({ id: 'DraftPromise' })
+export type DraftPromise = z.infer<typeof draftPromise>
+
+const mostPromises = 10
+
 export const wrapUpDraft = z
   .strictObject({
     disposition: z.string().max(64).nullable(),
     note: z.string().max(10_000),
     followUpAt: z.int().nullable(),
     followUpText: z.string().max(500),
+    promises: z.array(draftPromise).max(mostPromises).default([]),
   })
   .meta({ id: 'WrapUpDraft' })
 export type WrapUpDraft = z.infer<typeof wrapUpDraft>
@@ -49,6 +81,8 @@ export const wrapUp = z
     note: z.string().max(10_000).default(''),
     followUpAt: z.int().nullable().default(null),
     followUpText: z.string().max(500).default(''),
+    /** Each is made once, however often the call is wrapped up; one that is not said again stands. */
+    promises: z.array(wrapUpPromise).max(mostPromises).default([]),
   })
   .meta({ id: 'WrapUp' })
 

@@ -20,7 +20,15 @@ export const bodyExamples: { readonly [N in RouteName]?: Sent<N> } = {
   chooseIdentity: { customerId: 4711, verdict: 'is' },
   verifyCaller: { customerId: 4711, method: 'questions' },
   keepDraft: {
-    draft: { disposition: null, note: 'Wants the invoice by', followUpAt: null, followUpText: '' },
+    draft: {
+      disposition: null,
+      note: 'Wants the invoice by',
+      followUpAt: null,
+      followUpText: '',
+      promises: [
+        { text: 'Send the invoice again', dueAt: null, channel: 'e-mail', caseId: null, department: null },
+      ],
+    },
     version: 3,
   },
   saveWrapUp: {
@@ -28,6 +36,7 @@ export const bodyExamples: { readonly [N in RouteName]?: Sent<N> } = {
     note: 'Invoice 1093 was sent to the old address.',
     followUpAt: 1_798_790_400_000,
     followUpText: 'Send the invoice again',
+    promises: [{ text: 'Send the invoice again', dueAt: 1_798_790_400_000, channel: 'e-mail' }],
   },
   searchInteractions: { text: 'invoice', from: 1_796_083_200_000 },
   addInteraction: {

@@ -3,6 +3,7 @@ import type { Store } from '../store/store.ts'
 import { type WrapUpDraft, wrapUpDraft } from '../wire/desk-api.ts'
 import { maskCards } from './mask-cards.ts'
 import { readOwnCall } from './own-call.ts'
+import { maskedDraft } from './promises-of-call.ts'
 
 type DraftStore = Pick<Store, 'readCall' | 'readDraft' | 'keepDraft'>
 
@@ -40,5 +41,6 @@ function masked(draft: WrapUpDraft): WrapUpDraft {
     note: maskCards(draft.note),
     followUpAt: draft.followUpAt,
     followUpText: maskCards(draft.followUpText),
+    promises: draft.promises.map(maskedDraft),
   }
 }

@@ -5,6 +5,7 @@ import type { wrapUp } from '../wire/desk-api.ts'
 import type { Who } from '../wire/routes.ts'
 import { maskCards } from './mask-cards.ts'
 import { readOwnCall } from './own-call.ts'
+import { promisesOfCall } from './promises-of-call.ts'
 
 export type WrapUp = z.infer<typeof wrapUp>
 
@@ -12,6 +13,10 @@ export interface WrapUpSaving {
   readonly store: Pick<Store, 'readCall' | 'saveWrapUp'>
   /** Ids of the dispositions that the house has configured. */
   readonly dispositions: readonly string[]
+  /** How long before a promise is due its owner is reminded, minutes. */
+  readonly remindMinutes: number
+  /** What is known of this customer has changed. */
+  readonly customerChanged: (customerId: number) => Promise<void>
   readonly now: () => number
   /** Closes the agent's pop of the call, on all their desktops. */
   readonly closePop: (callId: string, accountId: string) => Promise<void>
@@ -22,7 +27,7 @@ export interface WrapUpSaving {
  * that is not theirs, `not-found`. May be done again: the later wrap-up takes the place of the first.
  */
 export async function saveWrapUp(
-  { store, dispositions, now, closePop }: WrapUpSaving,
+  { store, dispositions, remindMinutes, customerChanged, now, closePop }: WrapUpSaving,
   who: Who,
   callId: string,
   said: WrapUp,
@@ -38,9 +43,11 @@ export async function saveWrapUp(
     followUpAt: said.followUpAt,
     followUpText: said.followUpAt === null ? null : maskCards(said.followUpText),
     beganAt: call.events.find((event) => event.kind === 'ended')?.at ?? null,
+    promises: promisesOfCall(said.promises, { callId, accountId: who.accountId }, remindMinutes),
     now: now(),
   })
   await closePop(callId, who.accountId)
+  if (said.promises.length > 0 && call.customerId !== null) await customerChanged(call.customerId)
 }
 
 /** A follow-up without a day would never come up again: better said now than lost. */

@@ -38,7 +38,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   'csv-parse': /^(customer|cli)\//,
   'libphonenumber-js': /^(recognition\/|config\.ts$)/,
   pino: /^(main\.ts|app\.ts|cli\/)/,
-  zod: /^(wire\/|config\.ts$|policy-settings\.ts$|pbx\/(dialect|hook-fields))/,
+  zod: /^(wire\/|config\.ts$|(policy|matter)-settings\.ts$|pbx\/(dialect|hook-fields))/,
   react: /^desktop\//,
   'react-dom': /^desktop\//,
   '@mantine/core': /^desktop\//,

@@ -40,6 +40,10 @@ describe('the agent’s desk', () => {
         done.push(`close ${callId} of ${accountId}`)
       },
       nameOf: (id) => (id === 'bob' ? 'Bob Tan' : null),
+      remindMinutes: 30,
+      customerChanged: async (id) => {
+        done.push(`changed ${id}`)
+      },
     })
     const asked = { who, params: { id: 'main:a' }, query: { most: 25 }, body: undefined, ...more }
     const handler = handlers[route] as (asked: unknown) => Promise<unknown>
@@ -50,11 +54,11 @@ describe('the agent’s desk', () => {
   }
   const everything = () =>
     JSON.stringify(
-      ['wrap_up', 'wrap_up_draft', 'interaction'].map((table) =>
+      ['wrap_up', 'wrap_up_draft', 'interaction', 'promise'].map((table) =>
         connection.prepare(`select * from ${table}`).all(),
       ),
     )
-  const said = { disposition: 'solved', note: 'all well', followUpAt: null, followUpText: '' }
+  const said = { disposition: 'solved', note: 'all well', followUpAt: null, followUpText: '', promises: [] }
 
   beforeEach(async () => {
     connection = openSqlite(':memory:')
@@ -126,8 +130,36 @@ describe('the agent’s desk', () => {
     expect(await ask('closeFollowUp', alice)).toBe('not-found')
   })
 
+  it('[P79] makes what an agent has promised once, and takes none of it back', async () => {
+    const promise = {
+      text: 'Send the invoice',
+      dueAt: noon + day,
+      channel: 'e-mail',
+      caseId: 99,
+      department: null,
+    }
+    const other = { ...promise, text: 'Look into it', department: 'Billing' }
+    await ask('saveWrapUp', alice, { body: { ...said, promises: [promise, promise] } })
+    await ask('saveWrapUp', alice, { body: { ...said, promises: [promise, other] } })
+    await ask('saveWrapUp', alice, { body: said })
+    const made = connection.prepare(
+      'select text, due_at, remind_at, owner_id, department, case_id, state, call_id from promise order by id',
+    )
+    const common = { due_at: noon + day, remind_at: noon + day - 30 * 60_000, case_id: null, state: 'open' }
+    expect(made.all()).toEqual([
+      { text: 'Send the invoice', ...common, owner_id: 'alice', department: null, call_id: 'main:a' },
+      { text: 'Look into it', ...common, owner_id: null, department: 'Billing', call_id: 'main:a' },
+    ])
+  })
+
   it('[P32] gives a draft back as it was kept, and tells the slower of two tabs', async () => {
-    const draft = { disposition: null, note: 'half a sen', followUpAt: noon + day, followUpText: 'x' }
+    const draft = {
+      disposition: null,
+      note: 'half a sen',
+      followUpAt: noon + day,
+      followUpText: 'x',
+      promises: [],
+    }
     expect(await ask('readDraft', alice)).toEqual({ draft: null, version: 0 })
     expect(await ask('keepDraft', alice, { body: { draft, version: 0 } })).toEqual({ draft, version: 1 })
     expect(await ask('keepDraft', alice, { body: { draft, version: 0 } })).toBe('conflict')
@@ -139,11 +171,12 @@ describe('the agent’s desk', () => {
 
   it('[P30] stores no card number, neither in a draft nor in what is saved', async () => {
     const note = `card ${card}, cvv 123`
-    const draft = { disposition: card, note, followUpAt: noon, followUpText: note }
+    const promise = { text: note, dueAt: noon, channel: 'call', caseId: null, department: card }
+    const draft = { disposition: card, note, followUpAt: noon, followUpText: note, promises: [promise] }
     const kept = await ask('keepDraft', alice, { body: { draft, version: 0 } })
     expect(JSON.stringify(kept)).toContain('card •••• •••• •••• 1111, cvv •••')
     expect(everything()).not.toContain('4111')
-    await ask('saveWrapUp', alice, { body: { ...said, note, followUpAt: noon, followUpText: note } })
+    await ask('saveWrapUp', alice, { body: { ...draft, disposition: 'solved' } })
     expect(everything()).toContain('card •••• •••• •••• 1111, cvv •••')
     expect(everything()).not.toContain('4111')
   })

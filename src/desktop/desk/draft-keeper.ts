@@ -1,4 +1,4 @@
-import type { WrapUpDraft } from '../../wire/desk-api.ts'
+import type { DraftPromise, WrapUpDraft } from '../../wire/desk-api.ts'
 import { type Ask, type WhyNot, whyNot } from '../ask.ts'
 import {
   type DraftForm,
@@ -149,9 +149,15 @@ export function makeDraftKeeper(ask: Ask): DraftKeeper {
     async save(callId) {
       clearTimeout(timers.get(callId))
       await onTheWay.get(callId)
-      const { disposition, ...rest } = read(callId).mine
-      await ask('saveWrapUp', { params: { id: callId }, body: { disposition: disposition ?? '', ...rest } })
+      const { disposition, promises, ...rest } = read(callId).mine
+      const body = { disposition: disposition ?? '', ...rest, promises: promises.flatMap(toMake) }
+      await ask('saveWrapUp', { params: { id: callId }, body })
       forget(callId)
     },
   }
+}
+
+/** An empty line promises nothing; one without a date is refused, so that it is not lost. */
+function toMake({ dueAt, ...promise }: DraftPromise) {
+  return promise.text.trim() === '' && dueAt === null ? [] : [{ ...promise, dueAt: dueAt ?? 0 }]
 }

@@ -14,7 +14,13 @@ export interface DraftForm {
 /** Another tab or device wrote as well: its note differs from ours, or only its other fields were taken over. */
 export type DraftConflict = { readonly kind: 'note'; readonly theirs: string } | { readonly kind: 'merged' }
 
-export const emptyDraft: WrapUpDraft = { disposition: null, note: '', followUpAt: null, followUpText: '' }
+export const emptyDraft: WrapUpDraft = {
+  disposition: null,
+  note: '',
+  followUpAt: null,
+  followUpText: '',
+  promises: [],
+}
 
 export const newForm: DraftForm = {
   mine: emptyDraft,
@@ -27,7 +33,11 @@ export const newForm: DraftForm = {
 const fields = ['disposition', 'note', 'followUpAt', 'followUpText'] as const
 
 export function sameDraft(a: WrapUpDraft, b: WrapUpDraft): boolean {
-  return fields.every((field) => a[field] === b[field])
+  return fields.every((field) => a[field] === b[field]) && samePromises(a, b)
+}
+
+function samePromises(a: WrapUpDraft, b: WrapUpDraft): boolean {
+  return a.promises === b.promises || JSON.stringify(a.promises) === JSON.stringify(b.promises)
 }
 
 /** Whether there is something that the server does not have yet. */
@@ -75,6 +85,7 @@ function takeTheirs(form: DraftForm, theirs: WrapUpDraft): DraftForm {
       note: mine.note === kept.note ? theirs.note : mine.note,
       followUpAt: mine.followUpAt === kept.followUpAt ? theirs.followUpAt : mine.followUpAt,
       followUpText: mine.followUpText === kept.followUpText ? theirs.followUpText : mine.followUpText,
+      promises: samePromises(mine, kept) ? theirs.promises : mine.promises,
     },
   }
 }

@@ -1,0 +1,131 @@
+import type { DeskMessage } from './call-store.ts'
+
+export type PromiseState = 'open' | 'kept' | 'broken' | 'released'
+
+/** What was promised to a customer, as it stands. Instants in ms. */
+export interface PromiseRecord {
+  readonly id: number
+  readonly customerId: number | null
+  readonly customerName: string | null
+  /** Of one who is nobody's customer yet; null where it was withheld. */
+  readonly numberKey: string | null
+  readonly callId: string | null
+  readonly caseId: number | null
+  /** The id of the house's standing promise that it is one of. */
+  readonly standing: string | null
+  readonly text: string
+  readonly channel: string
+  readonly ownerId: string | null
+  readonly department: string | null
+  readonly madeBy: string
+  readonly madeAt: number
+  readonly dueAt: number
+  /** As it was promised at first. */
+  readonly firstDueAt: number
+  readonly remindAt: number | null
+  readonly state: PromiseState
+  readonly settledAt: number | null
+  readonly settledBy: string | null
+  readonly note: string | null
+  readonly madeGoodAt: number | null
+  readonly version: number
+}
+
+export interface NewPromise {
+  /** `wrap-up`, `standing:<id>`, or who posted it; with `originId` it is made once, however often it is told. */
+  readonly origin: string
+  readonly originId: string | null
+  /** Whose it is; where that is a merged customer, the survivor's. */
+  readonly customerId: number | null
+  readonly numberKey: string | null
+  readonly callId: string | null
+  /** Left out where it is no case of this customer's. */
+  readonly caseId: number | null
+  readonly standing: string | null
+  readonly text: string
+  readonly channel: string
+  readonly ownerId: string | null
+  readonly department: string | null
+  readonly madeBy: string
+  readonly madeAt: number
+  readonly dueAt: number
+  readonly remindAt: number | null
+}
+
+/** What an agent has promised on a call: customer and number are the call's. */
+export type WrapUpPromise = Pick<
+  NewPromise,
+  'originId' | 'caseId' | 'text' | 'channel' | 'ownerId' | 'department' | 'dueAt' | 'remindAt'
+>
+
+export type PromiseMade =
+  | { readonly kind: 'made' | 'known'; readonly promise: PromiseRecord }
+  | { readonly kind: 'not-found' }
+
+export type PromiseChange =
+  /** `good`: a broken one was made good. */
+  | { readonly kind: 'kept' | 'released' | 'good'; readonly note: string | null }
+  | {
+      readonly kind: 'moved'
+      readonly dueAt: number
+      readonly remindAt: number | null
+      readonly note: string | null
+    }
+  | { readonly kind: 'passed-on'; readonly ownerId: string | null; readonly department: string | null }
+
+export type PromiseChanged =
+  | { readonly kind: 'changed'; readonly promise: PromiseRecord }
+  /** It is settled, or in another way than this would need. */
+  | { readonly kind: 'conflict'; readonly promise: PromiseRecord }
+  | { readonly kind: 'not-found' }
+
+/** Null: whatever it is. */
+export interface PromisesWanted {
+  readonly state: PromiseState | null
+  readonly ownerId: string | null
+  readonly department: string | null
+  readonly customerId: number | null
+  /** Only those with a higher id, which are younger. */
+  readonly after: number
+  readonly most: number
+}
+
+export interface PromiseCount {
+  readonly ownerId: string | null
+  readonly department: string | null
+  readonly standing: string | null
+  readonly made: number
+  readonly open: number
+  readonly kept: number
+  readonly broken: number
+  readonly released: number
+  /** Broken ones that were made good afterwards. */
+  readonly madeGood: number
+  /** Those that were given another date. */
+  readonly moved: number
+}
+
+/** What was promised: made, kept in mind, settled, counted. */
+export interface PromiseStore {
+  makePromise(promise: NewPromise): Promise<PromiseMade>
+  readPromise(id: number): Promise<PromiseRecord | null>
+  /** Open and broken ones, the soonest due first. */
+  readOwnPromises(ownerId: string, most: number): Promise<readonly PromiseRecord[]>
+  readPromises(wanted: PromisesWanted): Promise<readonly PromiseRecord[]>
+  changePromise(id: number, change: PromiseChange, by: string, now: number): Promise<PromiseChanged>
+  /** Tells desks of promises whose reminder has come by `now`, at most `most`. */
+  remindOfPromises(now: number, most: number): Promise<readonly DeskMessage[]>
+  /** Breaks open ones that were due before `dueBefore`, at most `most`: how many, and what their owners' desks are told. */
+  breakPromises(
+    dueBefore: number,
+    now: number,
+    most: number,
+  ): Promise<{ readonly broken: number; readonly messages: readonly DeskMessage[] }>
+  /** Broken ones that nobody outside was told of yet. */
+  readUntoldBroken(most: number): Promise<readonly PromiseRecord[]>
+  brokenWasTold(id: number, now: number): Promise<void>
+  /** Lets broken ones of before this instant lead no longer; true if more is left. */
+  endBrokenPromises(brokenBefore: number, now: number, most: number): Promise<boolean>
+  /** Promises made within [from, until), ms. */
+  countPromises(from: number, until: number): Promise<readonly PromiseCount[]>
+}
