@@ -6,6 +6,8 @@ export interface Call {
   readonly source: string
   readonly call: string
   readonly direction: Direction
+  /** Whether it was ever said that somebody from outside is in it. */
+  readonly hasOutside: boolean
   readonly phase: CallPhase
   readonly from: string | null
   readonly to: string | null
@@ -102,6 +104,7 @@ function newCall(first: CallEvent): Call {
     source: first.source,
     call: first.call,
     direction: 'inbound',
+    hasOutside: false,
     phase: 'arrived',
     from: null,
     to: null,
@@ -198,11 +201,23 @@ function offerEndOf(reason: EndReason | undefined): OfferEnd {
   return reason === 'busy' ? 'busy' : 'withdrawn'
 }
 
+/**
+ * A consultation is a call among ourselves. When it goes over into the customer's call its events are of that one, which
+ * does not become internal by them.
+ */
+function directionOf(call: Call, { direction }: CallEvent): Pick<Call, 'direction' | 'hasOutside'> {
+  const { hasOutside } = call
+  if (direction === undefined || (direction === 'internal' && hasOutside)) {
+    return { direction: call.direction, hasOutside }
+  }
+  return { direction, hasOutside: hasOutside || direction !== 'internal' }
+}
+
 /** The first to name the caller is believed; that the number is withheld, whoever says it and whenever. */
 function learnCaller(call: Call, event: CallEvent): Call {
   return {
     ...call,
-    direction: event.direction ?? call.direction,
+    ...directionOf(call, event),
     from: call.from ?? event.from ?? null,
     to: call.to ?? event.to ?? null,
     displayName: call.displayName ?? event.displayName ?? null,

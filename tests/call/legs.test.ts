@@ -43,6 +43,20 @@ describe('a call of several legs', () => {
     expect(call(...forwarded, '3 b offered bob', '4 b ended')).toMatchObject({ phase: 'ended', endedAt: 4 })
   })
 
+  it('[P53] stays the customer’s when what was asked among ourselves goes over into it, in whichever order it is told', () => {
+    const among = '3 b arrived alice direction=internal'
+    const customers = ['1 a arrived - direction=inbound from=+4930901820', '2 a answered alice']
+    expect(call(...customers, among)).toMatchObject({ direction: 'inbound', from: '+4930901820' })
+    expect(call(among, ...customers)).toMatchObject({ direction: 'inbound' })
+    const placed = '1 a arrived alice direction=outbound to=+4930901820'
+    expect(call(placed, among)).toMatchObject({ direction: 'outbound', placedBy: 'alice' })
+    // What nobody has said to be from outside may still turn out to be among ourselves, or to be joined by a customer.
+    expect(call('1 b offered bob', among)).toMatchObject({ direction: 'internal' })
+    expect(call('1 b arrived alice direction=internal', '2 a arrived - direction=inbound')).toMatchObject({
+      direction: 'inbound',
+    })
+  })
+
   it('[P50] takes its offers back when a leg ends, by why it ended', () => {
     const ringing = ['1 a arrived', '2 b offered bob', '2 c offered carol']
     expect(results(call(...ringing, '3 b ended - reason=no-answer'))).toBe('bob missed, carol offered')

@@ -131,15 +131,23 @@ describe('a call at wazo', () => {
     await tell('call_ended', trunk())
   })
 
-  it('[P50] the caller gives up', async () => {
-    await tell('call_created', trunk())
-    await tell('call_created', phone('alice'))
-    await at.untilShown('alice: ringing')
-    await tell('call_ended', phone('alice'))
-    await tell('call_ended', trunk())
-    await at.untilShown('')
-    expect(await at.storedCall(conversation)).toMatchObject({ phase: 'ended', outcome: 'missed' })
-  })
+  it.each([
+    [0, 'abandoned'],
+    [127, 'abandoned'],
+    [16, 'missed'],
+  ])(
+    '[P50] nobody has come to the phone, and the caller’s channel ends with cause %i',
+    async (cause, outcome) => {
+      await tell('call_created', trunk())
+      await tell('call_created', phone('alice'))
+      await at.untilShown('alice: ringing')
+      await tell('call_ended', { ...phone('alice'), reason_code: cause === 16 ? 19 : cause })
+      await tell('call_ended', { ...trunk(), reason_code: cause })
+      await at.untilShown('')
+      const offers = [{ result: cause === 16 ? 'missed' : 'withdrawn' }]
+      expect(await at.storedCall(conversation)).toMatchObject({ phase: 'ended', outcome, offers })
+    },
+  )
 
   it('[P50] an agent calls out; a call among ourselves pops nobody', async () => {
     const dials = { ...phone('alice'), is_caller: true, direction: 'outbound', dialed_extension: customer }

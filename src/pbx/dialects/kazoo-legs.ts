@@ -75,10 +75,7 @@ function callers(hook: string, said: KazooLeg): HeardEvent[] {
   const id = idOf(said)
   const { call_id: leg, caller_id_number: from, caller_id_name: displayName } = said
   const here = { ...about(said), direction: 'inbound', from, displayName, to: calledUser(said) } as const
-  // A new partner, after a transfer: what was asked before it was a call among ourselves and goes into this one.
-  if (hook === 'channel_create' || hook === 'channel_bridge') {
-    return [{ ...here, leg, id: id('arrived'), kind: 'arrived' }]
-  }
+  if (hook === 'channel_create') return [{ ...here, leg, id: id('arrived'), kind: 'arrived' }]
   const { reason } = ended(said)
   return hook === 'channel_destroy' ? [{ ...here, id: id('ended'), kind: 'ended', reason }] : []
 }

@@ -90,7 +90,7 @@ function customerCalling(about: About, party: Party): HeardEvent[] {
 function agentCalled(about: About, party: Party): HeardEvent[] {
   const id = idOf(about, party)
   const agents = [namesOf(party, party.to)]
-  const isAmongUs = party.from?.extensionId !== undefined && numberOf(party) <= 2
+  const isAmongUs = party.from?.extensionId !== undefined
   const caller = party.from?.extensionId === undefined ? callerOf(party) : {}
   const here = { ...about, leg: party.id }
   switch (party.status.code) {
@@ -129,7 +129,7 @@ function placing(about: About, party: Party): HeardEvent[] {
   // Of a call among ourselves it is said as soon as the other telephone rings.
   if (code === 'Answered' && isAmongUs) return [{ ...about, id: id('resumed'), kind: 'resumed' }]
   if (code === 'Answered') return [{ ...said, id: id('answered'), kind: 'answered' }]
-  return spoken(about, party).map((event) => (isAmongUs ? event : { ...event, direction: 'outbound' }))
+  return spoken(about, party)
 }
 
 function customerCalled(about: About, party: Party): HeardEvent[] {
@@ -155,10 +155,7 @@ function spoken(about: About, party: Party): HeardEvent[] {
   const here = { ...about, leg: party.id }
   if (code === 'Hold' || code === 'Parked') return [{ ...about, id: id('held'), kind: 'held' }]
   if (!isOver(party)) return []
-  if (goesOn.test(why)) {
-    const direction = party.direction === 'Inbound' && !party.from?.extensionId ? 'inbound' : undefined
-    return [{ ...here, direction, id: id('transferred'), kind: 'transferred' }]
-  }
+  if (goesOn.test(why)) return [{ ...here, id: id('transferred'), kind: 'transferred' }]
   const rangOut: { reason: EndReason; result?: OfferEnd } = { reason: 'hung-up', result: 'missed' }
   const how = ends[why] ?? (party.missedCall ? rangOut : { reason: 'hung-up' })
   return [{ ...here, ...how, id: id('ended'), kind: 'ended' }]
@@ -176,11 +173,6 @@ function idOf({ call, sequence, time }: About, { id, status }: Party): (kind: st
 function isConsulting({ direction, extensionId, to }: Party): boolean {
   if (direction !== 'Outbound' || extensionId === undefined) return false
   return to?.extensionId !== undefined || isExtension(to?.phoneNumber)
-}
-
-/** The parties of a session are numbered as they come: the second is whom the first has called. */
-function numberOf({ id }: Party): number {
-  return Number(/-(\d{1,4})$/.exec(id)?.[1] ?? Number.POSITIVE_INFINITY)
 }
 
 function among(isAmongUs: boolean): 'internal' | undefined {

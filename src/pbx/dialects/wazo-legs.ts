@@ -52,21 +52,18 @@ export function legEvents(leg: WazoLeg, state: State): HeardEvent[] {
   return leg.is_caller ? placed(leg, state, names) : called(leg, state, [names])
 }
 
-/**
- * Each of its states says again, now, that the call comes from outside: a consultation, which is a call among ourselves,
- * may have gone into it.
- */
+/** Each state of the customer's own leg before its end says that the call has come, at the time at which it came. */
 function callers(leg: WazoLeg, state: State): HeardEvent[] {
   const here = {
-    ...about(leg, state === 'answered' ? 'resumed' : state),
+    ...about(leg, state === 'ended' ? state : 'begun'),
     direction: 'inbound',
     from: leg.caller_id_number,
     displayName: leg.caller_id_name,
     to: leg.dialed_extension,
   } as const
-  if (state === 'ended') return [{ ...here, ...endOf(leg), id: idOf(leg, state)('ended'), kind: 'ended' }]
-  const id = idOf(leg, state, leg.conversation_id, leg.peer_caller_id_number)
-  return [{ ...here, leg: leg.call_id, id: id('arrived'), kind: 'arrived' }]
+  if (state === 'ended')
+    return [{ ...here, ...endOfCaller(leg), id: idOf(leg, state)('ended'), kind: 'ended' }]
+  return [{ ...here, leg: leg.call_id, id: idOf(leg, 'begun')('arrived'), kind: 'arrived' }]
 }
 
 /** An agent who calls, the customer or another of ours. */
@@ -124,8 +121,17 @@ function endOf({ reason_code }: WazoLeg) {
   return ends[reason_code ?? ''] ?? ({ reason: 'hung-up' } as const)
 }
 
-function idOf({ call_id }: WazoLeg, state: State, ...more: readonly unknown[]): (kind: string) => string {
-  return idsOf(call_id, state, ...more)
+/**
+ * Asterisk's cause of the caller's own channel (recorded): 0 or 127 where the caller gives up while it rings or waits, 16
+ * where the dialplan has ended the call since nobody came.
+ */
+function endOfCaller(leg: WazoLeg): { reason: EndReason } {
+  const gaveUp = leg.reason_code === '0' || leg.reason_code === '127'
+  return gaveUp ? { reason: 'abandoned' } : { reason: endOf(leg).reason }
+}
+
+function idOf({ call_id }: WazoLeg, state: State): (kind: string) => string {
+  return idsOf(call_id, state)
 }
 
 function extensionOf(number: string | undefined): string | undefined {
