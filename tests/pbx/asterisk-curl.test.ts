@@ -65,6 +65,15 @@ describe('an Asterisk whose dialplan reports with CURL()', () => {
     expect(await at.storedCall('1795359931.136')).toMatchObject({ from: 'anonymous' })
   })
 
+  it('[P50] whoever says once that an agent calls need not say it again', async () => {
+    await post({ event: 'arrived', call, direction: 'out', to: '+4915112345678', agents: 'PJSIP/1001' })
+    await post({ event: 'answered', call, agents: 'PJSIP/1001' })
+    await at.untilShown('alice: connected')
+    expect(await at.storedCall(call)).toMatchObject({ direction: 'outbound', to: '+4915112345678' })
+    await post({ event: 'ended', call })
+    await at.untilShown('alice: wrap-up')
+  })
+
   it('[P50] rings at those in the dial string, is answered, and ends', async () => {
     await post({
       event: 'arrived',

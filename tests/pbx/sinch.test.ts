@@ -59,6 +59,16 @@ describe('a call at sinch', () => {
     expect(at.shown()).toBe('')
   })
 
+  it('[P50] whoever it is connected to next has it as the same call', async () => {
+    await hook({ ...incoming, originationType: 'PSTN' })
+    await hook({ event: 'ace', custom: '1001' })
+    await at.untilShown('alice: connected')
+    await hook({ event: 'ace', custom: '1002' })
+    await at.untilShown('alice: connected, bob: connected')
+    await hook({ event: 'dice', result: 'ANSWERED', reason: 'CALLERHANGUP' })
+    await at.untilShown('alice: wrap-up, bob: wrap-up')
+  })
+
   it('[P17] a withheld number is nobody’s', async () => {
     await hook({ ...incoming, cli: 'private', originationType: 'PSTN' })
     await hook({ event: 'ace', custom: '1002' })

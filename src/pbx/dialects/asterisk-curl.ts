@@ -77,7 +77,7 @@ function eventsOf(kind: CallEventKind, fields: Said): HeardEvent[] {
   const claims = claimsIn(fields)
   const { queue, agents, result } = fields
   const id = idsOf(kind, call, fields.id, queue, agents, result, claims)
-  const about = { ...callerIn(fields), call, queue }
+  const about = { ...callerIn(fields, kind), call, queue }
   const event: HeardEvent = {
     ...about,
     id: id(kind),
@@ -95,9 +95,10 @@ function agentOf(written: string): string {
   return agentOfMember(written.replace(/-[0-9a-f]{8}$/i, ''))
 }
 
-function callerIn(fields: Said): Omit<HeardEvent, 'id' | 'call' | 'kind'> {
+function callerIn(fields: Said, kind: CallEventKind): Omit<HeardEvent, 'id' | 'call' | 'kind'> {
+  const direction = fields.direction ?? (kind === 'arrived' ? 'in' : undefined)
   return {
-    direction: directions[fields.direction ?? 'in'],
+    direction: direction && directions[direction],
     from: fields.from,
     to: fields.to ?? fields.did,
     displayName: fields.name,

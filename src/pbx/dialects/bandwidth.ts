@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Attestation, EndReason, OfferEnd } from '../../call/call-event.ts'
+import type { EndReason, OfferEnd } from '../../call/call-event.ts'
+import { attestationOf } from '../attestation.ts'
 import { verifyAuthorization } from '../constant-time.ts'
 import { dialect, type Heard, type HookAnswer, noContent, xmlAnswer } from '../dialect.ts'
 import { legSettings } from '../dialect-legs.ts'
@@ -58,6 +59,7 @@ function hearEvent(fields: Said, own: Settings): Heard {
   const state = stateOf(fields)
   if (!state) return { kind: 'ignored', answer }
   const isTransfer = fields.eventType.startsWith('transfer')
+  const { verstat, attestationIndicator: level } = fields.stirShaken ?? {}
   const leg = fields.callId
   const events = hearLeg(
     {
@@ -69,7 +71,7 @@ function hearEvent(fields: Said, own: Settings): Heard {
       from: fields.from,
       to: isTransfer ? fields.transferTo : fields.to,
       time: instantOf(fields.eventTime, 'iso'),
-      caller: { attestation: attestationOf(fields.stirShaken), diversion: fields.diversion?.origTo },
+      caller: { attestation: attestationOf(verstat, level), diversion: fields.diversion?.origTo },
     },
     isTransfer ? { dials: 'agents' } : own,
   )
@@ -89,12 +91,4 @@ function answerTo({ eventType }: Said, { redirect }: Settings): HookAnswer {
   if (eventType !== 'initiate' && eventType !== 'transferAnswer') return noContent
   if (eventType !== 'initiate' || redirect === undefined) return xmlAnswer('<Response/>')
   return xmlAnswer(`<Response><Redirect redirectUrl="${escapeXml(redirect)}"/></Response>`)
-}
-
-/** `TN-Validation-Passed`, in older texts `TN-Verification-Passed`; the letter stands beside it. */
-function attestationOf(given: Said['stirShaken']): Attestation | undefined {
-  const { verstat, attestationIndicator: letter } = given ?? {}
-  if (/Failed/i.test(verstat ?? '')) return 'failed'
-  if (letter === 'A' || letter === 'B' || letter === 'C') return letter
-  return /^No-TN/i.test(verstat ?? '') ? 'none' : undefined
 }

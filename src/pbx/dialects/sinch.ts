@@ -69,7 +69,8 @@ function answerTo({ event }: Said, { svaml }: Settings): HookAnswer {
 
 function eventOf(fields: Said, call: string): HeardEvent | null {
   const { event, cli, to, rdnis } = fields
-  const id = idsOf(call, event, fields.menuResult)
+  // A call that is handed on is answered again, by somebody else.
+  const id = idsOf(call, event, fields.menuResult, ...(event === 'ace' ? [fields.custom, to] : []))
   const about = { call, time: instantOf(fields.timestamp, 'iso') }
   const agents = agentsIn(fields)
   switch (event) {

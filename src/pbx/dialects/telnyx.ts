@@ -1,6 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { z } from 'zod'
 import type { Attestation, EndReason, OfferEnd } from '../../call/call-event.ts'
+import { attestationOf } from '../attestation.ts'
 import { genuine } from '../constant-time.ts'
 import {
   dialect,
@@ -33,7 +34,12 @@ const payload = z.object({
   hangup_cause: text,
 })
 const said = z.object({
-  data: z.object({ id: callId, event_type: z.string().max(64), occurred_at: text, payload: z.unknown() }),
+  data: z.object({
+    id: callId,
+    event_type: z.string().max(64),
+    occurred_at: text,
+    payload: z.unknown().optional(),
+  }),
 })
 type Payload = z.infer<typeof payload>
 
@@ -59,7 +65,7 @@ export const telnyx = dialect({
     hearFields(readFields(request), said, ({ data }) => {
       if (!data.event_type.startsWith('call.')) return { kind: 'ignored', answer: noContent }
       const about = { id: idsOf(data.id), time: instantOf(data.occurred_at, 'iso'), type: data.event_type }
-      const fields = data.payload as Readonly<Record<string, unknown>>
+      const fields = (data.payload ?? {}) as Readonly<Record<string, unknown>>
       return hearFields({ kind: 'fields', fields }, payload, (call) => hearEvent(about, call, own))
     }),
 })
@@ -106,7 +112,7 @@ function begun({ direction, from, to, ...call }: Payload) {
     to,
     caller: {
       displayName: call.caller_id_name,
-      attestation: attestationOf(call),
+      attestation: attestationIn(call),
       diversion: call.sip_headers
         ?.find(({ name }) => name.toLowerCase() === 'diversion')
         ?.value.slice(0, 512),
@@ -114,13 +120,13 @@ function begun({ direction, from, to, ...call }: Payload) {
   } as const
 }
 
-function attestationOf(
-  call: Pick<Payload, 'shaken_stir_attestation' | 'shaken_stir_validated'>,
-): Attestation | undefined {
-  const given = call.shaken_stir_attestation
-  if (given === undefined) return undefined
-  if (call.shaken_stir_validated === false) return 'failed'
-  return given === 'A' || given === 'B' || given === 'C' ? given : undefined
+/** A level that nobody says to have checked is a claim. */
+function attestationIn({
+  shaken_stir_attestation: level,
+  shaken_stir_validated: isValid,
+}: Pick<Payload, 'shaken_stir_attestation' | 'shaken_stir_validated'>): Attestation | undefined {
+  if (level === undefined || typeof isValid !== 'boolean') return undefined
+  return attestationOf(isValid ? 'TN-Validation-Passed' : 'TN-Validation-Failed', level)
 }
 
 const windowSeconds = 300
