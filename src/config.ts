@@ -191,6 +191,10 @@ export const demoSecrets = {
   signing: 'whsec_Z3JlZXRsaW5lLWRlbW8tc2VjcmV0LW5vdC1mb3ItdXNl',
   token: 'demo-token-of-a-phone-system',
   password: 'demo-greetline',
+  /** `signing` in base64, in which Sinch gives its secrets. */
+  sinch: 'd2hzZWNfWjNKbFpYUnNhVzVsTFdSbGJXOHRjMlZqY21WMExXNXZkQzFtYjNJdGRYTmw=',
+  /** The public part of the key with which the demo signs as Telnyx; the private one is made of `signing`. */
+  telnyx: '/NP8/wKn/H7jbRops1+Ucqh7lrQ8Db2oJ8AMwzG79Ac=',
 } as const
 
 /**
@@ -342,19 +346,26 @@ function crossFaults(config: Config): ConfigFault[] {
   return faults
 }
 
+const demoProofs: ReadonlySet<string | undefined> = new Set([
+  demoSecrets.signing,
+  demoSecrets.token,
+  demoSecrets.sinch,
+  demoSecrets.telnyx,
+])
+
 function demoFaults(config: Config): ConfigFault[] {
-  return config.sources.flatMap((one, n) =>
-    [...one.secrets, ...one.tokens].some(
-      (value) => value === demoSecrets.signing || value === demoSecrets.token,
-    )
-      ? [
-          {
-            path: `sources[${n}].secrets`,
-            message: 'this is the demo’s secret, which everybody knows: make one of your own',
-          },
-        ]
-      : [],
-  )
+  const message = 'this is the demo’s secret, which everybody knows: make one of your own'
+  return config.sources.flatMap((one, n) => {
+    const given = {
+      secrets: [...one.secrets, ...one.tokens],
+      'asterisk.secret': [one.asterisk?.secret],
+      'freeswitch.password': [one.freeswitch?.password],
+      '3cx.clientSecret': [one['3cx']?.clientSecret],
+    }
+    return Object.entries(given)
+      .filter(([, values]) => values.some((value) => demoProofs.has(value)))
+      .map(([field]) => ({ path: `sources[${n}].${field}`, message }))
+  })
 }
 
 function readPort(written: string | undefined, otherwise: number, faults: ConfigFault[]): number {

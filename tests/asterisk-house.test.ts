@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type AmiServer, startAmiServer } from '../src/demo/exchanges/ami-server.ts'
 import type { AgentStateView } from '../src/wire/desk-api.ts'
 import { type Desktop, openHouse, type TestHouse, testConfig } from './house.ts'
-import { type AmiServer, startAmiServer } from './pbx/asterisk-server.ts'
 import { type Leg, Recording, recorded } from './pbx/asterisk-streams.ts'
 
 let asterisk: AmiServer

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { ConfigFaults, demoSecrets, readConfig } from '../src/config.ts'
-import { demoConfig } from '../src/demo/demo-config.ts'
+import { demoConfig, demoConfigAs } from '../src/demo/demo-config.ts'
+import { openVoice } from '../src/demo/open-voice.ts'
+import { speakers } from '../src/demo/speakers.ts'
 import { testConfig } from './house.ts'
 
 const inEarnest = { demo: false, folder: '/srv/greetline' }
@@ -164,5 +166,24 @@ describe('the configuration', () => {
     expect(faultsOf(demoConfig).some((fault) => fault.startsWith('sources[0].secrets: '))).toBe(true)
     const demo = readConfig(demoConfig, {}, { demo: true, folder: '/srv/greetline' })
     expect(demo.sources[0]?.secrets).toEqual([demoSecrets.signing])
+  })
+
+  it.each(speakers.map((speaker) => [speaker.kind, speaker] as const))(
+    '[P31] whatever the demo’s %s is proven by is refused by anything but the demo',
+    (_, speaker) => {
+      const faults = faultsOf(demoConfigAs(speaker, '8080')).filter((fault) =>
+        fault.includes('everybody knows'),
+      )
+      expect(faults.map((fault) => fault.split(': ')[0])).toEqual([
+        'sources[0].secrets',
+        'sources[1].secrets',
+      ])
+    },
+  )
+
+  it.each(['asterisk', 'freeswitch', '3cx'])('[P31] so is the password of the demo’s %s', async (kind) => {
+    const voice = await openVoice(kind, { port: '8080', now: () => 0, random: () => 0 })
+    expect(faultsOf(voice?.config).filter((fault) => fault.includes('everybody knows'))).toHaveLength(2)
+    await voice?.close()
   })
 })

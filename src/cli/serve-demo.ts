@@ -3,14 +3,10 @@ import { type DestinationStream, pino } from 'pino'
 import { openPasswords } from '../access/passwords.ts'
 import { openApp } from '../app.ts'
 import { ConfigFaults, demoSecrets } from '../config.ts'
-import { demoConfig, demoConfigAs } from '../demo/demo-config.ts'
 import { demoHandlers } from '../demo/demo-handlers.ts'
-import { type DemoPhoneSystem, demoPhoneSystem } from '../demo/demo-phone-system.ts'
+import { type DemoHappening, type DemoPhoneSystem, demoPhoneSystem } from '../demo/demo-phone-system.ts'
 import { loadDemo } from '../demo/load-demo.ts'
-import type { Speaker } from '../demo/speaker.ts'
-import { webhook } from '../demo/speakers/webhook.ts'
-import { speakers, spokenKinds } from '../demo/speakers.ts'
-import { signRequest } from '../pbx/verify-request.ts'
+import { type OpenVoice, openVoice, spokenKinds } from '../demo/open-voice.ts'
 import { readDemoSetup } from './read-setup.ts'
 import { orSayWhy, untilStopped, version } from './serve.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -23,7 +19,8 @@ Serves a demo house with a phone system that plays calls by itself.
 
 /**
  * `demo`: the program with a demo tenant, and a demo phone system that posts calls to it over HTTP, signed; `--as KIND` in
- * the words of that phone system. With `--no-calls` that one plays only what it is asked for.
+ * the words of that phone system; where the house connects to one of that kind, as its server on this machine. With
+ * `--no-calls` it plays only what it is asked for.
  */
 export async function serveDemo(args: string[], world: Surroundings): Promise<number> {
   return orSayWhy(world, async () => {
@@ -32,38 +29,55 @@ export async function serveDemo(args: string[], world: Surroundings): Promise<nu
       world.stdout.write(help)
       return
     }
-    const speaker = speakerOf(as)
-    const port = world.environment.PORT ?? '8080'
-    const config = readDemoSetup(as === 'webhook' ? demoConfig : demoConfigAs(speaker, port), world)
-    const log = pino({ level: 'warn', base: null }, world.stderr as DestinationStream)
-    const at = { url: '' }
-    const phoneSystem = demoPhoneSystem({
+    const voice = await voiceOf(as, world)
+    try {
+      await serveHouse(voice, { as, isSilent }, world)
+    } finally {
+      await voice.close()
+    }
+  })
+}
+
+async function serveHouse(
+  voice: OpenVoice,
+  { as, isSilent }: { readonly as: string; readonly isSilent: boolean },
+  world: Surroundings,
+): Promise<void> {
+  const config = readDemoSetup(voice.config, world)
+  const log = pino({ level: 'warn', base: null }, world.stderr as DestinationStream)
+  const at = { url: '' }
+  const report = (happening: DemoHappening): void => {
+    if (happening.kind !== 'call') log.warn(happening, 'the demo phone system is not heard')
+  }
+  const { now, random } = world
+  const phoneSystem = demoPhoneSystem({
+    voice: voice.speak({
       baseUrl: () => at.url,
       publicUrl: () => config.publicUrl ?? at.url,
-      speaker,
-      sources: config.sources.map((one) => one.name),
-      now: world.now,
-      random: world.random,
-      report: (happening) => {
-        if (happening.kind !== 'call') log.warn(happening, 'the demo phone system is not heard')
-      },
-    })
-    const app = await openApp({
-      config,
-      log,
-      now: world.now,
-      random: world.random,
-      version: version(),
-      demo: demoHandlers(phoneSystem),
-    })
-    at.url = app.url
-    const passwords = await openPasswords({ randomBytes: (size) => randomBytes(size) })
-    await loadDemo(app.store, passwords.hash, world.now())
-    await app.access.agents.reload()
-    if (!isSilent) phoneSystem.resume()
-    world.stdout.write(welcome(config.publicUrl ?? app.url, phoneSystem, as))
-    await untilStopped({ close: () => phoneSystem.close().then(app.close) }, world)
+      now,
+      random,
+      report,
+    }),
+    sources: config.sources.map((one) => one.name),
+    now,
+    random,
+    report,
   })
+  const app = await openApp({
+    config,
+    log,
+    now: world.now,
+    random: world.random,
+    version: version(),
+    demo: demoHandlers(phoneSystem),
+  })
+  at.url = app.url
+  const passwords = await openPasswords({ randomBytes: (size) => randomBytes(size) })
+  await loadDemo(app.store, passwords.hash, world.now())
+  await app.access.agents.reload()
+  if (!isSilent) phoneSystem.resume()
+  world.stdout.write(welcome(config.publicUrl ?? app.url, phoneSystem, as))
+  await untilStopped({ close: () => phoneSystem.close().then(app.close) }, world)
 }
 
 function readArguments(args: readonly string[]): { as: string; isSilent: boolean } {
@@ -81,10 +95,9 @@ function readArguments(args: readonly string[]): { as: string; isSilent: boolean
   throw new ConfigFaults([{ path: unknown.join(' '), message: 'demo does not know this' }])
 }
 
-function speakerOf(kind: string): Speaker {
-  const own = webhook({}, (id, now, body) => signRequest(demoSecrets.signing, id, now, body))
-  const found = [own, ...speakers].find((one) => one.kind === kind)
-  if (found) return found
+async function voiceOf(kind: string, { environment, now, random }: Surroundings): Promise<OpenVoice> {
+  const open = await openVoice(kind, { port: environment.PORT ?? '8080', now, random })
+  if (open) return open
   throw new ConfigFaults([{ path: `--as ${kind}`.trim(), message: `one of ${spokenKinds.join(', ')}` }])
 }
 

@@ -92,17 +92,20 @@ export function queueNameOf(id: DemoQueue): string {
  * be told it.
  */
 export function demoConfigAs(
-  speaker: { kind: string; source: () => Readonly<Record<string, unknown>>; signsAddress: boolean },
+  speaker: {
+    kind: string
+    source: (name: string) => Readonly<Record<string, unknown>>
+    signsAddress: boolean
+  },
   port: string,
 ): object {
-  const own = speaker.source()
   return {
     ...demoConfig,
     ...(speaker.signsAddress ? { publicUrl: `http://localhost:${port}` } : {}),
     sources: demoConfig.sources.map(({ secrets: _, tokens: __, ...source }) => ({
       ...source,
       kind: speaker.kind,
-      ...own,
+      ...speaker.source(source.name),
     })),
   }
 }

@@ -1,4 +1,4 @@
-import type { Said } from './demo-story.ts'
+import type { Step, Voice } from './voice.ts'
 
 /** A request that a phone system makes; `path` is what comes after `/v1/sources/<source>/`. */
 export interface Post {
@@ -15,17 +15,9 @@ export interface Sending {
 }
 
 /** One step of a call, with all that was said of the call before. */
-export interface Told extends Sending {
-  readonly call: string
-  /** Where in the story it stands, from 0. */
-  readonly step: number
-  /** When it happened, ms. */
-  readonly at: number
-  readonly says: Said
-  readonly earlier: readonly Said[]
-}
+export interface Told extends Step, Sending {}
 
-/** A phone system as the demo plays one: what it makes of a story in our words. */
+/** A phone system that posts, as the demo plays one: what it makes of a story in our words. */
 export interface Speaker {
   readonly kind: string
   /** What a source of the demo has to say of it besides its numbers, queues and region. */
@@ -33,7 +25,7 @@ export interface Speaker {
   /** Whether the address is part of what it signs: then the house has to know its own. */
   readonly signsAddress: boolean
   /** What it tells besides that calls come, are answered and end. */
-  readonly tells: readonly ('claims' | 'placed calls')[]
+  readonly tells: Voice['tells']
   /** How its requests travel: now and then twice, or two that follow closely in the wrong order. */
   readonly unruly: 'never' | 'twice' | 'twice and disordered'
   /** The same requests for the same step, save for times in signatures. Empty where it says nothing of this. */

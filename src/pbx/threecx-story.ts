@@ -150,9 +150,8 @@ export function threecxStory({ source, lingerMs }: Settings): ThreecxStory {
    * unique, and the same for every node and after a restart of ours; a call that goes on after it seemed over is counted.
    */
   function idFor(said: Participant, at: number): string {
-    const day = new Date(at).toISOString().slice(0, 10).replaceAll('-', '')
     const who = said.party.kind === 'external' ? `${said.party.dn} ${said.party.number}` : 'internal'
-    const id = `${day}-${said.callId}-${createHash('sha256').update(who).digest('hex').slice(0, 8)}`
+    const id = threecxCallId(said.callId, who, at)
     const times = ended.get(id) ?? 0
     return times === 0 ? id : `${id}-${times + 1}`
   }
@@ -213,6 +212,12 @@ export function threecxStory({ source, lingerMs }: Settings): ThreecxStory {
     },
     living: () => new Set([...calls.values()].map((call) => call.id)),
   }
+}
+
+/** What {@link threecxStory} calls a call that 3CX has numbered, with this other party, at this time (ms). */
+export function threecxCallId(number: string, who: string, at: number): string {
+  const day = new Date(at).toISOString().slice(0, 10).replaceAll('-', '')
+  return `${day}-${number}-${createHash('sha256').update(who).digest('hex').slice(0, 8)}`
 }
 
 /** Whether this is what {@link threecxStory} calls a call. */

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type AmiServer, startAmiServer } from '../../src/demo/exchanges/ami-server.ts'
 import { openHouse, type TestHouse, testConfig } from '../house.ts'
-import { type AmiServer, startAmiServer } from '../pbx/asterisk-server.ts'
 import { recorded } from '../pbx/asterisk-streams.ts'
 import { openBrowser, type TestBrowser } from './browser.ts'
 

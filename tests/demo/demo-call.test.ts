@@ -14,6 +14,7 @@ import {
   type DemoPhoneSystem,
   demoPhoneSystem,
 } from '../../src/demo/demo-phone-system.ts'
+import { postingVoice } from '../../src/demo/posting-voice.ts'
 import { webhook } from '../../src/demo/speakers/webhook.ts'
 import { apiRouter } from '../../src/http-routes.ts'
 import { accountStore } from '../../src/store/account-queries.ts'
@@ -63,14 +64,17 @@ beforeEach(async () => {
       extensions: [],
     },
   } as never)
-  phoneSystem = demoPhoneSystem({
-    baseUrl: () => 'http://127.0.0.1:1',
-    speaker: webhook({}, () => ({})),
-    sources: ['hongkong', 'berlin'],
+  const life = {
     now: Date.now,
     random: () => 0.5,
-    report: (happening) => happenings.push(happening),
+    report: (happening: DemoHappening) => void happenings.push(happening),
+  }
+  const voice = postingVoice({
+    ...life,
+    baseUrl: () => 'http://127.0.0.1:1',
+    speaker: webhook({}, () => ({})),
   })
+  phoneSystem = demoPhoneSystem({ ...life, voice, sources: ['hongkong', 'berlin'] })
   const app = express()
   app.use(
     apiRouter({

@@ -7,6 +7,7 @@ import type { CallEvent } from '../../src/call/call-event.ts'
 import { demoSecrets } from '../../src/config.ts'
 import { demoKinds } from '../../src/demo/demo-calls.ts'
 import { type DemoHappening, demoPhoneSystem } from '../../src/demo/demo-phone-system.ts'
+import { postingVoice } from '../../src/demo/posting-voice.ts'
 import { seededRandom } from '../../src/demo/seeded-random.ts'
 import { webhook } from '../../src/demo/speakers/webhook.ts'
 import { requestKeys, signRequest, verifyRequest } from '../../src/pbx/verify-request.ts'
@@ -57,14 +58,20 @@ afterEach(async () => {
 function phoneSystem(port: number, { seed = 1, sources = ['hongkong', 'berlin'] } = {}) {
   const happenings: DemoHappening[] = []
   const started = Date.now()
-  const system = demoPhoneSystem({
-    baseUrl: () => `http://127.0.0.1:${port}`,
-    speaker: webhook({}, (id, _now, body) => signRequest(demoSecrets.signing, id, Date.now(), body)),
-    sources,
+  const life = {
     now: () => started + (Date.now() - started) * 100,
     random: seededRandom(seed),
-    report: (happening) => happenings.push(happening),
-    wait: (ms, signal) => setTimeout(ms / 100, undefined, { signal }),
+    report: (happening: DemoHappening) => void happenings.push(happening),
+    wait: async (ms: number, signal: AbortSignal) => setTimeout(ms / 100, undefined, { signal }),
+  }
+  const system = demoPhoneSystem({
+    sources,
+    voice: postingVoice({
+      ...life,
+      baseUrl: () => `http://127.0.0.1:${port}`,
+      speaker: webhook({}, (id, _now, body) => signRequest(demoSecrets.signing, id, Date.now(), body)),
+    }),
+    ...life,
   })
   systems.push(system)
   return { system, happenings }

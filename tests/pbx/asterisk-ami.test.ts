@@ -1,13 +1,13 @@
 import { createServer } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { CallEvent } from '../../src/call/call-event.ts'
+import { type AmiServer, type AmiServerTraits, startAmiServer } from '../../src/demo/exchanges/ami-server.ts'
 import {
   type AsteriskConnection,
   type AsteriskConnectionSettings,
   connectAsterisk,
 } from '../../src/pbx/asterisk-ami.ts'
 import { answerChallenge } from '../../src/pbx/asterisk-session.ts'
-import { type AmiServer, type AmiServerTraits, startAmiServer } from './asterisk-server.ts'
 import { callsOf, lab, Recording, recorded, told } from './asterisk-streams.ts'
 
 const opened: { close(): Promise<void> }[] = []

@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Call, type FollowedCall, follow } from '../../src/call/call.ts'
 import type { CallEvent } from '../../src/call/call-event.ts'
+import { AmiWriter, type Leg } from '../../src/demo/exchanges/ami-writer.ts'
 import { readAmi } from '../../src/pbx/asterisk-messages.ts'
 import type { AsteriskSettings } from '../../src/pbx/asterisk-names.ts'
 import { asteriskStory } from '../../src/pbx/asterisk-story.ts'
+
+export type { Leg } from '../../src/demo/exchanges/ami-writer.ts'
 
 export const lab: AsteriskSettings = { source: 'lab', trunks: ['PJSIP/trunk'], extensionLength: 4 }
 
@@ -72,156 +75,19 @@ export function told(call: Call): string {
   return `${call.direction} ${call.outcome}: ${offers.join(', ') || 'nobody'}`
 }
 
-export interface Leg {
-  readonly name: string
-  readonly id: string
-  readonly linked: string
-  number: string
-  readonly caller: string
-  readonly exten: string
-  readonly state: number
-}
-
-/** Writes sessions with the headers and the order of headers that the recorded ones have. */
-export class Recording {
+/** Writes whole sessions. */
+export class Recording extends AmiWriter {
   private readonly parts: string[]
-  private at: number
-  private legs = 0
-  private readonly asterisk: 16 | 22
-  private readonly prefix: string
 
   constructor(asterisk: 16 | 22 = 22, systemName = '') {
-    this.asterisk = asterisk
-    this.prefix = systemName
-    this.at = 1795400000_000000
-    this.parts = [`Asterisk Call Manager/${asterisk === 22 ? '11.0.0' : '5.0.4'}\r\n`]
+    const parts = [`Asterisk Call Manager/${asterisk === 22 ? '11.0.0' : '5.0.4'}\r\n`]
+    const say = (text: string): void => void parts.push(text)
+    super({ say, at: 1795400000_000000, version: asterisk, systemName })
+    this.parts = parts
   }
 
   bytes(): Buffer {
     return Buffer.from(this.parts.join(''))
-  }
-
-  wait(ms: number): this {
-    this.at += ms * 1000
-    return this
-  }
-
-  event(name: string, ...headers: (readonly [string, string])[]): this {
-    this.at += 300
-    const stamp = `${Math.floor(this.at / 1e6)}.${String(this.at % 1e6).padStart(6, '0')}`
-    const system: (readonly [string, string])[] = this.prefix ? [['SystemName', this.prefix]] : []
-    const all = [['Event', name], ['Privilege', 'call,all'], ['Timestamp', stamp], ...system, ...headers]
-    this.parts.push(`${all.map(([key, value]) => `${key}: ${value}\r\n`).join('')}\r\n`)
-    return this
-  }
-
-  response(...headers: (readonly [string, string])[]): this {
-    const all = [['Response', 'Success'], ...headers]
-    this.parts.push(`${all.map(([key, value]) => `${key}: ${value}\r\n`).join('')}\r\n`)
-    return this
-  }
-
-  /** A channel as its Newchannel tells it; without `linked` it is the first of its conversation. */
-  leg(endpoint: string, more: Partial<Leg> = {}): Leg {
-    const number = this.legs++
-    const second = Math.floor(this.at / 1e6)
-    const id = `${this.prefix ? `${this.prefix}-` : ''}${second}.${number}`
-    const suffix = endpoint.startsWith('Local/') ? '' : `-${number.toString(16).padStart(8, '0')}`
-    const own = /^PJSIP\/(\d+)$/.exec(endpoint)?.[1] ?? '<unknown>'
-    const defaults = { number: own, caller: '<unknown>', exten: 's', state: more.linked ? 0 : 4 }
-    const leg = { name: `${endpoint}${suffix}`, id, linked: id, ...defaults, ...more }
-    this.event('Newchannel', ...this.block(leg))
-    return leg
-  }
-
-  block(leg: Leg, prefix = ''): (readonly [string, string])[] {
-    const tenant: (readonly [string, string])[] =
-      this.asterisk === 22 && prefix === '' ? [['Tenantid', '']] : []
-    return [
-      [`${prefix}Channel`, leg.name],
-      [`${prefix}ChannelState`, String(leg.state)],
-      [`${prefix}CallerIDNum`, leg.number],
-      [`${prefix}CallerIDName`, leg.caller],
-      [`${prefix}ConnectedLineNum`, '<unknown>'],
-      [`${prefix}Context`, 'from-trunk'],
-      [`${prefix}Exten`, leg.exten],
-      [`${prefix}Uniqueid`, leg.id],
-      [`${prefix}Linkedid`, leg.linked],
-      ...tenant,
-    ]
-  }
-
-  dial(by: Leg, to: Leg, dialString = to.name): this {
-    return this.event('DialBegin', ...this.block(by), ...this.block(to, 'Dest'), ['DialString', dialString])
-  }
-
-  dialEnd(by: Leg, to: Leg, status: string, forward?: string): this {
-    const forwarded: (readonly [string, string])[] =
-      forward !== undefined && this.asterisk === 22 ? [['Forward', forward]] : []
-    return this.event('DialEnd', ...this.block(by), ...this.block(to, 'Dest'), ...forwarded, [
-      'DialStatus',
-      status,
-    ])
-  }
-
-  hangup(leg: Leg, cause: number): this {
-    return this.event('Hangup', ...this.block(leg), ['Cause', String(cause)], ['Cause-txt', 'as recorded'])
-  }
-
-  bridge(id: string, ...legs: Leg[]): this {
-    for (const leg of legs) {
-      this.event(
-        'BridgeEnter',
-        ['BridgeUniqueid', id],
-        ['BridgeTechnology', 'simple_bridge'],
-        ...this.block(leg),
-      )
-    }
-    return this
-  }
-
-  unbridge(id: string, ...legs: Leg[]): this {
-    for (const leg of legs) this.event('BridgeLeave', ['BridgeUniqueid', id], ...this.block(leg))
-    return this
-  }
-
-  queue(name: 'QueueCallerJoin' | 'QueueCallerLeave' | 'QueueCallerAbandon', leg: Leg, queue: string): this {
-    return this.event(name, ...this.block(leg), ['Queue', queue], ['Position', '1'])
-  }
-
-  agentCalled(by: Leg, to: Leg, queue: string, member = to.name.replace(/-\w+$/, '')): this {
-    const called = [...this.block(by), ...this.block(to, 'Dest')]
-    return this.event(
-      'AgentCalled',
-      ...called,
-      ['Queue', queue],
-      ['Interface', member],
-      ['MemberName', 'An Agent'],
-    )
-  }
-
-  ringNoAnswer(by: Leg, to: Leg, ringMs: number): this {
-    const rang = [...this.block(by), ...this.block(to, 'Dest')]
-    return this.event('AgentRingNoAnswer', ...rang, ['Queue', 'support'], ['RingTime', String(ringMs)])
-  }
-
-  /** A caller comes in from the trunk. */
-  caller(exten = '4930555111', more: Partial<Leg> = {}): Leg {
-    return this.leg('PJSIP/trunk', { number: '+4915112345678', caller: 'Max Mustermann', exten, ...more })
-  }
-
-  /** A queue makes one agent's phone ring for a caller. */
-  offer(by: Leg, extension: string, queue = 'support'): Leg {
-    const phone = this.leg(`PJSIP/${extension}`, { linked: by.linked })
-    this.agentCalled(by, phone, queue).dial(by, phone, `PJSIP/${extension}`)
-    return phone
-  }
-
-  /** The dialplan's Dial makes one phone ring for a caller. */
-  ring(by: Leg, extension: string): Leg {
-    const phone = this.leg(`PJSIP/${extension}`, { linked: by.linked })
-    this.dial(by, phone, extension)
-    return phone
   }
 
   calls(settings = lab): Call[] {

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import {
+  startThreecx,
+  type ThreecxServer,
+  type WrittenParticipant,
+} from '../../src/demo/exchanges/threecx-server.ts'
 import { connectThreecx } from '../../src/pbx/threecx-call-control.ts'
 import { type DialectHouse, hookToken, openDialectHouse } from './dialect-story.ts'
-import { startThreecx, type ThreecxServer, type WrittenParticipant } from './threecx-server.ts'
 
 const clientSecret = 'the secret of the client'
 let at: DialectHouse

@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto'
+import { createHash, createPrivateKey, sign } from 'node:crypto'
 import { demoSecrets } from '../../config.ts'
 import type { LegPlatform, LegWord } from '../leg-speaker.ts'
 import { jsonPost } from '../speaker.ts'
@@ -11,10 +11,6 @@ const privateKey = createPrivateKey({
   format: 'der',
   type: 'pkcs8',
 })
-const publicKey = createPublicKey(privateKey)
-  .export({ format: 'der', type: 'spki' })
-  .subarray(-32)
-  .toString('base64')
 
 const types: Readonly<Record<LegWord, string>> = {
   begins: 'call.initiated',
@@ -34,7 +30,7 @@ const causes: Partial<Record<LegWord, string>> = {
 /** Telnyx Call Control (API v2), whose webhooks come in any order; signed by a key of the demo's own. */
 export const telnyx: LegPlatform = {
   kind: 'telnyx',
-  source: () => ({ secrets: [publicKey], telnyx: { dials: 'customers' } }),
+  source: () => ({ secrets: [demoSecrets.telnyx], telnyx: { dials: 'customers' } }),
   unruly: 'twice and disordered',
   withheld: 'anonymous',
   tellsRinging: true,

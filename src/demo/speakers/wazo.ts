@@ -2,8 +2,12 @@ import { demoSecrets } from '../../config.ts'
 import type { Leg, LegPlatform, LegWord } from '../leg-speaker.ts'
 import { jsonPost } from '../speaker.ts'
 
-/** By Q.850. */
-const reasons: Partial<Record<LegWord, number>> = {
+type Reasons = Readonly<Partial<Record<LegWord, number>>>
+
+/** Asterisk's causes of the customer's own channel, as recorded. */
+const callersReasons: Reasons = { ends: 16, 'is cancelled': 127, 'is declined': 16, 'is not answered': 16 }
+/** Of telephones, by Q.850. */
+const reasons: Reasons = {
   ends: 16,
   'is cancelled': 26,
   'is declined': 21,
@@ -19,9 +23,7 @@ export const wazo: LegPlatform = {
   tellsRinging: true,
   placesCalls: true,
   post(leg, word, { at }) {
-    // The customer's own leg is hung up, whatever happened at the telephones.
-    const said = leg.leg === leg.call && reasons[word] ? 'ends' : word
-    const data = { ...partiesOf(leg), ...stateAt(said, at) }
+    const data = { ...partiesOf(leg), ...stateAt(word, at, leg.leg === leg.call ? callersReasons : reasons) }
     return jsonPost(`wazo/${demoSecrets.token}`, { name: nameOf(word), data }, () => ({}))
   },
 }
@@ -31,7 +33,7 @@ function nameOf(word: LegWord): string {
   return word === 'is answered' ? 'call_answered' : 'call_ended'
 }
 
-function stateAt(word: LegWord, at: number) {
+function stateAt(word: LegWord, at: number, reasons: Reasons) {
   const time = new Date(at).toISOString().replace('Z', '+0000')
   if (word === 'begins')
     return { status: 'Ringing', creation_time: time, answer_time: null, hangup_time: null }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type WebSocket, WebSocketServer } from 'ws'
+import { acceptWebSocket, type TellingSocket } from './websocket.ts'
 
 /** A participant as the Call Control API writes it; what a story does not say is as a queue's call has it. */
 export type WrittenParticipant = Record<string, unknown> & { id: number; dn: string }
@@ -40,11 +40,11 @@ const lines: readonly (readonly [string, string])[] = [
   ['800', 'Wqueue'],
 ]
 
-export async function startThreecx(): Promise<ThreecxServer> {
+export async function startThreecx(clientSecret = 'the secret of the client'): Promise<ThreecxServer> {
   const participants = new Map<number, WrittenParticipant>()
   const asked: string[] = []
   const given = new Set<string>()
-  const sockets = new Set<WebSocket>()
+  const sockets = new Set<TellingSocket>()
   let sequence = 0
 
   const isAllowed = ({ headers }: IncomingMessage) =>
@@ -72,13 +72,10 @@ export async function startThreecx(): Promise<ThreecxServer> {
     const found = participants.get(Number(/\/participants\/(\d+)$/.exec(path)?.[1]))
     return found ? answer(200, found) : answer(404)
   })
-  const wss = new WebSocketServer({ noServer: true })
-  server.on('upgrade', (request, socket, head) => {
+  server.on('upgrade', (request, socket) => {
     if (request.url !== '/callcontrol/ws' || !isAllowed(request)) return socket.destroy()
-    wss.handleUpgrade(request, socket, head, (opened) => {
-      sockets.add(opened)
-      opened.on('close', () => sockets.delete(opened))
-    })
+    const opened = acceptWebSocket(request, socket, () => sockets.delete(opened))
+    sockets.add(opened)
   })
 
   function lineOf([dn, type]: readonly [string, string]) {
@@ -96,7 +93,7 @@ export async function startThreecx(): Promise<ThreecxServer> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
     participants,
-    clientSecret: 'the secret of the client',
+    clientSecret,
     tokenSeconds: 3600,
     tellsData: true,
     tokens: () => given.size,
@@ -115,7 +112,7 @@ export async function startThreecx(): Promise<ThreecxServer> {
       for (const socket of sockets) socket.send(JSON.stringify(message))
     },
     cut() {
-      for (const socket of sockets) socket.terminate()
+      for (const socket of sockets) socket.destroy()
       sockets.clear()
     },
     listeners: () => sockets.size,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createServer, type Server, type Socket } from 'node:net'
-import { type AmiMessage, readAmi } from '../../src/pbx/asterisk-messages.ts'
+import { type AmiMessage, readAmi } from '../../pbx/asterisk-messages.ts'
 
 /** A small Asterisk manager interface on a real port, for as far as signing in, lists and events go. */
 export interface AmiServer {
@@ -23,13 +23,20 @@ export interface AmiServerTraits {
   /** Writes each answer in pieces of so many bytes. */
   readonly pieces?: number
   readonly refuses?: readonly string[]
+  /** What the lists say at each question; without it what `list` was last told. */
+  readonly lists?: () => AmiLists
+}
+
+export interface AmiLists {
+  /** Blocks of headers. */
+  readonly channels: readonly string[]
+  readonly queueEntries: readonly string[]
 }
 
 export async function startAmiServer(traits: AmiServerTraits = {}, port = 0): Promise<AmiServer> {
   const sockets = new Set<Socket>()
   const actions: string[] = []
-  let channels: string[] = []
-  let queueEntries: string[] = []
+  let listed: AmiLists = { channels: [], queueEntries: [] }
   let silent = false
 
   async function write(socket: Socket, text: string): Promise<void> {
@@ -57,6 +64,7 @@ export async function startAmiServer(traits: AmiServerTraits = {}, port = 0): Pr
         : `${head('Error')}Message: Authentication failed\r\n\r\n`
     }
     if (name === 'Ping') return `${head('Success')}Ping: Pong\r\nTimestamp: 1795360315.450653\r\n\r\n`
+    const { channels, queueEntries } = traits.lists?.() ?? listed
     if (name === 'CoreShowChannels') {
       const rows = channels.map((row) => `Event: CoreShowChannel\r\nActionID: ${id}\r\n${row}\r\n`).join('')
       return `${head('Success')}EventList: start\r\nMessage: Channels will follow\r\n\r\n${rows}Event: CoreShowChannelsComplete\r\nActionID: ${id}\r\nEventList: Complete\r\nListItems: ${channels.length}\r\n\r\n`
@@ -90,9 +98,8 @@ export async function startAmiServer(traits: AmiServerTraits = {}, port = 0): Pr
     port: typeof address === 'object' && address ? address.port : 0,
     actions,
     sessions: () => sockets.size,
-    list(nextChannels, nextEntries = []) {
-      channels = nextChannels
-      queueEntries = nextEntries
+    list(channels, queueEntries = []) {
+      listed = { channels, queueEntries }
     },
     say(text) {
       for (const socket of sockets) void write(socket, text)
