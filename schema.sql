@@ -410,6 +410,45 @@ create table number_rereading_finding (
   primary key (rereading_id, n)
 ) strict, without rowid;
 
+-- What other systems are told: the body as it is posted, once for all webhooks that are sent the same.
+create table webhook_message (
+  -- The `webhook-id`.
+  id text primary key,
+  type text not null,
+  customer_id integer references customer (id),
+  body text not null,
+  at integer not null
+) strict, without rowid;
+create index webhook_message_by_time on webhook_message (at);
+create index webhook_message_of_customer on webhook_message (customer_id) where customer_id is not null;
+
+create table webhook_delivery (
+  -- Its name in the configuration.
+  webhook text not null,
+  message_id text not null references webhook_message (id),
+  state text not null check (state in ('waiting', 'delivered', 'dead')),
+  attempts integer not null,
+  due_at integer not null,
+  -- The node that sends it, and until when it alone may.
+  node text,
+  lease_until integer,
+  tried_at integer,
+  status integer,
+  failure text,
+  at integer not null,
+  primary key (webhook, message_id)
+) strict, without rowid;
+create index webhook_delivery_due on webhook_delivery (due_at, webhook) where state = 'waiting';
+create index webhook_delivery_by_time on webhook_delivery (at);
+create index webhook_delivery_of_message on webhook_delivery (message_id);
+
+-- Webhooks to which nothing is sent any more, because the receiver said that it is gone.
+create table webhook_stop (
+  webhook text primary key,
+  url_hash text not null,
+  at integer not null
+) strict, without rowid;
+
 create table audit (
   id integer primary key,
   at integer not null,
@@ -444,4 +483,4 @@ insert into customer_search (customer_search, rank) values ('automerge', 0);
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (7);
+insert into schema_version (version) values (8);

@@ -25,6 +25,7 @@ import { joinNodes, type Nodes } from './join-nodes.ts'
 import { openJourney } from './journey.ts'
 import { openMeters, openSpoolMeters } from './metrics.ts'
 import { openNumberReader, readingFingerprints, readingSettings, regionOfNumber } from './number-reading.ts'
+import { openOutside } from './open-outside.ts'
 import { lookupRoute } from './pbx/lookup-route.ts'
 import { connectPhoneSystems } from './phone-systems.ts'
 import { provisionalPops } from './provisional-pops.ts'
@@ -165,6 +166,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     useRestrictedNumbers: config.policy.useRestrictedNumbers,
     checkedClaim: config.policy.checkedClaim,
   }
+  const outside = openOutside({ ...settings, store, meters, newId: randomUUID })
   const house: House = {
     name: config.house.name,
     store,
@@ -172,6 +174,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     agents: access.agents,
     deliver: (messages) => later.nodes?.deliver(messages),
     liveCallsChanged: () => later.desktops?.hintLiveCalls(),
+    outside,
     meters,
     policy: {
       ...config.policy,
@@ -281,6 +284,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
         access,
         journey,
         customers,
+        outside,
         states,
         sources,
         recognition,
@@ -359,6 +363,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     state.phase = 'closing'
     await spooling?.stop()
     await journey.idle()
+    await outside.stop()
     await customers.close()
     await store.close()
     await spool?.close()

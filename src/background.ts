@@ -5,7 +5,7 @@ import type { Journey } from './journey.ts'
 import type { Store } from './store/store.ts'
 
 interface House {
-  readonly store: Pick<Store, 'forgetOld' | 'indexInteractions' | 'trouble'>
+  readonly store: Pick<Store, 'forgetOld' | 'forgetDeliveries' | 'indexInteractions' | 'trouble'>
   readonly journey: Pick<Journey, 'closeSilentCalls' | 'closeOldWrapUps'>
   readonly access: Pick<Access, 'agents' | 'forgetOldSessions'>
   readonly log: Logger
@@ -16,6 +16,8 @@ interface House {
 const second = 1000
 const minute = 60 * second
 const day = 24 * 60 * minute
+/** What other systems have taken is kept so long, to be sent again should they lose it. */
+const keepDeliveredDays = 3
 /** What is written at once between two call events. */
 const batch = 25
 
@@ -32,6 +34,14 @@ export function keepHouse({ store, journey, access, log, now, keepEventsDays }: 
     every(minute, () =>
       untilDone(() =>
         store.forgetOld({ events: now() - keepEventsDays * day, outbox: now() - 10 * minute }, batch),
+      ),
+    ),
+    every(10 * minute, () =>
+      untilDone(() =>
+        store.forgetDeliveries(
+          { delivered: now() - keepDeliveredDays * day, all: now() - keepEventsDays * day },
+          batch,
+        ),
       ),
     ),
   ]

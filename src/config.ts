@@ -4,15 +4,13 @@ import { isSupportedCountry } from 'libphonenumber-js/max'
 import { z } from 'zod'
 import { numberFormats } from './call/caller-number.ts'
 import { promiseSettings } from './matter-settings.ts'
+import { outsideFaults, secret, webhookSettings } from './outside-settings.ts'
 import { dialectFaults, dialectSettings } from './pbx/dialect-settings.ts'
 import { dialectKinds, isDialect } from './pbx/dialects.ts'
 import { freeswitchFaults } from './pbx/freeswitch-settings.ts'
 import { threecxFaults } from './pbx/threecx-settings.ts'
 import { label, language, name, named, policySettings } from './policy-settings.ts'
 import { lookupLevels } from './wire/identify-api.ts'
-
-/** A secret stands in the file itself or, better, in the environment variable that is named. */
-const secret = z.union([z.string().min(1), z.strictObject({ env: z.string().min(1) })])
 
 const region = z
   .string()
@@ -146,6 +144,7 @@ const file = z.strictObject({
       }),
     )
     .default([]),
+  webhooks: webhookSettings,
   policy: policySettings,
   promises: promiseSettings,
   log: z
@@ -338,6 +337,7 @@ function crossFaults(config: Config): ConfigFault[] {
       faults.push({ path: `lookups[${n}].source`, message: `there is no source of the name ${one.source}` })
     }
   })
+  faults.push(...outsideFaults(config))
   config.apiTokens.forEach((one, n) => {
     if (one.token.length > 0 && one.token.length < 24) {
       faults.push({ path: `apiTokens[${n}].token`, message: 'a token needs at least 24 characters' })

@@ -1,5 +1,6 @@
 import { type Call, type FollowedCall, follow } from './call/call.ts'
 import type { CallEvent } from './call/call-event.ts'
+import { callNews } from './call-news.ts'
 import { withDecision } from './decisions.ts'
 import { endOfGone, endOfSilence, interactionOf } from './end-of-call.ts'
 import { emptyCall, type HeldCall, stepTo } from './held-call.ts'
@@ -86,9 +87,10 @@ export async function decide(
   const { after, changedPops } = withPops(house, heard, closing, { now, sentAt })
   if (tellsNothing && changedPops.length === 0) return null
   const interaction = interactionOf(house, after)
+  const outside = callNews(house, before, after)
   return {
     after: { ...after, version: (before?.version ?? 0) + 1 },
-    step: stepTo(before, after, { newEvents, changedPops, interaction, now }),
+    step: stepTo(before, after, { newEvents, changedPops, interaction, outside, now }),
   }
 }
 

@@ -6,6 +6,7 @@ import type { Decision } from './recognition/decision.ts'
 import type { Identity } from './recognition/identify-caller.ts'
 import type { Verification } from './screenpop/disclose.ts'
 import type { CallInteraction, FollowStep, StoredCall, StoredPop } from './store/call-store.ts'
+import type { OutsideMessage } from './store/webhook-store.ts'
 import type { Pop } from './wire/pop.ts'
 
 /** A call as this node holds it while it lives. What is stored is the truth; this saves reading it for each event. */
@@ -77,6 +78,7 @@ export function stepTo(
     readonly newEvents: readonly { event: CallEvent; receivedAt: number }[]
     readonly changedPops: readonly string[]
     readonly interaction: CallInteraction | null
+    readonly outside: readonly OutsideMessage[]
     readonly now: number
   },
 ): FollowStep {
@@ -95,6 +97,7 @@ export function stepTo(
     newEvents: what.newEvents,
     changedPops: what.changedPops.flatMap((agent) => toStored(after, agent)),
     interaction: what.interaction,
+    outside: what.outside,
     now: what.now,
   }
 }

@@ -7,6 +7,7 @@ import type { Customers } from './customer/open-customers.ts'
 import { explainHandlers } from './explain-handlers.ts'
 import { historyHandlers } from './history/history-handlers.ts'
 import type { Journey } from './journey.ts'
+import type { Outside } from './open-outside.ts'
 import type { RecognitionPolicy } from './recognition/recognition-policy.ts'
 import type { SourceDesk } from './source-desk.ts'
 import type { DeskMessage } from './store/call-store.ts'
@@ -20,6 +21,7 @@ export interface HouseParts {
   readonly access: Access
   readonly journey: Journey
   readonly customers: Customers
+  readonly outside: Outside
   readonly states: AgentStates
   readonly sources: ReadonlyMap<string, SourceDesk>
   readonly recognition: RecognitionPolicy
@@ -32,7 +34,7 @@ export interface HouseParts {
 
 /** Every room's answers to the routes that are declared in wire/routes.ts. */
 export function houseHandlers(parts: HouseParts): Partial<Handlers> {
-  const { config, store, access, journey, customers, sources, now } = parts
+  const { config, store, access, journey, customers, outside, sources, now } = parts
   return {
     ...access.handlers,
     ...deskHandlers({
@@ -44,6 +46,8 @@ export function houseHandlers(parts: HouseParts): Partial<Handlers> {
       closePop: journey.wrappedUp,
       customerChanged: journey.customerChanged,
       remindMinutes: config.promises.remindMinutes,
+      newsOf: outside.wrapUpNews,
+      told: outside.told,
     }),
     ...callHandlers(
       journey,
@@ -55,6 +59,7 @@ export function houseHandlers(parts: HouseParts): Partial<Handlers> {
     ...customers.handlers,
     ...explainHandlers({ store, sources, policy: parts.recognition, nameOf: access.agents.nameOf }, now),
     ...historyHandlers({ store, readNumber: parts.readNumber, now }),
+    ...outside.handlers,
     ...parts.demo,
   }
 }

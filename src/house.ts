@@ -4,6 +4,7 @@ import type { DisclosurePolicy } from './screenpop/disclose.ts'
 import type { SourceDesk } from './source-desk.ts'
 import type { DeskMessage } from './store/call-store.ts'
 import type { Store } from './store/store.ts'
+import type { Telling } from './webhooks/open-telling.ts'
 
 /** What the way of a call is handed: the verbs of the store it uses, sources, agents, the wire out, the clock. */
 export interface House {
@@ -28,6 +29,8 @@ export interface House {
   }
   readonly deliver: (messages: readonly DeskMessage[]) => void
   readonly liveCallsChanged: () => void
+  /** What other systems are told. */
+  readonly outside: Pick<Telling, 'messagesOf' | 'told'>
   readonly meters: Meters
   readonly policy: Policy
   /** The wall clock, ms. */

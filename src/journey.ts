@@ -92,6 +92,7 @@ export function openJourney(house: House): Journey {
       if (result.kind === 'written') {
         keep(after)
         tell(before, after, orders, result)
+        if (step.outside?.length) house.outside.told()
         return
       }
       held.delete(id)

@@ -23,6 +23,8 @@ export interface Meters {
   readonly desktopCut: (reason: string) => void
   /** A desktop was not let in. */
   readonly desktopTurnedAway: (why: string) => void
+  /** One attempt to tell another system something. */
+  readonly webhookSent: (webhook: string, result: 'delivered' | 'failed' | 'dead') => void
 }
 
 /** How the store and its disk fare. */
@@ -122,6 +124,12 @@ export function openMeters(desktops: () => number, liveCalls: () => number): Met
     labelNames: ['why'],
     registers,
   })
+  const webhooks = new Counter({
+    name: 'greetline_webhook_attempts_total',
+    help: 'Attempts to tell another system something; dead is given up for good',
+    labelNames: ['webhook', 'result'],
+    registers,
+  })
   const storeWell = new Gauge({
     name: 'greetline_store_up',
     help: '1 while the store takes writes and is not known to be damaged',
@@ -170,6 +178,7 @@ export function openMeters(desktops: () => number, liveCalls: () => number): Met
     ignored: (source) => ignored.inc({ source }),
     desktopCut: (reason) => cut.inc({ reason }),
     desktopTurnedAway: (why) => turnedAway.inc({ why }),
+    webhookSent: (webhook, result) => webhooks.inc({ webhook, result }),
     storeWell: (well) => storeWell.set(well ? 1 : 0),
     diskFree: (share) => diskFree.set(share),
     checked: (result) => checked.inc({ result }),

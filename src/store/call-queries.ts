@@ -12,6 +12,7 @@ import type {
 import { findCallers, readCard, readCustomersSeenWith } from './caller-queries.ts'
 import { tellDesk } from './desk-feed.ts'
 import { all, change, type Engine, one, type Steps } from './steps.ts'
+import { tellOutside } from './webhook-queries.ts'
 
 const callSql = `select version, recognition, customer_id as "customerId", identified_by as "identifiedBy", verification,
   last_event_at as "lastEventAt" from call where id = ?`
@@ -100,6 +101,7 @@ function* followCall(step: FollowStep): Steps<WriteResult> {
     yield* change(insertEventSql, step.id, event.id, event.kind, event.at, receivedAt, JSON.stringify(event))
   }
   if (step.interaction) yield* writeInteraction(step.interaction)
+  if (step.outside) yield* tellOutside(step.outside)
   const messages: DeskMessage[] = []
   const painted: string[] = []
   for (const pop of inOrderOfDesks(step.changedPops)) {

@@ -5,6 +5,7 @@ import { tellDesk } from './desk-feed.ts'
 import type { CallNote, Desk, DeskStore, FollowUp, LiveCall, RecentCall, SavedWrapUp } from './desk-store.ts'
 import { makePromisesOfCall } from './make-promise.ts'
 import { all, change, type Engine, one, type Steps } from './steps.ts'
+import { tellOutside } from './webhook-queries.ts'
 
 const deskSql = 'select version, availability from desk where account_id = ?'
 
@@ -210,6 +211,7 @@ function* saveWrapUp(wrapUp: SavedWrapUp): Steps<void> {
   yield* change(dropDraftSql, callId, accountId)
   yield* sayWrapUps(callId)
   yield* makePromisesOfCall(wrapUp, wrapUp.promises ?? [])
+  if (wrapUp.outside) yield* tellOutside(wrapUp.outside)
 }
 
 type ListVerbs = Pick<DeskStore, 'readRecentCalls' | 'readMissedCalls' | 'readFollowUps' | 'readLiveCalls'>

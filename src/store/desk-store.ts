@@ -1,6 +1,7 @@
 import type { Availability } from '../wire/desktop-events.ts'
 import type { DeskMessage } from './call-store.ts'
 import type { WrapUpPromise } from './promise-store.ts'
+import type { OutsideMessage } from './webhook-store.ts'
 
 /** What an agent sees. `pops` are the open ones as JSON, as they are sent; of a desk that never had a change there are none. */
 export interface Desk {
@@ -67,6 +68,8 @@ export interface SavedWrapUp {
   readonly beganAt: number | null
   /** What the agent has promised, made in the same transaction. */
   readonly promises?: readonly WrapUpPromise[]
+  /** What other systems are told of it. */
+  readonly outside?: readonly OutsideMessage[]
   readonly now: number
 }
 

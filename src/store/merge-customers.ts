@@ -47,6 +47,7 @@ function* moveInto(loser: number, survivor: number, now: number): Steps<void> {
   yield* moveNumbers(loser, survivor)
   yield* moveJudgements(loser, survivor)
   yield* change('update customer_case set customer_id = ? where customer_id = ?', survivor, loser)
+  yield* change('update webhook_message set customer_id = ? where customer_id = ?', survivor, loser)
   yield* change(
     `update customer set merged_into = ?, belongs_to = null, version = version + 1, updated_at = ?
       where id = ?`,

@@ -190,6 +190,43 @@ export const migrations: readonly Migration[] = [
       'create index signal_over on signal (over_at) where over_at is not null',
     ],
   },
+  {
+    to: 8,
+    name: 'what other systems are told is kept until they have it',
+    statements: [
+      `create table webhook_message (
+  id text primary key,
+  type text not null,
+  customer_id integer references customer (id),
+  body text not null,
+  at integer not null
+) strict, without rowid`,
+      'create index webhook_message_by_time on webhook_message (at)',
+      'create index webhook_message_of_customer on webhook_message (customer_id) where customer_id is not null',
+      `create table webhook_delivery (
+  webhook text not null,
+  message_id text not null references webhook_message (id),
+  state text not null check (state in ('waiting', 'delivered', 'dead')),
+  attempts integer not null,
+  due_at integer not null,
+  node text,
+  lease_until integer,
+  tried_at integer,
+  status integer,
+  failure text,
+  at integer not null,
+  primary key (webhook, message_id)
+) strict, without rowid`,
+      "create index webhook_delivery_due on webhook_delivery (due_at, webhook) where state = 'waiting'",
+      'create index webhook_delivery_by_time on webhook_delivery (at)',
+      'create index webhook_delivery_of_message on webhook_delivery (message_id)',
+      `create table webhook_stop (
+  webhook text primary key,
+  url_hash text not null,
+  at integer not null
+) strict, without rowid`,
+    ],
+  },
 ]
 
 /** The version that a list of migrations leads to. */

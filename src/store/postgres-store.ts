@@ -22,6 +22,7 @@ import type { Store } from './store.ts'
 import type { StoreNews } from './store-trouble.ts'
 import type { NameTokens } from './text-index.ts'
 import { UnusableStore } from './unusable-store.ts'
+import { webhookStore } from './webhook-queries.ts'
 
 export interface PostgresSettings {
   /** `postgres://user:password@host:port/database`, with the options that `pg` knows. */
@@ -94,6 +95,7 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
     ...importStore(engine, ids),
     ...rereadingStore(engine, ids),
     ...explainStore(engine),
+    ...webhookStore(engine),
     async forgetOld(before, most) {
       await changes.forgetOld()
       return calls.forgetOld(before, most)

@@ -14,6 +14,7 @@ import { openSearchThread } from './sqlite-search-thread.ts'
 import { sqliteTextIndex } from './sqlite-text-index.ts'
 import type { Store } from './store.ts'
 import type { NameTokens } from './text-index.ts'
+import { webhookStore } from './webhook-queries.ts'
 
 export interface SqliteSettings {
   readonly file: string
@@ -53,6 +54,7 @@ function storeOn(custody: Custody, { file, ids, nameTokens, searchReader }: Sqli
     ...importStore(engine, ids),
     ...rereadingStore(engine, ids),
     ...explainStore(engine),
+    ...webhookStore(engine),
     async check() {
       connection.prepare('select version from schema_version').get()
     },

@@ -9,6 +9,7 @@ import type { LegStore } from './leg-store.ts'
 import type { OtherNodes } from './other-nodes.ts'
 import type { RereadingStore } from './rereading-store.ts'
 import type { StoreTrouble } from './store-trouble.ts'
+import type { WebhookStore } from './webhook-store.ts'
 
 /**
  * What the house remembers, as verbs of the path. A room asks for the verbs it uses (`Pick<Store, 'followCall'>`). No
@@ -23,7 +24,8 @@ export interface Store
     HistoryStore,
     ImportStore,
     RereadingStore,
-    ExplainStore {
+    ExplainStore,
+    WebhookStore {
   /** Rejects if the store cannot be read at the moment. */
   check(): Promise<void>
   /** What keeps it from its work at the moment, as the last writes and checks have shown; null while nothing does. */

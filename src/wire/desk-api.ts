@@ -55,13 +55,18 @@ export const wrapUpDraft = z
     note: z.string().max(10_000),
     followUpAt: z.int().nullable(),
     followUpText: z.string().max(500),
-    promises: z.array(draftPromise).max(mostPromises).default([]),
+    promises: z.array(draftPromise).max(mostPromises),
   })
   .meta({ id: 'WrapUpDraft' })
 export type WrapUpDraft = z.infer<typeof wrapUpDraft>
 
+/** As it is given, and as earlier versions kept it: without promises. */
+export const givenDraft = wrapUpDraft
+  .extend({ promises: z.array(draftPromise).max(mostPromises).default([]) })
+  .meta({ id: 'GivenDraft' })
+
 /** `version` is the one that was read: somebody else's (another tab's) newer draft is not overwritten. */
-export const draftToKeep = z.strictObject({ draft: wrapUpDraft, version: z.int().min(0) })
+export const draftToKeep = z.strictObject({ draft: givenDraft, version: z.int().min(0) })
 export const draftKept = z.strictObject({ draft: wrapUpDraft.nullable(), version: z.int() })
 
 export const callNote = z

@@ -63,6 +63,7 @@ export const bodyExamples: { readonly [N in RouteName]?: Sent<N> } = {
   openCase: { reference: 'R-2210', subject: 'Parcel not delivered' },
   playDemoCall: { kind: 'known' },
   setDemo: { playing: false },
+  resendWebhooks: { webhook: 'crm' },
 }
 
 export const eventExamples: readonly z.input<typeof eventMessage>[] = [

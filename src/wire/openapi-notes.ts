@@ -89,6 +89,16 @@ const notes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     since:
       'Since when state and pause are so; null where they were so already when the phone system was connected to.',
   },
+  Webhook: {
+    address: 'The host alone: the rest may be secret.',
+    stoppedAt: 'Since when nothing is sent any more, because the receiver said 410 Gone.',
+    dead: 'Given up after the last attempt; they can be sent again.',
+  },
+  WebhookDelivery: {
+    messageId: 'The `webhook-id` under which it was sent.',
+    dueAt: 'When it is tried next.',
+  },
+  ResendOrder: { messageId: 'Without one, all that were given up.' },
   ImportJob: { rowsRefused: 'Rows that could not be read; each is listed with its reason.' },
 }
 

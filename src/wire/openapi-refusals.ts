@@ -23,6 +23,7 @@ const ownRefusals: { readonly [N in RouteName]?: readonly string[] } = {
   mergeCustomer: ['conflict'],
   openCase: ['already-exists'],
   searchInteractions: ['search-took-too-long'],
+  resendWebhooks: ['not-found'],
   playDemoCall: ['not-found'],
   readDemo: ['not-found'],
   setDemo: ['not-found'],

@@ -57,6 +57,11 @@ const areas: readonly (Tag & { readonly segments: readonly string[] })[] = [
   },
   { name: 'History', description: 'All that has happened, searchable.', segments: ['interactions'] },
   { name: 'Imports', description: 'Customers from a CSV file, in the background.', segments: ['imports'] },
+  {
+    name: 'Webhooks',
+    description: 'Other systems that are told what happens here.',
+    segments: ['webhooks'],
+  },
   { name: 'Demo', description: 'There only while the demo runs.', segments: ['demo'] },
   { name: 'Operation', description: 'For whoever runs it.', segments: [] },
 ]

@@ -1,6 +1,6 @@
 import { Refusal } from '../errors.ts'
 import type { Store } from '../store/store.ts'
-import { type WrapUpDraft, wrapUpDraft } from '../wire/desk-api.ts'
+import { givenDraft, type WrapUpDraft } from '../wire/desk-api.ts'
 import { maskCards } from './mask-cards.ts'
 import { readOwnCall } from './own-call.ts'
 import { maskedDraft } from './promises-of-call.ts'
@@ -17,7 +17,7 @@ export async function readDraft(store: DraftStore, callId: string, accountId: st
   await readOwnCall(store, callId, accountId)
   const kept = await store.readDraft(callId, accountId)
   if (!kept) return { draft: null, version: 0 }
-  return { draft: wrapUpDraft.parse(JSON.parse(kept.body)), version: kept.version }
+  return { draft: givenDraft.parse(JSON.parse(kept.body)), version: kept.version }
 }
 
 /** Keeps a draft, with card numbers masked; the answer is what was kept. Refuses `conflict` if another tab was faster. */

@@ -1,7 +1,7 @@
 import { Refusal } from '../errors.ts'
 import type { CallNote } from '../store/desk-store.ts'
 import type { Store } from '../store/store.ts'
-import { type CallNoteView, wrapUpDraft } from '../wire/desk-api.ts'
+import { type CallNoteView, givenDraft } from '../wire/desk-api.ts'
 import { readOwnCall } from './own-call.ts'
 
 interface NoteReading {
@@ -35,5 +35,5 @@ export async function readNotes(
 
 function noteIn({ note, draft }: CallNote): Pick<CallNoteView, 'text' | 'isDraft'> {
   if (draft === null) return { text: note ?? '', isDraft: false }
-  return { text: wrapUpDraft.parse(JSON.parse(draft)).note, isDraft: true }
+  return { text: givenDraft.parse(JSON.parse(draft)).note, isDraft: true }
 }

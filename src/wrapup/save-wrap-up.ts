@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import { Refusal } from '../errors.ts'
+import type { SavedWrapUp } from '../store/desk-store.ts'
 import type { Store } from '../store/store.ts'
+import type { OutsideMessage } from '../store/webhook-store.ts'
 import type { wrapUp } from '../wire/desk-api.ts'
 import type { Who } from '../wire/routes.ts'
 import { maskCards } from './mask-cards.ts'
@@ -20,6 +22,10 @@ export interface WrapUpSaving {
   readonly now: () => number
   /** Closes the agent's pop of the call, on all their desktops. */
   readonly closePop: (callId: string, accountId: string) => Promise<void>
+  /** What other systems are told of it. */
+  readonly newsOf: (saved: SavedWrapUp, customerId: number | null) => Promise<readonly OutsideMessage[]>
+  /** It is stored, and with it what they are told. */
+  readonly told: () => void
 }
 
 /**
@@ -27,14 +33,14 @@ export interface WrapUpSaving {
  * that is not theirs, `not-found`. May be done again: the later wrap-up takes the place of the first.
  */
 export async function saveWrapUp(
-  { store, dispositions, remindMinutes, customerChanged, now, closePop }: WrapUpSaving,
+  { store, dispositions, remindMinutes, customerChanged, now, closePop, newsOf, told }: WrapUpSaving,
   who: Who,
   callId: string,
   said: WrapUp,
 ): Promise<void> {
   refuseFaults(dispositions, said)
   const call = await readOwnCall(store, callId, who.accountId)
-  await store.saveWrapUp({
+  const saved = {
     callId,
     accountId: who.accountId,
     agentName: who.name,
@@ -45,7 +51,9 @@ export async function saveWrapUp(
     beganAt: call.events.find((event) => event.kind === 'ended')?.at ?? null,
     promises: promisesOfCall(said.promises, { callId, accountId: who.accountId }, remindMinutes),
     now: now(),
-  })
+  }
+  await store.saveWrapUp({ ...saved, outside: await newsOf(saved, call.customerId) })
+  told()
   await closePop(callId, who.accountId)
   if (said.promises.length > 0 && call.customerId !== null) await customerChanged(call.customerId)
 }

@@ -194,6 +194,9 @@ const words: Readonly<Record<string, readonly string[]>> = {
   'interaction.direction': ['inbound', 'outbound', 'internal'],
   'import_job.state': ['running', 'done', 'failed', 'interrupted'],
   'number_rereading.state': ['running', 'done', 'replaced'],
+  'signal.severity': ['info', 'notice', 'warning', 'critical'],
+  'promise.state': ['open', 'kept', 'broken', 'released'],
+  'webhook_delivery.state': ['waiting', 'delivered', 'dead'],
   'number_rereading_finding.kind': ['changed', 'unreadable'],
 }
 const odd = ['', "it's", 'a\tb\nc', '{"a":[null]}', '{NULL,"x"}', 'null', '\\', 'é😀', 'a\0b', '"']
@@ -206,6 +209,7 @@ function cellOf(
 ): string | number | null {
   const known = words[`${table}.${name}`]
   if (known) return known[n % known.length] as string
+  if (name === 'message_id') return `id ${n}`
   if (table === 'outbox' && name === 'id') return n + 1
   if (/^(customer_id|job_id|rereading_id|id)$/.test(name) && type === 'INTEGER') return firstId + n
   // A group may have been made after its members.

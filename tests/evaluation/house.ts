@@ -15,6 +15,7 @@ import { openSqlite } from '../../src/store/sqlite-connection.ts'
 import { sqliteEngine } from '../../src/store/sqlite-engine.ts'
 import { sqliteTextIndex } from '../../src/store/sqlite-text-index.ts'
 import { timeIds } from '../../src/store/time-id.ts'
+import { tellNobody } from '../../src/webhooks/open-telling.ts'
 import type { RecordPlan, World } from './people.ts'
 import { places } from './places.ts'
 
@@ -64,6 +65,7 @@ export function openPlayedHouse(clock: { now: number }) {
     agents: { resolve: () => null, nameOf: () => 'Alice Adams' },
     deliver: () => undefined,
     liveCallsChanged: () => undefined,
+    outside: tellNobody,
     meters: openMeters(
       () => 0,
       () => 0,

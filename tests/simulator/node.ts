@@ -6,6 +6,7 @@ import { usualPolicy } from '../../src/recognition/recognition-policy.ts'
 import { usualDisclosure } from '../../src/screenpop/disclose.ts'
 import { sourceDesk } from '../../src/source-desk.ts'
 import type { DeskMessage } from '../../src/store/call-store.ts'
+import { tellNobody } from '../../src/webhooks/open-telling.ts'
 import type { Availability } from '../../src/wire/desktop-events.ts'
 import { type DeskDoor, deskDoor } from './desk-door.ts'
 import type { Engine } from './engine.ts'
@@ -132,6 +133,7 @@ export function houseOf(
     agents: { resolve: () => null, nameOf: (accountId) => agentNames[accountId] ?? null },
     deliver,
     liveCallsChanged: () => undefined,
+    outside: tellNobody,
     meters: metersOf(world),
     policy: {
       recognition: usualPolicy,

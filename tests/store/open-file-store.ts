@@ -20,12 +20,20 @@ import { sqliteEngine } from '../../src/store/sqlite-engine.ts'
 import { openSearchThread } from '../../src/store/sqlite-search-thread.ts'
 import { sqliteTextIndex } from '../../src/store/sqlite-text-index.ts'
 import { timeIds } from '../../src/store/time-id.ts'
+import { webhookStore } from '../../src/store/webhook-queries.ts'
+import type { WebhookStore } from '../../src/store/webhook-store.ts'
 
 /** Customers, history, calls and imports on some engine. */
 export interface OpenedStore {
   /** A folder of its own, for what lies beside a store. */
   readonly folder: string
-  readonly store: CustomerStore & HistoryStore & ImportStore & AccountStore & CallStore & RereadingStore
+  readonly store: CustomerStore &
+    HistoryStore &
+    ImportStore &
+    AccountStore &
+    CallStore &
+    RereadingStore &
+    WebhookStore
   /** Rows of a statement with `?` placeholders, for what the port does not show. */
   sql(text: string, ...values: unknown[]): Promise<Record<string, unknown>[]>
   /** The same data as a process sees it that has just begun. */
@@ -77,6 +85,7 @@ function openParts(file: string, reader: URL) {
       ...callStore(engine),
       ...rereadingStore(engine, ids),
       ...explainStore(engine),
+      ...webhookStore(engine),
     },
     async close() {
       await thread.close()

@@ -13,6 +13,7 @@ import { postgresTextIndex } from '../../src/store/postgres-text-index.ts'
 import { rereadingStore } from '../../src/store/rereading-queries.ts'
 import type { Engine } from '../../src/store/steps.ts'
 import { timeIds } from '../../src/store/time-id.ts'
+import { webhookStore } from '../../src/store/webhook-queries.ts'
 import type { OpenedStore } from './open-file-store.ts'
 import { openPostgres } from './postgres.ts'
 
@@ -58,6 +59,7 @@ function openParts(engine: Engine, url: string, reader: URL) {
       ...callStore(engine),
       ...rereadingStore(engine, ids),
       ...explainStore(engine),
+      ...webhookStore(engine),
     },
   }
 }

@@ -12,6 +12,7 @@ import { usualDisclosure } from '../../src/screenpop/disclose.ts'
 import { sourceDesk } from '../../src/source-desk.ts'
 import { openPostgresStore } from '../../src/store/postgres-store.ts'
 import type { Store } from '../../src/store/store.ts'
+import { tellNobody } from '../../src/webhooks/open-telling.ts'
 import { story } from '../call/stories.ts'
 import { testConfig } from '../house.ts'
 import { freshDatabase } from './postgres.ts'
@@ -120,6 +121,7 @@ function houseOn(store: Store): House {
     agents: { resolve: () => null, nameOf: (id) => id },
     deliver: () => undefined,
     liveCallsChanged: () => undefined,
+    outside: tellNobody,
     meters: openMeters(
       () => 0,
       () => 0,

@@ -85,7 +85,7 @@ describe('the documents', () => {
 
 /** Settings of the example with `[]` for lists of objects; what is the example's own is only looked for by name. */
 function settingsIn(value: unknown, path: string): [setting: string, value: string][] {
-  if (Array.isArray(value) && typeof value[0] === 'object') return [[`${path}[]`, '']]
+  if (Array.isArray(value) && (value.length === 0 || typeof value[0] === 'object')) return [[`${path}[]`, '']]
   if (Array.isArray(value)) return [[path, String(value[0])]]
   if (typeof value !== 'object' || value === null) return [[path, String(value)]]
   return Object.entries(value)

@@ -4,7 +4,20 @@ import { type Import, readSources, type Source } from './read-sources.ts'
 const sources = readSources()
 
 /** The folders on the way of a call. */
-const rooms = ['pbx', 'recognition', 'customer', 'screenpop', 'push', 'wrapup', 'history', 'access', 'store']
+const rooms = [
+  'pbx',
+  'recognition',
+  'customer',
+  'screenpop',
+  'push',
+  'wrapup',
+  'history',
+  'access',
+  'webhooks',
+  'directories',
+  'surveys',
+  'store',
+]
 
 /** What a folder may import besides itself: whole, or only its types. */
 const mayImport: Readonly<
@@ -38,7 +51,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   'csv-parse': /^(customer|cli)\//,
   'libphonenumber-js': /^(recognition\/|config\.ts$)/,
   pino: /^(main\.ts|app\.ts|cli\/)/,
-  zod: /^(wire\/|config\.ts$|(policy|matter)-settings\.ts$|pbx\/(dialect|hook-fields))/,
+  zod: /^(wire\/|config\.ts$|(policy|matter|outside)-settings\.ts$|pbx\/(dialect|hook-fields))/,
   react: /^desktop\//,
   'react-dom': /^desktop\//,
   '@mantine/core': /^desktop\//,

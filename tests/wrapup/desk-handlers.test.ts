@@ -39,6 +39,8 @@ describe('the agent’s desk', () => {
       closePop: async (callId, accountId) => {
         done.push(`close ${callId} of ${accountId}`)
       },
+      newsOf: async () => [],
+      told: () => undefined,
       nameOf: (id) => (id === 'bob' ? 'Bob Tan' : null),
       remindMinutes: 30,
       customerChanged: async (id) => {

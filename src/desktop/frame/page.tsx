@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { AccountsPage } from '../admin/accounts-page.tsx'
+import { WebhooksPage } from '../admin/webhooks-page.tsx'
 import { CustomerPage } from '../customer/customer-page.tsx'
 import { CustomersPage } from '../customer/customers-page.tsx'
 import { DeskPage } from '../desk/desk-page.tsx'
@@ -35,6 +36,8 @@ export function Page() {
       return <ImportsPage />
     case 'accounts':
       return <AccountsPage />
+    case 'webhooks':
+      return <WebhooksPage />
     case 'nowhere':
       return <NoSuchPage />
   }
@@ -43,7 +46,7 @@ export function Page() {
 function allowed(place: Place, lead: boolean, admin: boolean): Place {
   const forLeads = ['live', 'search', 'call', 'imports'].includes(place.kind)
   if (forLeads && !lead) return { kind: 'nowhere' }
-  if (place.kind === 'accounts' && !admin) return { kind: 'nowhere' }
+  if ((place.kind === 'accounts' || place.kind === 'webhooks') && !admin) return { kind: 'nowhere' }
   return place
 }
 

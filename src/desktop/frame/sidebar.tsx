@@ -5,6 +5,7 @@ import {
   IconPhoneCall,
   IconSearch,
   IconUsers,
+  IconWebhook,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import { AvailabilitySwitch } from '../desk/availability-switch.tsx'
@@ -19,7 +20,7 @@ import styles from './frame.module.css'
 import { PlaceLink } from './place-link.tsx'
 import { type Place, usePlace } from './route.ts'
 
-type NavKind = 'desk' | 'live' | 'search' | 'customers' | 'imports' | 'accounts'
+type NavKind = 'desk' | 'live' | 'search' | 'customers' | 'imports' | 'accounts' | 'webhooks'
 
 const icons: Record<NavKind, ComponentType<{ size?: number; 'aria-hidden'?: boolean }>> = {
   desk: IconHeadset,
@@ -28,6 +29,7 @@ const icons: Record<NavKind, ComponentType<{ size?: number; 'aria-hidden'?: bool
   customers: IconAddressBook,
   imports: IconFileImport,
   accounts: IconUsers,
+  webhooks: IconWebhook,
 }
 
 export function Sidebar() {
@@ -49,7 +51,7 @@ export function Sidebar() {
 function pagesOf(lead: boolean, admin: boolean): NavKind[] {
   if (!lead) return ['desk', 'customers']
   const pages: NavKind[] = ['desk', 'live', 'search', 'customers', 'imports']
-  return admin ? [...pages, 'accounts'] : pages
+  return admin ? [...pages, 'accounts', 'webhooks'] : pages
 }
 
 /** From a call on the desk, the link to the desk leads to its overview; the call stays in the dock. */

@@ -29,6 +29,7 @@ export const en = {
     customers: 'Customers',
     imports: 'Imports',
     accounts: 'Accounts',
+    webhooks: 'Webhooks',
   },
   account: {
     menu: 'Account and settings',

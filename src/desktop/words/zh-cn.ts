@@ -27,6 +27,7 @@ export const zhCn: Words = {
     customers: '客户',
     imports: '导入',
     accounts: '账号管理',
+    webhooks: 'Webhook',
   },
   account: {
     menu: '账号与设置',
