@@ -68,7 +68,9 @@ create table customer (
   created_at integer not null,
   updated_at integer not null,
   -- Shown to agents only of a caller who has been verified on this call.
-  confidential text
+  confidential text,
+  -- What the customer has stated of how they want to be contacted and spoken to, each with its source: JSON.
+  stated_wishes text
 ) strict;
 create index customer_unsettled on customer (id) where unsettled is not null;
 create index customer_by_group on customer (belongs_to) where belongs_to is not null;
@@ -114,6 +116,45 @@ create table customer_case (
 ) strict;
 create index customer_case_open on customer_case (customer_id) where closed_at is null;
 create index customer_case_by_customer on customer_case (customer_id, id);
+
+-- What a customer has told us, on whatever channel; without a customer, what was said on a call of an unknown caller. Of
+-- each key one holds, the others are history.
+create table fact (
+  id integer primary key,
+  customer_id integer references customer (id),
+  key text not null,
+  value text not null,
+  said_by text not null check (said_by in ('customer', 'agent', 'system')),
+  -- Who put it down.
+  account_id text,
+  channel text not null,
+  said_at integer not null,
+  call_id text,
+  verified_at integer,
+  verified_by text,
+  -- Only where it was said with it; else as the configuration has it.
+  stale_at integer,
+  replaced_at integer,
+  withdrawn_by text
+) strict;
+create unique index fact_holding on fact (customer_id, key) where replaced_at is null and customer_id is not null;
+create index fact_by_customer on fact (customer_id, id) where customer_id is not null;
+create unique index fact_holding_on_call on fact (call_id, key) where replaced_at is null and customer_id is null;
+create index fact_by_call on fact (call_id) where call_id is not null;
+
+-- Each time that a caller had to be asked for what they had told before.
+create table asked_again (
+  id integer primary key,
+  at integer not null,
+  key text not null,
+  call_id text not null,
+  account_id text not null,
+  customer_id integer references customer (id),
+  -- What the pop said of it then.
+  known text not null check (known in ('known', 'confirm', 'missing'))
+) strict;
+create index asked_again_by_time on asked_again (at);
+create index asked_again_by_customer on asked_again (customer_id) where customer_id is not null;
 
 -- Ordered by time: the id begins with the instant at which the interaction began.
 create table interaction (
@@ -483,4 +524,4 @@ insert into customer_search (customer_search, rank) values ('automerge', 0);
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (8);
+insert into schema_version (version) values (9);

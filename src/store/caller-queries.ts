@@ -1,6 +1,7 @@
 import type { CardInteraction, CustomerCard, FoundCustomer, WantedCaller } from './call-store.ts'
 import { noMatters } from './customer-matters.ts'
 import { survivorOf } from './customer-rows.ts'
+import { factsOfCustomer } from './fact-rows.ts'
 import { all, cells, one, type Steps } from './steps.ts'
 
 /** More candidates than this help nobody. */
@@ -194,6 +195,7 @@ export function* readCard(customerId: number): Steps<CustomerCard | null> {
     openCases: yield* all<CustomerCard['openCases'][number]>(casesSql, customerId),
     followUp: (yield* one<NonNullable<CustomerCard['followUp']>>(followUpSql, customerId)) ?? null,
     ...noMatters,
+    facts: yield* factsOfCustomer(customerId),
   }
 }
 

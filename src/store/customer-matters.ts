@@ -17,6 +17,10 @@ export interface CardFact {
   readonly saidAt: number
   readonly verifiedAt: number | null
   readonly staleAt: number | null
+  /** The account that put it down. */
+  readonly accountId: string | null
+  /** The call on which it was said. */
+  readonly callId: string | null
 }
 
 export interface CardPromise {

@@ -6,6 +6,8 @@ const mostSteps = 4096
 const mostAttempts = 100
 
 type Table =
+  | 'asked_again'
+  | 'fact'
   | 'customer'
   | 'customer_case'
   | 'interaction'

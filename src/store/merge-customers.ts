@@ -46,6 +46,7 @@ function* holdBoth(one: number, other: number): Steps<boolean> {
 function* moveInto(loser: number, survivor: number, now: number): Steps<void> {
   yield* moveNumbers(loser, survivor)
   yield* moveJudgements(loser, survivor)
+  yield* moveFacts(loser, survivor, now)
   yield* change('update customer_case set customer_id = ? where customer_id = ?', survivor, loser)
   yield* change('update webhook_message set customer_id = ? where customer_id = ?', survivor, loser)
   yield* change(
@@ -90,4 +91,21 @@ function* moveJudgements(from: number, into: number): Steps<void> {
     from,
   )
   yield* change('delete from judgement where customer_id = ?', from)
+}
+
+/** Of each key what was said last holds; the rest is history. */
+function* moveFacts(from: number, into: number, now: number): Steps<void> {
+  yield* change(
+    `update fact set replaced_at = ? where customer_id in (?, ?) and replaced_at is null and exists (
+      select 1 from fact other where other.customer_id in (?, ?) and other.customer_id <> fact.customer_id
+        and other.key = fact.key and other.replaced_at is null
+        and (other.said_at > fact.said_at or (other.said_at = fact.said_at and other.id > fact.id)))`,
+    now,
+    from,
+    into,
+    from,
+    into,
+  )
+  yield* change('update fact set customer_id = ? where customer_id = ?', into, from)
+  yield* change('update asked_again set customer_id = ? where customer_id = ?', into, from)
 }

@@ -227,6 +227,44 @@ export const migrations: readonly Migration[] = [
 ) strict, without rowid`,
     ],
   },
+  {
+    to: 9,
+    name: 'what customers have told us is kept, and what they wish with its source',
+    statements: [
+      'alter table customer add column stated_wishes text',
+      `create table fact (
+  id integer primary key,
+  customer_id integer references customer (id),
+  key text not null,
+  value text not null,
+  said_by text not null check (said_by in ('customer', 'agent', 'system')),
+  account_id text,
+  channel text not null,
+  said_at integer not null,
+  call_id text,
+  verified_at integer,
+  verified_by text,
+  stale_at integer,
+  replaced_at integer,
+  withdrawn_by text
+) strict`,
+      'create unique index fact_holding on fact (customer_id, key) where replaced_at is null and customer_id is not null',
+      'create index fact_by_customer on fact (customer_id, id) where customer_id is not null',
+      'create unique index fact_holding_on_call on fact (call_id, key) where replaced_at is null and customer_id is null',
+      'create index fact_by_call on fact (call_id) where call_id is not null',
+      `create table asked_again (
+  id integer primary key,
+  at integer not null,
+  key text not null,
+  call_id text not null,
+  account_id text not null,
+  customer_id integer references customer (id),
+  known text not null check (known in ('known', 'confirm', 'missing'))
+) strict`,
+      'create index asked_again_by_time on asked_again (at)',
+      'create index asked_again_by_customer on asked_again (customer_id) where customer_id is not null',
+    ],
+  },
 ]
 
 /** The version that a list of migrations leads to. */

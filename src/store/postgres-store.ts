@@ -4,6 +4,7 @@ import { customerStore } from './customer-queries.ts'
 import { deskStore } from './desk-queries.ts'
 import { EngineAway } from './engine-away.ts'
 import { explainStore } from './explain-queries.ts'
+import { factStore } from './fact-queries.ts'
 import { importStore } from './import-queries.ts'
 import { historyStore } from './interaction-queries.ts'
 import { legStore } from './leg-queries.ts'
@@ -91,6 +92,7 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
     ...legStore(engine),
     ...accountStore(engine, ids),
     ...customerStore(engine, ids, postgresTextIndex, nameTokens),
+    ...factStore(engine, ids),
     ...historyStore(engine, ids, postgresTextIndex, search),
     ...importStore(engine, ids),
     ...rereadingStore(engine, ids),

@@ -3,6 +3,7 @@ import { callStore } from './call-queries.ts'
 import { customerStore } from './customer-queries.ts'
 import { deskStore } from './desk-queries.ts'
 import { explainStore } from './explain-queries.ts'
+import { factStore } from './fact-queries.ts'
 import { importStore } from './import-queries.ts'
 import { historyStore } from './interaction-queries.ts'
 import { legStore } from './leg-queries.ts'
@@ -50,6 +51,7 @@ function storeOn(custody: Custody, { file, ids, nameTokens, searchReader }: Sqli
     ...legStore(engine),
     ...accountStore(engine, ids),
     ...customerStore(engine, ids, sqliteTextIndex, nameTokens),
+    ...factStore(engine, ids),
     ...historyStore(engine, ids, sqliteTextIndex, thread),
     ...importStore(engine, ids),
     ...rereadingStore(engine, ids),

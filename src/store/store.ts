@@ -3,6 +3,7 @@ import type { CallStore } from './call-store.ts'
 import type { CustomerStore } from './customer-store.ts'
 import type { DeskStore } from './desk-store.ts'
 import type { ExplainStore } from './explain-store.ts'
+import type { FactStore } from './fact-store.ts'
 import type { HistoryStore } from './history-store.ts'
 import type { ImportStore } from './import-store.ts'
 import type { LegStore } from './leg-store.ts'
@@ -21,6 +22,7 @@ export interface Store
     DeskStore,
     AccountStore,
     CustomerStore,
+    FactStore,
     HistoryStore,
     ImportStore,
     RereadingStore,

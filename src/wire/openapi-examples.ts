@@ -57,6 +57,23 @@ export const bodyExamples: { readonly [N in RouteName]?: Sent<N> } = {
     tier: 'gold',
     numbers: [{ number: '030 23125 001', region: 'DE', label: 'mobile' }],
   },
+  putFact: { value: 'ring at the back door', saidBy: 'customer', channel: 'e-mail' },
+  findFacts: { number: '030 23125 001', region: 'DE' },
+  changeFacts: {
+    items: [
+      {
+        do: 'put',
+        externalId: 'K-10442',
+        key: 'meter-reading',
+        value: '48213',
+        saidBy: 'customer',
+        channel: 'web',
+      },
+      { do: 'verify', externalId: 'K-10442', key: 'contract-number' },
+    ],
+  },
+  putCallFact: { value: '48213', verified: false },
+  recordAskedAgain: { key: 'meter-reading' },
   findCustomer: { number: '030 23125 001', region: 'DE' },
   changeCustomer: { version: 2, tier: 'silver' },
   mergeCustomer: { into: 4711 },

@@ -4,6 +4,7 @@ import * as customers from './customer-api.ts'
 import * as desk from './desk-api.ts'
 import { availability } from './desktop-events.ts'
 import { explanation } from './explain-api.ts'
+import { factRoutes } from './fact-routes.ts'
 import * as history from './history-api.ts'
 import { pop } from './pop.ts'
 import * as reading from './reading-api.ts'
@@ -353,6 +354,8 @@ export const routes = {
     status: 204,
     response: nothing,
   },
+
+  ...factRoutes,
 
   importCustomers: {
     method: 'post',

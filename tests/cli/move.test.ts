@@ -193,6 +193,8 @@ const words: Readonly<Record<string, readonly string[]>> = {
   'judgement.verdict': ['is', 'is-not'],
   'interaction.direction': ['inbound', 'outbound', 'internal'],
   'import_job.state': ['running', 'done', 'failed', 'interrupted'],
+  'fact.said_by': ['customer', 'agent', 'system'],
+  'asked_again.known': ['known', 'confirm', 'missing'],
   'number_rereading.state': ['running', 'done', 'replaced'],
   'signal.severity': ['info', 'notice', 'warning', 'critical'],
   'promise.state': ['open', 'kept', 'broken', 'released'],

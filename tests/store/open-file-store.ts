@@ -9,6 +9,8 @@ import type { CallStore } from '../../src/store/call-store.ts'
 import { customerStore } from '../../src/store/customer-queries.ts'
 import type { CustomerStore } from '../../src/store/customer-store.ts'
 import { explainStore } from '../../src/store/explain-queries.ts'
+import { factStore } from '../../src/store/fact-queries.ts'
+import type { FactStore } from '../../src/store/fact-store.ts'
 import type { HistoryStore } from '../../src/store/history-store.ts'
 import { importStore } from '../../src/store/import-queries.ts'
 import type { ImportStore } from '../../src/store/import-store.ts'
@@ -33,7 +35,8 @@ export interface OpenedStore {
     AccountStore &
     CallStore &
     RereadingStore &
-    WebhookStore
+    WebhookStore &
+    FactStore
   /** Rows of a statement with `?` placeholders, for what the port does not show. */
   sql(text: string, ...values: unknown[]): Promise<Record<string, unknown>[]>
   /** The same data as a process sees it that has just begun. */
@@ -84,6 +87,7 @@ function openParts(file: string, reader: URL) {
       ...accountStore(engine, ids),
       ...callStore(engine),
       ...rereadingStore(engine, ids),
+      ...factStore(engine, ids),
       ...explainStore(engine),
       ...webhookStore(engine),
     },

@@ -6,6 +6,7 @@ import { accountStore } from '../../src/store/account-queries.ts'
 import { callStore } from '../../src/store/call-queries.ts'
 import { customerStore } from '../../src/store/customer-queries.ts'
 import { explainStore } from '../../src/store/explain-queries.ts'
+import { factStore } from '../../src/store/fact-queries.ts'
 import { importStore } from '../../src/store/import-queries.ts'
 import { historyStore } from '../../src/store/interaction-queries.ts'
 import { openPostgresSearch } from '../../src/store/postgres-search.ts'
@@ -58,6 +59,7 @@ function openParts(engine: Engine, url: string, reader: URL) {
       ...accountStore(engine, ids),
       ...callStore(engine),
       ...rereadingStore(engine, ids),
+      ...factStore(engine, ids),
       ...explainStore(engine),
       ...webhookStore(engine),
     },
