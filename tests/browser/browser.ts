@@ -20,6 +20,8 @@ export interface PageSettings {
   readonly width?: number
   readonly height?: number
   readonly path?: string
+  /** What is to be there before the page is. */
+  readonly prepare?: (page: Page) => Promise<void>
 }
 
 export interface OpenPage {
@@ -61,6 +63,7 @@ export async function openBrowser(): Promise<TestBrowser> {
       })
       const page = await context.newPage()
       const faults = watch(page, house)
+      await settings.prepare?.(page)
       await page.goto(`${house.app.url}${settings.path ?? '/'}`)
       await page.locator('input[name=username]').fill(login)
       await page.locator('input[name=password]').fill(password)

@@ -1,7 +1,7 @@
-import { ActionIcon, CopyButton, Tooltip } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Pop } from '../../wire/pop.ts'
+import { PushButton } from '../frame/push-button.tsx'
 import { useWords } from '../words/words-context.tsx'
 import styles from './call-facts.module.css'
 import card from './pop-card.module.css'
@@ -72,18 +72,22 @@ function Row({ label, hint, children }: { label: string; hint?: string; children
 
 function PhoneNumber({ shown, copied }: { shown: string; copied: string }) {
   const { words } = useWords()
+  const [done, setDone] = useState(false)
+  const label = done ? words.pop.copied : words.pop.copy
+  const copy = () => {
+    void navigator.clipboard?.writeText(copied).then(() => setDone(true))
+  }
   return (
     <span className={styles.number}>
       <bdi dir="ltr">{shown}</bdi>
-      <CopyButton value={copied}>
-        {({ copied: done, copy }) => (
-          <Tooltip label={done ? words.pop.copied : words.pop.copy}>
-            <ActionIcon size="sm" variant="subtle" color="gray" aria-label={words.pop.copy} onClick={copy}>
-              {done ? <IconCheck size={14} /> : <IconCopy size={14} />}
-            </ActionIcon>
-          </Tooltip>
-        )}
-      </CopyButton>
+      <PushButton
+        look="quiet"
+        title={label}
+        aria-label={label}
+        onClick={copy}
+        onBlur={() => setDone(false)}
+        icon={done ? <IconCheck size={14} /> : <IconCopy size={14} />}
+      />
     </span>
   )
 }

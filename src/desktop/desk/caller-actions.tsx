@@ -1,14 +1,21 @@
-import { Button, Popover } from '@mantine/core'
 import { IconCheck, IconHelpCircle, IconSearch, IconUserPlus, IconX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Pop } from '../../wire/pop.ts'
-import { FindCallerModal, NewCallerModal } from '../customer/identify-caller.tsx'
+import { Drop } from '../frame/drop.tsx'
 import { useErrand } from '../frame/errand.ts'
+import { PushButton } from '../frame/push-button.tsx'
 import { RefusalNote } from '../frame/refusal-note.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import styles from './caller-lines.module.css'
 import { EvidenceList } from './evidence-list.tsx'
+
+const FindCallerModal = lazy(async () => ({
+  default: (await import('../customer/identify-caller.tsx')).FindCallerModal,
+}))
+const NewCallerModal = lazy(async () => ({
+  default: (await import('../customer/identify-caller.tsx')).NewCallerModal,
+}))
 
 /** What an agent can say about who it is, and look up. */
 export function CallerActions({ pop }: { pop: Pop }) {
@@ -24,61 +31,51 @@ export function CallerActions({ pop }: { pop: Pop }) {
     <div className={styles.callerActions}>
       {pop.evidence.length > 0 && <WhyWeThinkSo pop={pop} />}
       {one && !confirmed && (
-        <Button
-          {...small}
-          leftSection={<IconCheck size={14} />}
+        <PushButton
+          icon={<IconCheck size={14} />}
           onClick={() => choose.run(one.customerId, 'is')}
           title={words.identity.nextCall}
         >
           {words.identity.right}
-        </Button>
+        </PushButton>
       )}
       {one && (
-        <Button
-          {...small}
-          leftSection={<IconX size={14} />}
+        <PushButton
+          icon={<IconX size={14} />}
           onClick={() => choose.run(one.customerId, 'is-not')}
           title={words.identity.nextCall}
         >
           {words.identity.isNot}
-        </Button>
+        </PushButton>
       )}
-      <Button {...small} leftSection={<IconSearch size={14} />} onClick={() => setOpen('find')}>
+      <PushButton icon={<IconSearch size={14} />} onClick={() => setOpen('find')}>
         {one ? words.identity.other : words.identity.find}
-      </Button>
+      </PushButton>
       {!one && (
-        <Button
-          {...small}
-          variant={pop.person ? 'default' : 'light'}
-          leftSection={<IconUserPlus size={14} />}
+        <PushButton
+          look={pop.person ? 'plain' : 'soft'}
+          icon={<IconUserPlus size={14} />}
           onClick={() => setOpen('create')}
         >
           {words.identity.create}
-        </Button>
+        </PushButton>
       )}
       <RefusalNote refused={choose.refused} />
-      {open === 'find' && (
-        <FindCallerModal pop={pop} onClose={() => setOpen('none')} onCreate={() => setOpen('create')} />
-      )}
-      {open === 'create' && <NewCallerModal pop={pop} onClose={() => setOpen('none')} />}
+      <Suspense>
+        {open === 'find' && (
+          <FindCallerModal pop={pop} onClose={() => setOpen('none')} onCreate={() => setOpen('create')} />
+        )}
+        {open === 'create' && <NewCallerModal pop={pop} onClose={() => setOpen('none')} />}
+      </Suspense>
     </div>
   )
 }
 
-const small = { size: 'compact-sm', variant: 'default' } as const
-
 function WhyWeThinkSo({ pop }: { pop: Pop }) {
   const { words } = useWords()
   return (
-    <Popover position="bottom-start" width={360} shadow="md" withArrow>
-      <Popover.Target>
-        <Button {...small} leftSection={<IconHelpCircle size={14} />}>
-          {words.identity.evidence}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <EvidenceList evidence={pop.evidence} />
-      </Popover.Dropdown>
-    </Popover>
+    <Drop kind="note" label={words.identity.evidence} icon={<IconHelpCircle size={14} />}>
+      <EvidenceList evidence={pop.evidence} />
+    </Drop>
   )
 }

@@ -13,20 +13,19 @@ import { callTitle } from './call-title.ts'
 import styles from './caller-lines.module.css'
 import { useDesk } from './desk-context.tsx'
 import card from './pop-card.module.css'
+import { StandingNote } from './standing-note.tsx'
 
 interface CallerLinesProps {
   readonly pop: Pop
-  /** Room is kept for all that a known caller may bring, so that nothing below moves when it comes. */
-  readonly roomy: boolean
   readonly children: ReactNode
 }
 
 /** Who it is: the name as it should be said, what there is to know at a glance, and what they wish. */
-export function CallerLines({ pop, roomy, children }: CallerLinesProps) {
+export function CallerLines({ pop, children }: CallerLinesProps) {
   const { person, outcome } = pop
   const named = person && outcome !== 'possible'
   return (
-    <section className={styles.caller} data-roomy={roomy || undefined}>
+    <section className={styles.caller}>
       {named ? <Known pop={pop} person={person} /> : <Unnamed pop={pop} />}
       {children}
     </section>
@@ -54,6 +53,7 @@ function Known({ pop, person }: { pop: Pop; person: PopPerson }) {
           </span>
         )}
         {pop.outcome !== 'recognised' && <Outcome pop={pop} />}
+        <StandingNote pop={pop} />
         {pop.stage === 'full' && (
           <PlaceLink to={{ kind: 'customer', id: person.customerId }} className={styles.recordLink}>
             {words.pop.openCustomer}

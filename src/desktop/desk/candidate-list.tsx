@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core'
 import { IconBuilding, IconHome, IconUser } from '@tabler/icons-react'
 import type { Pop, PopCandidate } from '../../wire/pop.ts'
 import { useNow } from '../clock.ts'
 import { useErrand } from '../frame/errand.ts'
+import { PushButton } from '../frame/push-button.tsx'
 import { RefusalNote } from '../frame/refusal-note.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
@@ -64,24 +64,21 @@ function CandidateEntry({ callId, candidate }: { callId: string; candidate: PopC
         <div className={styles.candidateWhy}>{said.join(' · ')}</div>
         <RefusalNote refused={choose.refused} />
       </div>
-      <Button
-        size="compact-sm"
-        variant="light"
-        loading={choose.running}
+      <PushButton
+        look="soft"
+        busy={choose.running}
         onClick={() => choose.run('is')}
         aria-label={`${words.identity.is}: ${candidate.name}`}
       >
         {words.identity.is}
-      </Button>
-      <Button
-        size="compact-sm"
-        variant="default"
+      </PushButton>
+      <PushButton
         disabled={choose.running}
         onClick={() => choose.run('is-not')}
         aria-label={`${words.identity.isNot}: ${candidate.name}`}
       >
         {words.identity.isNot}
-      </Button>
+      </PushButton>
     </li>
   )
 }

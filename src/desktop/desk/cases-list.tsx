@@ -1,10 +1,9 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconCheck, IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, memo, Suspense, useState } from 'react'
 import type { Pop, PopCase } from '../../wire/pop.ts'
 import { useNow } from '../clock.ts'
-import { NewCaseModal } from '../customer/new-case-modal.tsx'
 import { useErrand } from '../frame/errand.ts'
+import { PushButton } from '../frame/push-button.tsx'
 import { RefusalNote } from '../frame/refusal-note.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
@@ -13,8 +12,12 @@ import styles from './past.module.css'
 import card from './pop-card.module.css'
 import { HeldBack } from './verify-caller.tsx'
 
+const NewCaseModal = lazy(async () => ({
+  default: (await import('../customer/new-case-modal.tsx')).NewCaseModal,
+}))
+
 /** The customer's open cases; one more can be opened and one closed from here. */
-export function CasesList({ pop }: { pop: Pop }) {
+export const CasesList = memo(function CasesList({ pop }: { pop: Pop }) {
   const { words } = useWords()
   const [opening, setOpening] = useState(false)
   const customerId = pop.outcome === 'possible' ? undefined : pop.person?.customerId
@@ -24,17 +27,13 @@ export function CasesList({ pop }: { pop: Pop }) {
       <div className={styles.headingRow}>
         <h2 className={card.heading}>{words.pop.cases}</h2>
         {customerId !== undefined && (
-          <Tooltip label={words.customer.openCase}>
-            <ActionIcon
-              size="sm"
-              variant="subtle"
-              color="gray"
-              aria-label={words.customer.openCase}
-              onClick={() => setOpening(true)}
-            >
-              <IconPlus size={15} />
-            </ActionIcon>
-          </Tooltip>
+          <PushButton
+            look="quiet"
+            title={words.customer.openCase}
+            aria-label={words.customer.openCase}
+            onClick={() => setOpening(true)}
+            icon={<IconPlus size={15} />}
+          />
         )}
       </div>
       {held && <HeldBack />}
@@ -45,11 +44,13 @@ export function CasesList({ pop }: { pop: Pop }) {
         ))}
       </ul>
       {opening && customerId !== undefined && (
-        <NewCaseModal customerId={customerId} onClose={() => setOpening(false)} />
+        <Suspense>
+          <NewCaseModal customerId={customerId} onClose={() => setOpening(false)} />
+        </Suspense>
       )}
     </section>
   )
-}
+})
 
 function CaseEntry({ one }: { one: PopCase }) {
   const { ask } = useSession()
@@ -66,18 +67,14 @@ function CaseEntry({ one }: { one: PopCase }) {
         </span>
         <RefusalNote refused={close.refused} />
       </span>
-      <Tooltip label={words.customer.closeCase}>
-        <ActionIcon
-          size="sm"
-          variant="subtle"
-          color="gray"
-          loading={close.running}
-          aria-label={`${words.customer.closeCase}: ${one.subject}`}
-          onClick={() => close.run()}
-        >
-          <IconCheck size={15} />
-        </ActionIcon>
-      </Tooltip>
+      <PushButton
+        look="quiet"
+        busy={close.running}
+        title={words.customer.closeCase}
+        aria-label={`${words.customer.closeCase}: ${one.subject}`}
+        onClick={() => close.run()}
+        icon={<IconCheck size={15} />}
+      />
     </li>
   )
 }

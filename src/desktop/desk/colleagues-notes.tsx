@@ -30,10 +30,10 @@ function Notes({ pop }: { pop: Pop }) {
     return () => clearInterval(timer)
   }, [again])
   const items = notes.value?.items ?? []
-  if (items.length === 0) return null
   return (
-    <section data-colleagues-notes>
+    <section className={styles.colleagues} data-colleagues-notes={items.length > 0 || undefined}>
       <h2 className={card.heading}>{words.pop.colleaguesNotes}</h2>
+      {items.length === 0 && <p className={card.quiet}>{notes.value ? words.card.notesNone : ''}</p>}
       <ul className={styles.history}>
         {items.map((one) => (
           <li key={`${one.agentName} ${one.writtenAt}`} className={styles.colleagueNote}>

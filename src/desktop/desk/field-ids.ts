@@ -4,5 +4,15 @@ export const noteFieldId = 'wrap-up-note'
 /** Where the one button opens the ways in which the caller can be verified. */
 export const verifyPlaceId = 'verify-caller'
 
+/** What leads the card of the shown call. */
+export const leadsPlaceId = 'leads'
+
+/** What is known, to be made sure of and still to be asked. */
+export const knowledgePlaceId = 'knowledge'
+
 /** The words to search for, likewise. */
 export const searchFieldId = 'search-text'
+
+export const reasonsPlaceId = 'reasons'
+
+export const wrapUpPlaceId = 'wrap-up'

@@ -8,7 +8,6 @@ export function GreetingLine({ pop }: { pop: Pop }) {
   const { words, language, spoken } = useWords()
   const { greeting, person } = pop
   const other = greeting.language.split('-')[0] !== language.split('-')[0]
-  const long = greeting.text.length > 120
   return (
     <section className={styles.greeting} aria-label={words.pop.say}>
       <div className={styles.greetingHead}>
@@ -19,9 +18,21 @@ export function GreetingLine({ pop }: { pop: Pop }) {
           <span className={styles.greetingTime}>{words.pop.theirTime(person.localTime)}</span>
         )}
       </div>
-      <p className={styles.greetingText} data-long={long} dir="auto" lang={greeting.language}>
+      <p
+        className={styles.greetingText}
+        data-length={lengthOf(greeting.text)}
+        dir="auto"
+        lang={greeting.language}
+      >
         {greeting.text}
       </p>
     </section>
   )
+}
+
+/** A Chinese or Japanese character takes about as much room as two Latin letters. */
+function lengthOf(text: string): 'short' | 'usual' | 'long' {
+  const wide = text.match(/[\u2e80-\u9fff\uac00-\ud7af\uff00-\uff60]/g)?.length ?? 0
+  const letters = text.length + wide
+  return letters <= 72 ? 'short' : letters <= 120 ? 'usual' : 'long'
 }

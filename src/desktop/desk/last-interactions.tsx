@@ -6,9 +6,10 @@ import {
   IconPhone,
   IconUserCheck,
 } from '@tabler/icons-react'
-import { useState } from 'react'
+import { memo } from 'react'
 import type { Pop, PopInteraction } from '../../wire/pop.ts'
 import { useNow } from '../clock.ts'
+import { PlaceLink } from '../frame/place-link.tsx'
 import { dispositionName, useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { disclosureOf } from './disclosure-of.ts'
@@ -25,13 +26,20 @@ const icons: Record<string, typeof IconPhone> = {
   visit: IconUserCheck,
 }
 
-/** The customer's last contacts, newest first; a long note opens on a click. */
-export function LastInteractions({ pop }: { pop: Pop }) {
+/** The customer's last contacts, newest first, a line each; what was noted unfolds. */
+export const LastInteractions = memo(function LastInteractions({ pop }: { pop: Pop }) {
   const { words } = useWords()
   const held = disclosureOf(pop).masked.includes('history')
   return (
     <section>
-      <h2 className={card.heading}>{words.pop.history}</h2>
+      <h2 className={card.heading}>
+        {words.pop.history}
+        {pop.person && pop.history.length > 0 && (
+          <PlaceLink to={{ kind: 'customer', id: pop.person.customerId }} className={styles.all}>
+            {words.card.allContacts}
+          </PlaceLink>
+        )}
+      </h2>
       {held && <HeldBack />}
       {pop.history.length === 0 && !held && <p className={card.quiet}>{words.pop.historyNone}</p>}
       <ul className={styles.history}>
@@ -41,13 +49,12 @@ export function LastInteractions({ pop }: { pop: Pop }) {
       </ul>
     </section>
   )
-}
+})
 
 function InteractionEntry({ one }: { one: PopInteraction }) {
   const { me } = useSession()
   const { words, spoken, language } = useWords()
   const now = useNow(60_000)
-  const [open, setOpen] = useState(false)
   const Icon = icons[one.channel] ?? IconMessage
   const facts = [
     words.channels[one.channel] ?? one.channel,
@@ -56,30 +63,25 @@ function InteractionEntry({ one }: { one: PopInteraction }) {
     one.agentName,
     one.queueName,
   ]
-  const long = one.text.length > 150
   return (
     <li className={styles.interaction}>
-      <Icon size={16} aria-hidden />
-      <div className={styles.interactionText}>
-        <span className={styles.interactionFacts}>
+      <details name={`contact-${one.id}`}>
+        <summary>
+          <Icon size={16} aria-hidden />
           <time title={spoken.exact(one.at)}>{spoken.ago(one.at, now)}</time>
-          {facts
-            .filter((fact) => fact !== null)
-            .map((fact) => (
-              <bdi key={fact}>{fact}</bdi>
-            ))}
-        </span>
-        {one.text && (
-          <p dir="auto" data-open={open || undefined}>
+          <span className={styles.interactionFacts}>
+            {facts
+              .filter((fact) => fact !== null)
+              .map((fact) => (
+                <bdi key={fact}>{fact}</bdi>
+              ))}
+          </span>
+          <span className={styles.firstWords} dir="auto">
             {one.text}
-          </p>
-        )}
-        {long && (
-          <button type="button" className={styles.more} aria-expanded={open} onClick={() => setOpen(!open)}>
-            {open ? words.pop.less : words.pop.more}
-          </button>
-        )}
-      </div>
+          </span>
+        </summary>
+        <p dir="auto">{one.text}</p>
+      </details>
     </li>
   )
 }

@@ -10,7 +10,10 @@ import { CasesList } from './cases-list.tsx'
 import { ColleaguesNotes } from './colleagues-notes.tsx'
 import { useDesk } from './desk-context.tsx'
 import { GreetingLine } from './greeting-line.tsx'
+import { KnowledgeList } from './knowledge-list.tsx'
 import { LastInteractions } from './last-interactions.tsx'
+import { LeadsList } from './leads-list.tsx'
+import { mattersOf } from './matters-of.ts'
 import { MoreOnAnswer } from './more-on-answer.tsx'
 import styles from './pop-card.module.css'
 import { ReasonsList } from './reasons-list.tsx'
@@ -18,7 +21,7 @@ import { TrustNote } from './trust-note.tsx'
 import { VerifyCaller } from './verify-caller.tsx'
 import { WrapUpForm } from './wrap-up-form.tsx'
 
-/** One call: what to say, who it is and why they may call, then everything else. Each part keeps its place. */
+/** One call: what to say, who it is, what matters, what not to ask and why they may call; below it the past. */
 export function PopCard({ pop }: { pop: Pop }) {
   const { words } = useWords()
   const full = pop.stage === 'full'
@@ -37,15 +40,23 @@ export function PopCard({ pop }: { pop: Pop }) {
       <GreetingLine pop={pop} />
       <div className={styles.columns}>
         <div className={styles.who}>
-          <CallerLines pop={pop} roomy={!choice}>
+          <CallerLines pop={pop}>
             {!full && <MoreOnAnswer />}
-            {full && !choice && !isProvisional && <CallerActions pop={pop} />}
+            <div className={styles.trustRow}>
+              <TrustNote trust={pop.trust} number={pop.caller.number} />
+              {full && <VerifyCaller pop={pop} />}
+              {full && !choice && !isProvisional && <CallerActions pop={pop} />}
+            </div>
           </CallerLines>
-          <TrustNote trust={pop.trust} number={pop.caller.number} />
-          {full && <VerifyCaller pop={pop} />}
           {choice && <CandidateList pop={pop} />}
           {full && <ColleaguesNotes pop={pop} />}
-          {full && <ReasonsList reasons={pop.reasons} />}
+          {full && leads(pop) && <LeadsList pop={pop} />}
+          {full && (
+            <div className={styles.pair} data-single={!knows(pop) || undefined}>
+              {knows(pop) && <KnowledgeList pop={pop} />}
+              <ReasonsList pop={pop} />
+            </div>
+          )}
         </div>
         {full && hasPast(pop) && (
           <div className={styles.past}>
@@ -65,4 +76,14 @@ export function PopCard({ pop }: { pop: Pop }) {
 /** Of somebody nobody knows there is no past to show, not even that it is empty. */
 function hasPast(pop: Pop): boolean {
   return pop.person !== null || pop.cases.length > 0 || pop.history.length > 0
+}
+
+/** That nothing is pressing is worth a line of a customer, and none of a stranger. */
+function leads(pop: Pop): boolean {
+  return mattersOf(pop).leads.length > 0 || (pop.person !== null && toChooseFrom(pop).length === 0)
+}
+
+function knows(pop: Pop): boolean {
+  const { known, confirm, ask } = mattersOf(pop).knowledge
+  return leads(pop) || known.length + confirm.length + ask.length > 0
 }

@@ -7,11 +7,14 @@ import {
   IconRoute,
   IconUsersGroup,
 } from '@tabler/icons-react'
-import type { PopReason } from '../../wire/pop.ts'
+import { memo } from 'react'
+import type { Pop } from '../../wire/pop.ts'
 import { useNow } from '../clock.ts'
 import { useWords } from '../words/words-context.tsx'
+import { reasonsPlaceId } from './field-ids.ts'
 import card from './pop-card.module.css'
 import styles from './reasons-list.module.css'
+import { SteadyPlace } from './steady-place.tsx'
 
 const icons = {
   'open-case': IconBriefcase,
@@ -24,35 +27,37 @@ const icons = {
 } as const
 
 /** Why they may call, the likeliest first. */
-export function ReasonsList({ reasons }: { reasons: readonly PopReason[] }) {
+export const ReasonsList = memo(function ReasonsList({ pop: { callId, person, reasons } }: { pop: Pop }) {
   const { words, spoken } = useWords()
   const now = useNow(60_000)
   return (
-    <section className={styles.reasonsPlace}>
+    <section id={reasonsPlaceId} className={card.panel}>
       <h2 className={card.heading}>{words.pop.why}</h2>
-      {reasons.length === 0 && <p className={card.quiet}>{words.pop.whyNone}</p>}
-      <ol className={styles.reasons}>
-        {reasons.slice(0, 4).map((reason) => {
-          const Icon = icons[reason.kind]
-          return (
-            <li key={`${reason.kind} ${reason.text} ${reason.at}`}>
-              <Icon size={17} aria-hidden />
-              <span className={styles.reasonText}>
-                <bdi>{reason.text || words.reasons[reason.kind]}</bdi>
-                <span className={card.quiet}>
-                  {reason.text ? words.reasons[reason.kind] : ''}
-                  {reason.at !== null && (
-                    <time title={spoken.exact(reason.at)}>
-                      {reason.text ? ' · ' : ''}
-                      {spoken.ago(reason.at, now)}
-                    </time>
-                  )}
+      <SteadyPlace most="rest" subject={`${callId} ${person?.customerId}`}>
+        {reasons.length === 0 && <p className={card.quiet}>{words.pop.whyNone}</p>}
+        <ol className={styles.reasons}>
+          {reasons.slice(0, 3).map((reason) => {
+            const Icon = icons[reason.kind]
+            return (
+              <li key={`${reason.kind} ${reason.text} ${reason.at}`}>
+                <Icon size={16} aria-hidden />
+                <span className={styles.reasonText}>
+                  <bdi>{reason.text || words.reasons[reason.kind]}</bdi>
+                  <span className={card.quiet}>
+                    {reason.text ? words.reasons[reason.kind] : ''}
+                    {reason.at !== null && (
+                      <time title={spoken.exact(reason.at)}>
+                        {reason.text ? ' · ' : ''}
+                        {spoken.ago(reason.at, now)}
+                      </time>
+                    )}
+                  </span>
                 </span>
-              </span>
-            </li>
-          )
-        })}
-      </ol>
+              </li>
+            )
+          })}
+        </ol>
+      </SteadyPlace>
     </section>
   )
-}
+})

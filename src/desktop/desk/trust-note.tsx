@@ -1,6 +1,6 @@
-import { Popover } from '@mantine/core'
 import { IconShieldCheck, IconShieldHalf, IconShieldQuestion, IconShieldX } from '@tabler/icons-react'
 import type { Trust } from '../../wire/pop.ts'
+import { Drop } from '../frame/drop.tsx'
 import { useWords } from '../words/words-context.tsx'
 import card from './pop-card.module.css'
 import styles from './trust-note.module.css'
@@ -18,21 +18,20 @@ export function TrustNote({ trust, number }: { trust: Trust; number: string | nu
   const Icon = icons[trust.level]
   const reasons = trust.reasons.map((reason) => words.trustReasons[reason] ?? reason)
   const careful = trust.level === 'doubtful' || trust.level === 'none'
+  const label = (
+    <>
+      {number && (
+        <bdi dir="ltr" className={styles.trustNumber}>
+          {number}
+        </bdi>
+      )}
+      <span>{words.trust[trust.level]}</span>
+      {careful && reasons[0] && <span className={styles.trustReason}>{reasons[0]}</span>}
+    </>
+  )
   return (
-    <Popover position="bottom-start" width={380} shadow="md" withArrow>
-      <Popover.Target>
-        <button type="button" className={styles.trust} data-level={trust.level}>
-          <Icon size={16} aria-hidden />
-          {number && (
-            <bdi dir="ltr" className={styles.trustNumber}>
-              {number}
-            </bdi>
-          )}
-          <span>{words.trust[trust.level]}</span>
-          {careful && reasons[0] && <span className={styles.trustReason}>{reasons[0]}</span>}
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown>
+    <div className={styles.trust} data-level={trust.level}>
+      <Drop kind="note" look="quiet" label={label} icon={<Icon size={16} aria-hidden />}>
         <h3 className={card.heading}>{words.trust.heading}</h3>
         <ul className={card.plainList}>
           {reasons.map((reason) => (
@@ -40,7 +39,7 @@ export function TrustNote({ trust, number }: { trust: Trust; number: string | nu
           ))}
         </ul>
         <p className={card.quiet}>{words.trust.never}</p>
-      </Popover.Dropdown>
-    </Popover>
+      </Drop>
+    </div>
   )
 }

@@ -1,7 +1,8 @@
-import { Button, Menu } from '@mantine/core'
-import { IconChevronDown, IconLock, IconUserCheck, IconUserShield } from '@tabler/icons-react'
+import { IconLock, IconUserCheck, IconUserShield } from '@tabler/icons-react'
 import type { Pop } from '../../wire/pop.ts'
+import { Drop, DropItem } from '../frame/drop.tsx'
 import { useErrand } from '../frame/errand.ts'
+import { PushButton } from '../frame/push-button.tsx'
 import { RefusalNote } from '../frame/refusal-note.tsx'
 import { methodName, useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
@@ -41,29 +42,21 @@ function Methods({ pop, customerId }: { pop: Pop; customerId: number }) {
   )
   return (
     <>
-      <Menu position="bottom-start" width={300} shadow="md" withinPortal>
-        <Menu.Target>
-          <Button
-            size="compact-sm"
-            variant={disclosureOf(pop).masked.length > 0 ? 'filled' : 'default'}
-            leftSection={<IconUserShield size={15} />}
-            rightSection={<IconChevronDown size={13} />}
-            loading={verify.running}
-            // There already while it rings, so that nothing moves when it is answered.
-            disabled={pop.state === 'ringing'}
-          >
-            {words.verify.act}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>{words.verify.how}</Menu.Label>
-          {me.verificationMethods.map(({ id }) => (
-            <Menu.Item key={id} onClick={() => verify.run(id)}>
-              {methodName(me, id, language)}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
+      <Drop
+        kind="menu"
+        look={disclosureOf(pop).masked.length > 0 ? 'main' : 'plain'}
+        label={words.verify.act}
+        icon={<IconUserShield size={15} />}
+        busy={verify.running}
+        // There already while it rings, so that nothing moves when it is answered.
+        disabled={pop.state === 'ringing'}
+      >
+        {me.verificationMethods.map(({ id }) => (
+          <DropItem key={id} onChoose={() => verify.run(id)}>
+            {methodName(me, id, language)}
+          </DropItem>
+        ))}
+      </Drop>
       <RefusalNote refused={verify.refused} />
     </>
   )
@@ -92,9 +85,9 @@ function Verified({ pop, verified }: { pop: Pop; verified: NonNullable<Pop['disc
         <time title={spoken.exact(at)}>{spoken.time(at)}</time>
       </span>
       {speaking && by !== null && (
-        <Button size="compact-xs" variant="subtle" loading={takeBack.running} onClick={() => takeBack.run()}>
+        <PushButton look="quiet" busy={takeBack.running} onClick={() => takeBack.run()}>
           {words.verify.takeBack}
-        </Button>
+        </PushButton>
       )}
       <RefusalNote refused={takeBack.refused} />
     </section>

@@ -8,7 +8,7 @@ import { dispositionName, useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { DraftConflictNote } from './draft-conflict-note.tsx'
 import { type DraftForm, unkept } from './draft-state.ts'
-import { noteFieldId } from './field-ids.ts'
+import { noteFieldId, wrapUpPlaceId } from './field-ids.ts'
 import { FollowUpFields } from './follow-up-fields.tsx'
 import styles from './wrap-up.module.css'
 
@@ -40,7 +40,7 @@ export function WrapUpForm({ pop }: { pop: Pop }) {
   }
   const type = (change: Partial<WrapUpDraft>) => drafts.type(callId, change)
   return (
-    <section className={styles.wrapUp} data-open={open} data-state={pop.state}>
+    <section id={wrapUpPlaceId} className={styles.wrapUp} data-open={open} data-state={pop.state}>
       <div className={styles.head}>
         <h2>{words.wrapUp.heading}</h2>
         <DraftState form={form} open={open} />
@@ -51,7 +51,9 @@ export function WrapUpForm({ pop }: { pop: Pop }) {
         onBlur={() => drafts.flush(callId)}
         className={styles.fields}
       >
-        <DispositionField value={form.mine.disposition} missing={missing} type={type} open={open} />
+        <div data-first-row>
+          <DispositionField value={form.mine.disposition} missing={missing} type={type} open={open} />
+        </div>
         <Textarea
           id={noteFieldId}
           label={words.wrapUp.note}

@@ -1,3 +1,4 @@
+import { enCard } from './en-card.ts'
 import { enHouse } from './en-house.ts'
 
 const times = (count: number, one: string, many: string) => (count === 1 ? one : many)
@@ -5,6 +6,7 @@ const times = (count: number, one: string, many: string) => (count === 1 ? one :
 /** What an agent reads at the desk. What supervisors and admins read besides is in en-house.ts. */
 export const en = {
   ...enHouse,
+  ...enCard,
   app: {
     name: 'Greetline',
     broken: 'This part of the page has failed. Everything else goes on.',

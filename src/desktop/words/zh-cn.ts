@@ -1,8 +1,10 @@
 import type { Words } from './en.ts'
+import { zhCnCard } from './zh-cn-card.ts'
 import { zhCnHouse } from './zh-cn-house.ts'
 
 export const zhCn: Words = {
   ...zhCnHouse,
+  ...zhCnCard,
   app: {
     name: 'Greetline',
     broken: '页面的这一部分出错了，其余部分照常工作。',

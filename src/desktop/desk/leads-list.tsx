@@ -1,0 +1,83 @@
+import {
+  IconAlertTriangle,
+  IconBolt,
+  IconCalendarDue,
+  IconCheckbox,
+  IconHeartBroken,
+  IconHeartHandshake,
+  IconMessageReport,
+  IconRepeat,
+} from '@tabler/icons-react'
+import { memo } from 'react'
+import type { Pop } from '../../wire/pop.ts'
+import type { PopLead } from '../../wire/pop-matters.ts'
+import { useNow } from '../clock.ts'
+import { useWords } from '../words/words-context.tsx'
+import { leadsPlaceId } from './field-ids.ts'
+import styles from './leads-list.module.css'
+import { mattersOf } from './matters-of.ts'
+import card from './pop-card.module.css'
+import { SteadyPlace } from './steady-place.tsx'
+
+const icons: Record<PopLead['kind'], typeof IconBolt> = {
+  'promise-broken': IconHeartBroken,
+  'promise-overdue': IconAlertTriangle,
+  'promise-due': IconCalendarDue,
+  signal: IconBolt,
+  'case-again': IconRepeat,
+  complaint: IconMessageReport,
+  'escalation-answered': IconCheckbox,
+  wish: IconHeartHandshake,
+}
+
+/** What leads while it matters, the most pressing first: what it is, and the answer to give. */
+export const LeadsList = memo(function LeadsList({ pop }: { pop: Pop }) {
+  const { words } = useWords()
+  const { leads } = mattersOf(pop)
+  return (
+    <section id={leadsPlaceId} aria-label={words.card.matters}>
+      <SteadyPlace most={0.3} subject={`${pop.callId} ${pop.stage} ${pop.person?.customerId}`}>
+        {leads.length === 0 && <p className={styles.calm}>{words.card.mattersNone}</p>}
+        <ul className={styles.leads}>
+          {leads.map((lead) => (
+            <Lead key={`${lead.kind} ${lead.id} ${lead.text}`} lead={lead} />
+          ))}
+        </ul>
+      </SteadyPlace>
+    </section>
+  )
+})
+
+function Lead({ lead }: { lead: PopLead }) {
+  const { words, spoken } = useWords()
+  const now = useNow(60_000)
+  const Icon = icons[lead.kind]
+  return (
+    <li className={styles.lead} data-severity={lead.severity}>
+      <Icon size={17} aria-label={words.card.severities[lead.severity]} className={styles.leadIcon} />
+      <div className={styles.what}>
+        <div className={styles.line}>
+          <strong className={styles.kind}>{words.card.leads[lead.kind]}</strong>
+          <span className={styles.text} dir="auto">
+            {lead.text || <span className={card.quiet}>{words.card.heldBack}</span>}
+          </span>
+          <span className={styles.facts}>
+            {lead.owner && <bdi>{lead.owner}</bdi>}
+            {lead.at !== null && (
+              <time title={spoken.exact(lead.at)}>
+                {lead.owner ? ' · ' : ''}
+                {spoken.ago(lead.at, now)}
+              </time>
+            )}
+          </span>
+        </div>
+        {lead.say && (
+          <p className={styles.say}>
+            <span className={styles.sayLabel}>{words.card.answer}</span>
+            <q dir="auto">{lead.say}</q>
+          </p>
+        )}
+      </div>
+    </li>
+  )
+}
