@@ -159,7 +159,7 @@ describe('the desk in a real browser', () => {
       .poll(async () => {
         const { body } = await sam.ask('POST', '/v1/interactions/search', { text: '王明' })
         return (body as { found: unknown[] }).found.length
-      })
+      }, aWhile)
       .toBe(1)
     const { page, faults } = await browser.open(house, 'sam', { path: '/search' })
     await page.locator('#search-text').fill('王明')
@@ -201,6 +201,9 @@ describe('the desk in a real browser', () => {
     await page.context().close()
   })
 })
+
+/** The index is filled in the background. */
+const aWhile = { timeout: 15_000 }
 
 const alice = [{ extension: '1001' }]
 const bob = [{ extension: '1002' }]
