@@ -10,7 +10,7 @@ import { password, type TestHouse } from '../house.ts'
 /** A real Chromium, and the desktop built for it. */
 export interface TestBrowser {
   /** A page of its own with its own cookies, signed in. What goes wrong on it is kept in `faults`. */
-  open(house: TestHouse, login: string, settings?: PageSettings): Promise<OpenPage>
+  open(house: Served, login: string, settings?: PageSettings): Promise<OpenPage>
   close(): Promise<void>
 }
 
@@ -22,7 +22,11 @@ export interface PageSettings {
   readonly path?: string
   /** What is to be there before the page is. */
   readonly prepare?: (page: Page) => Promise<void>
+  readonly password?: string
 }
+
+/** A house that serves the desktop. */
+export type Served = Pick<TestHouse, 'app'>
 
 export interface OpenPage {
   readonly page: Page
@@ -66,7 +70,7 @@ export async function openBrowser(): Promise<TestBrowser> {
       await settings.prepare?.(page)
       await page.goto(`${house.app.url}${settings.path ?? '/'}`)
       await page.locator('input[name=username]').fill(login)
-      await page.locator('input[name=password]').fill(password)
+      await page.locator('input[name=password]').fill(settings.password ?? password)
       await page.keyboard.press('Enter')
       await page.locator('nav').waitFor()
       await page.locator('[data-link=live]').waitFor()
@@ -107,7 +111,7 @@ function environment(): Record<string, string> {
 const expected =
   /status of (401|409|422|503)|WebSocket connection|ERR_CONNECTION_REFUSED|Service Worker registration/
 
-function watch(page: Page, house: TestHouse): string[] {
+function watch(page: Page, house: Served): string[] {
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
   page.on('console', (message) => {

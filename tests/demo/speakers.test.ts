@@ -1,28 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { type DestinationStream, pino } from 'pino'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { openPasswords } from '../../src/access/passwords.ts'
-import { openApp } from '../../src/app.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { recall } from '../../src/call/call.ts'
 import { serveDemo } from '../../src/cli/serve-demo.ts'
 import type { Surroundings } from '../../src/cli/surroundings.ts'
-import { demoSecrets, readConfig } from '../../src/config.ts'
+import { demoSecrets } from '../../src/config.ts'
 import type { DemoKind } from '../../src/demo/demo-calls.ts'
-import {
-  type DemoHappening,
-  type DemoPhoneSystem,
-  demoPhoneSystem,
-} from '../../src/demo/demo-phone-system.ts'
-import { loadDemo } from '../../src/demo/load-demo.ts'
-import { openVoice, spokenKinds } from '../../src/demo/open-voice.ts'
+import type { DemoHappening, DemoPhoneSystem } from '../../src/demo/demo-phone-system.ts'
+import { spokenKinds } from '../../src/demo/open-voice.ts'
 import { dialectKinds } from '../../src/pbx/dialects.ts'
 import type { Pop } from '../../src/wire/pop.ts'
 import { signIn } from '../house.ts'
+import { openDemoHouse } from './demo-house.ts'
 
-/** As fast as this, times as life; its clock is the real one, so that signatures are fresh. */
+/** As fast as this, times as life. */
 const faster = 100
 
 describe.each(spokenKinds)('the demo as %s', (kind) => {
@@ -120,46 +111,12 @@ interface SpeakingHouse {
 
 const silentWhileRinging = ['bandwidth', 'placetel', 'plivo', 'sinch']
 
-/** Kinds to which the house connects. */
-const exchangeKinds = ['3cx', 'asterisk', 'freeswitch']
-
-async function untilConnected(url: string, connections: number): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      const text = await (await fetch(`${url}/metrics`)).text()
-      expect(text.match(/^greetline_connection_up\{.*\} 1$/gm)).toHaveLength(connections)
-    },
-    { timeout: 10_000, interval: 20 },
-  )
-}
-
 async function openSpeakingHouse(kind: string): Promise<SpeakingHouse> {
-  const folder = mkdtempSync(join(tmpdir(), 'greetline-speaks-'))
-  const life = { now: Date.now, random: () => 0.05 }
-  const voice = await openVoice(kind, { ...life, port: '8080' })
-  if (!voice) throw new Error(`the demo does not speak as ${kind}`)
-  const content = { ...voice.config, port: 0, data: folder }
-  const config = readConfig(content, {}, { demo: true, folder })
-  const log = pino({ level: 'silent' }, { write: () => undefined } as unknown as DestinationStream)
-  const app = await openApp({ config, log, now: Date.now, random: Math.random, version: 'test' })
-  const passwords = await openPasswords({ randomBytes: (size) => Buffer.alloc(size, 7) })
-  await loadDemo(app.store, passwords.hash, Date.now())
-  await app.access.agents.reload()
-  const publicUrl = config.publicUrl ?? app.url
-  if (exchangeKinds.includes(kind)) await untilConnected(app.url, config.sources.length)
-  const openDesk = async (who: Who) => (await signIn(app, who, publicUrl, demoSecrets.password)).openDesktop()
+  const house = await openDemoHouse(kind, faster)
+  const { app, phoneSystem, happenings } = house
+  const openDesk = async (who: Who) =>
+    (await signIn(app, who, house.publicUrl, demoSecrets.password)).openDesktop()
   const desks = { alice: await openDesk('alice'), bob: await openDesk('bob') }
-  const happenings: DemoHappening[] = []
-  const played = {
-    ...life,
-    report: (happening: DemoHappening) => void happenings.push(happening),
-    wait: async (ms: number, signal: AbortSignal) => setTimeout(ms / faster, undefined, { signal }),
-  }
-  const phoneSystem = demoPhoneSystem({
-    ...played,
-    voice: voice.speak({ ...played, baseUrl: () => app.url, publicUrl: () => publicUrl }),
-    sources: config.sources.map(({ name }) => name),
-  })
   const of = (who: Who, call: string) =>
     desks[who].changes.flatMap((change) =>
       change.kind === 'pop' && change.pop.callId === call ? [change.pop] : [],
@@ -185,11 +142,8 @@ async function openSpeakingHouse(kind: string): Promise<SpeakingHouse> {
     rings: !silentWhileRinging.includes(kind),
     refused: () => happenings.filter(({ kind }) => kind !== 'call'),
     async close() {
-      await phoneSystem.close()
       for (const desk of Object.values(desks)) desk.close()
-      await app.close()
-      await voice.close()
-      rmSync(folder, { recursive: true, force: true })
+      await house.close()
     },
   }
 }
