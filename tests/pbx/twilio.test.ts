@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from 'node:crypto'
+import { createHash, createHmac, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { twilio } from '../../src/demo/speakers/twilio.ts'
 import { type DialectHouse, openDialectHouse, publicUrl } from './dialect-story.ts'
@@ -265,6 +265,94 @@ describe('Twilio', () => {
     expect(await post('twilio/status', again)).toMatchObject({ status: 204 })
     expect(at.shown()).toBe('')
     expect((await store.readCall(`main:${sid}`))?.events).toEqual([])
+  })
+
+  describe('by Event Streams', () => {
+    /** As a sink is posted to: a list, whose hash stands in the signed address. */
+    async function stream(...events: object[]) {
+      const raw = JSON.stringify(events)
+      const address = `twilio/events?bodySHA256=${createHash('sha256').update(raw).digest('hex')}`
+      const headers = {
+        'content-type': 'application/cloudevents-batch+json',
+        'x-twilio-signature': sign(address, {}),
+      }
+      return at.send(address, { raw, headers })
+    }
+    const cloud = (type: string, data: object) => ({
+      specversion: '1.0',
+      type: `com.twilio.${type}`,
+      source: sid,
+      id: `NO${type}`,
+      datacontenttype: 'application/json',
+      data,
+    })
+    const called = (name: string, parameters: Form) =>
+      cloud(`voice.status-callback.call.${name}`, {
+        request: { method: 'POST', url: 'https://a.example', parameters },
+      })
+    /** The fields of a callback in small letters. */
+    const routed = (form: Form) => {
+      const { EventType: eventtype = '', TimestampMs, ...rest } = form
+      const small = Object.entries(rest).map(([name, value]) => [
+        name.replace(/(?!^)([A-Z])/g, '_$1').toLowerCase(),
+        value,
+      ])
+      const timestamp = new Date(Number(TimestampMs)).toISOString()
+      const payload = { ...Object.fromEntries(small), eventtype, timestamp }
+      return cloud(`taskrouter.${eventtype}`, { name: eventtype, payload })
+    }
+
+    it('[P50] a task rings a worker, who takes it; a leg is answered; the caller hangs up', async () => {
+      const answer = await stream(
+        routed(task('task.created', 0)),
+        routed(task('reservation.created', 1, worker('bob'))),
+      )
+      expect(answer).toMatchObject({ status: 204 })
+      await at.untilShown('bob: ringing')
+      expect(at.shownPop('bob')?.caller.e164).toBe(customer)
+      await stream(routed(task('reservation.accepted', 2, worker('bob'))))
+      await at.untilShown('bob: connected')
+      await stream(called('ringing', leg('client:alice', 'a', 'ringing', 1, 3)))
+      await stream(called('answered', leg('client:alice', 'a', 'in-progress', 2, 4)))
+      await at.untilShown('alice: connected, bob: connected')
+      await stream(called('completed', status('completed', 3, 6)))
+      await at.untilShown('alice: wrap-up, bob: wrap-up')
+      expect(await heard()).toMatchObject({ phase: 'ended', queue: 'support', from: customer })
+    })
+
+    it('[P52] what comes as a callback too is heard once', async () => {
+      for (const [kind, after] of [
+        ['reservation.created', 1],
+        ['reservation.accepted', 2],
+      ] as const) {
+        await post('twilio/taskrouter', task(kind, after, worker('bob')))
+        await stream(routed(task(kind, after, worker('bob'))))
+      }
+      await post('twilio/status', leg('client:alice', 'a', 'ringing', 1, 3))
+      await stream(called('ringing', leg('client:alice', 'a', 'ringing', 1, 3)))
+      await at.untilShown('alice: ringing, bob: connected')
+      const { events } = (await at.house.app.store.readCall(`main:${sid}`)) ?? {}
+      // The leg of the call itself, and three that were told.
+      expect(events?.map(({ kind }) => kind).sort()).toEqual(['answered', 'arrived', 'offered', 'offered'])
+      await stream(called('completed', status('completed', 3, 6)))
+    })
+
+    it('[P26] other events, also of a conference or a trial of the sink, say nothing; a changed list is nobody’s', async () => {
+      const others = [
+        cloud('eventstreams.test-event', { test_id: 'x' }),
+        cloud('voice.status-callback.conference.started', {
+          request: { parameters: { ConferenceSid: 'CF1' } },
+        }),
+        cloud('voice.status-callback.call.ringing', {}),
+        cloud('taskrouter.worker.created', { payload: { worker_sid: 'WK1' } }),
+      ]
+      expect(await stream(...others)).toMatchObject({ status: 204 })
+      expect(at.shown()).toBe('')
+      const raw = JSON.stringify([called('ringing', leg('client:alice', 'a', 'ringing', 1, 3))])
+      const address = `twilio/events?bodySHA256=${createHash('sha256').update('[]').digest('hex')}`
+      const headers = { 'content-type': 'application/json', 'x-twilio-signature': sign(address, {}) }
+      expect(await at.send(address, { raw, headers })).toMatchObject({ status: 401 })
+    })
   })
 
   it('[P51] signed for another address, or changed behind the signature, is refused', async () => {

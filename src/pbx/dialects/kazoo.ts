@@ -1,7 +1,7 @@
 import { verifyTokenInAddress } from '../constant-time.ts'
-import { dialect, type Heard, type HookRequest, jsonAnswer } from '../dialect.ts'
-import { contentType, type Fields, hearFields, readFields } from '../hook-fields.ts'
-import { readJson } from '../read-json.ts'
+import { dialect, type Heard, jsonAnswer } from '../dialect.ts'
+import { eachEvent, together } from '../each-event.ts'
+import { type Fields, hearFields } from '../hook-fields.ts'
 import { kazooLeg, legEvents, legLink, queueCall, queueEvents } from './kazoo-legs.ts'
 
 /** Exactly 200: anything else counts as a failure, and six of those within a minute switch a hook off. */
@@ -17,7 +17,8 @@ export const kazoo = dialect({
   otherMethods: ['GET'],
   linksLegs: true,
   verify: verifyTokenInAddress,
-  hear: (request) => together(everyEvent(request).map(hearOne)),
+  // The documents show one event as an object and as a list of one.
+  hear: (request) => together(eachEvent(request).map(hearOne), taken),
 })
 
 function hearOne(read: Fields): Heard {
@@ -33,28 +34,4 @@ function hearOne(read: Fields): Heard {
     const link = legLink(said)
     return { kind: 'events', events: legEvents(said), links: link ? [link] : [], answer: taken }
   })
-}
-
-/** The documents show one event as an object and as a list of one. */
-function everyEvent(request: HookRequest): Fields[] {
-  const isJson = request.method !== 'GET' && contentType(request) === 'application/json'
-  const read = isJson ? readJson(request.body) : undefined
-  if (read?.kind !== 'json' || !Array.isArray(read.value)) return [readFields(request)]
-  return read.value.slice(0, mostEvents).map((one: unknown): Fields => {
-    if (typeof one === 'object' && one !== null)
-      return { kind: 'fields', fields: one as Record<string, unknown> }
-    return { kind: 'refused', code: 'bad-input', faults: [{ path: '', message: 'not an object' }] }
-  })
-}
-
-const mostEvents = 100
-
-function together(all: readonly Heard[]): Heard {
-  const refused = all.find((one) => one.kind === 'refused')
-  if (refused) return refused
-  const heard = all.flatMap((one) => (one.kind === 'events' ? [one] : []))
-  const events = heard.flatMap((one) => one.events)
-  const links = heard.flatMap((one) => one.links ?? [])
-  if (events.length + links.length === 0) return { kind: 'ignored', answer: taken }
-  return { kind: 'events', events, links, answer: taken }
 }

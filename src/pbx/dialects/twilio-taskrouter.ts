@@ -68,7 +68,10 @@ export function taskEvents(said: TaskRouterEvent): HeardEvent[] {
     to: task.called ?? task.to,
     direction: task.direction?.startsWith('outbound') ? 'outbound' : 'inbound',
     queue: said.TaskQueueName ?? said.TaskQueueSid,
-    time: instantOf(said.TimestampMs, 'ms') ?? instantOf(said.Timestamp, 'seconds'),
+    time:
+      instantOf(said.TimestampMs, 'ms') ??
+      instantOf(said.Timestamp, 'seconds') ??
+      instantOf(said.Timestamp, 'iso'),
   } as const
   const worker = { ...about, leg: said.ReservationSid, agents: agentsNamed([workerOf(said)]) }
   const result = offerEnds[type]

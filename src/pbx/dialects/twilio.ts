@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { dialect, type Heard, type HookAnswer, type HookRequest, xmlAnswer } from '../dialect.ts'
-import { hearFields, readFields } from '../hook-fields.ts'
+import { eachEvent, together } from '../each-event.ts'
+import { type Fields, hearFields, readFields } from '../hook-fields.ts'
 import { escapeXml } from '../xml.ts'
 import { arrivalOf, statusOf, twilioCall } from './twilio-calls.ts'
 import { verifyTwilioSignature } from './twilio-signature.ts'
+import { streamedEvent, streamedEvents } from './twilio-streams.ts'
 import { taskEvents, taskRouterEvent } from './twilio-taskrouter.ts'
 
 const settings = z.strictObject({
@@ -20,7 +22,7 @@ const nothingToSay: HookAnswer = { status: 204, type: 'application/json' }
 
 /**
  * Twilio: `voice` is asked for TwiML when a call comes in, `status` hears status callbacks, `taskrouter` the events of a
- * workspace. Each may be missing; what is heard twice changes nothing.
+ * workspace, `events` either as a sink of Event Streams. Each may be missing; what is heard twice changes nothing.
  */
 export const twilio = dialect({
   kind: 'twilio',
@@ -37,6 +39,8 @@ export const twilio = dialect({
         return hearFields(readFields(request), twilioCall, (said) => heard(statusOf(said)))
       case 'taskrouter':
         return hearFields(readFields(request), taskRouterEvent, (said) => heard(taskEvents(said)))
+      case 'events':
+        return together(eachEvent(request).map(hearStreamed), nothingToSay)
       default:
         return nowhere
     }
@@ -53,6 +57,10 @@ function hearVoice(request: HookRequest, redirect: string): Heard {
     events: arrivalOf(said),
     answer,
   }))
+}
+
+function hearStreamed(read: Fields): Heard {
+  return hearFields(read, streamedEvent, (said) => heard(streamedEvents(said)))
 }
 
 function heard(events: ReturnType<typeof statusOf>): Heard {
