@@ -338,6 +338,7 @@ create table promise (
 ) strict;
 create unique index promise_by_origin on promise (origin, origin_id) where origin_id is not null;
 create index promise_of_customer on promise (customer_id, due_at) where over_at is null;
+create index promise_by_customer on promise (customer_id, id) where customer_id is not null;
 create index promise_of_number on promise (number_key) where over_at is null and customer_id is null;
 create index promise_of_owner on promise (owner_id, due_at) where over_at is null;
 create index promise_open on promise (due_at) where state = 'open';
@@ -376,6 +377,7 @@ create table signal (
 ) strict;
 create unique index signal_by_external_id on signal (sender, external_id) where external_id is not null;
 create index signal_of_customer on signal (customer_id) where over_at is null;
+create index signal_past on signal (customer_id) where over_at is not null;
 create index signal_of_number on signal (number_key) where over_at is null and customer_id is null;
 create index signal_by_topic on signal (topic, severity, told_at) where over_at is null;
 create index signal_by_end on signal (valid_until) where over_at is null;

@@ -14,6 +14,7 @@ export interface House {
     | 'readCall'
     | 'followCall'
     | 'findCallers'
+    | 'readMattersOfNumber'
     | 'readCard'
     | 'readCustomersSeenWith'
     | 'findShownCalls'

@@ -90,6 +90,7 @@ function popFor(
       region: number.kind === 'e164' ? source.regionOf(number.e164) : null,
     },
     recognition,
+    ofNumber: held.identity?.ofNumber ?? null,
     trust,
     verification: standingVerification(held),
     disclosure: house.policy.disclosure,

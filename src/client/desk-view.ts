@@ -48,7 +48,9 @@ export function takeChange(view: DeskView, change: DesktopChange): Step {
   if (change.kind === 'availability') {
     return { view: { ...next, availability: change.availability }, outcome: 'applied' }
   }
-  return { view: { ...next, pops: withPop(view.pops, change.pop) }, outcome: 'applied' }
+  // What later versions of the server tell of besides is no reason to lose count.
+  const pops = change.kind === 'pop' ? withPop(view.pops, change.pop) : view.pops
+  return { view: { ...next, pops }, outcome: 'applied' }
 }
 
 /** A heartbeat with a newer version than the one held tells of a change that was lost. */

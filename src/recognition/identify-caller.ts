@@ -24,6 +24,8 @@ export interface Identity {
   readonly hidden: boolean
   readonly recognition: Recognition
   readonly trust: Trust
+  /** What was promised to the number, and what is said of it, where nobody has it. */
+  readonly ofNumber?: Awaited<ReturnType<Store['readMattersOfNumber']>> | null
 }
 
 /** What recognition needs to know of the source that reports the call. */
@@ -58,7 +60,8 @@ const mostSeen = 16
 /** Reads the number, asks who has it, weighs and decides. One look-up; null for calls among ourselves. */
 export async function identifyCaller(
   what: Recognising,
-  store: Pick<Store, 'findCallers' | 'readCard' | 'readCustomersSeenWith'>,
+  store: Pick<Store, 'findCallers' | 'readCard' | 'readCustomersSeenWith'> &
+    Partial<Pick<Store, 'readMattersOfNumber'>>,
 ): Promise<Identity | null> {
   const { call, source, policy } = what
   if (call.direction === 'internal') return null
@@ -79,6 +82,7 @@ export async function identifyCaller(
     queueName: call.queue === null ? null : source.queue(call.queue).name,
     didLanguage: languageOf(call, source),
   })
+  const isNobodys = found.length === 0 && key !== null && !hidden
   const named = ranked.find((one) => one.customer.id === what.namedId)
   const recognition = named ? recogniseByAgent(named, ranked) : recognise(caller, ranked, policy)
   return {
@@ -88,6 +92,7 @@ export async function identifyCaller(
     numberKey: hidden ? null : key,
     hidden,
     recognition,
+    ofNumber: isNobodys ? ((await store.readMattersOfNumber?.(key)) ?? null) : null,
     trust: judgeTrust({
       direction: call.direction,
       number,

@@ -10,6 +10,7 @@ import {
 } from './disclose.ts'
 import { greet, type Situation } from './greet.ts'
 import type { KnownCaller, KnownPerson } from './known-caller.ts'
+import { leadsOf, mattersOfCaller, type PromisesAndSignals } from './leads.ts'
 import { likelyReasons, showReason, wasCutOff } from './likely-reasons.ts'
 import { localClock, zoneOfRegion } from './local-clock.ts'
 import { type CustomerName, nameCustomer } from './name-customer.ts'
@@ -24,6 +25,8 @@ export interface PopInput {
   /** The customer's end of the call: for outbound calls the one who was dialled. */
   readonly caller: CallerSide
   readonly recognition: KnownCaller
+  /** What was promised to the number, and what is said of it, where nobody has it. */
+  readonly ofNumber?: PromisesAndSignals | null
   readonly trust: Trust
   /** Who has made sure on this call that the caller is a certain customer; null once the call is over. */
   readonly verification: Verification | null
@@ -120,12 +123,20 @@ function withEverything(bare: Pop, input: PopInput): Pop {
     candidates: candidates.map(showCandidate),
     evidence: [...evidence],
     greeting: greet(greetingCall(input, named)),
+    leads: leadsOfCall(input),
     reasons: likelyReasons(person, reasonContext(input)).map((reason) => showReason(reason, mayShow)),
     claims: showClaims(call.claims, caller),
     cases: mayShow('cases') ? (person?.customer.openCases.map((open) => ({ ...open })) ?? []) : [],
     history: mayShow('history') ? (person?.customer.lastInteractions.map(showInteraction) ?? []) : [],
     before: agentsBefore(input),
   }
+}
+
+/** Of a caller whom nobody knows as well: what a doubtful number may be told of a customer, it may be told of itself. */
+function leadsOfCall(input: PopInput): Pop['leads'] {
+  const { masked } = ruleFor(disclosing(input))
+  const matters = mattersOfCaller(input.recognition, input.ofNumber ?? null)
+  return leadsOf(matters, [], input.now, (field) => !masked.includes(field))
 }
 
 function disclosing({ trust, recognition, verification, disclosure }: PopInput) {

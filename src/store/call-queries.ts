@@ -11,6 +11,7 @@ import type {
 } from './call-store.ts'
 import { findCallers, readCard, readCustomersSeenWith } from './caller-queries.ts'
 import { tellDesk } from './desk-feed.ts'
+import { promisesAndSignalsOfNumber } from './promises-and-signals-of.ts'
 import { all, change, type Engine, one, type Steps } from './steps.ts'
 import { tellOutside } from './webhook-queries.ts'
 
@@ -64,6 +65,7 @@ export function callStore({ read, write }: Engine): CallStore {
     followCall: (step) => write(() => followCall(step)),
     findCallers: (wanted) => read(() => findCallers(wanted)),
     readCard: (customerId) => read(() => readCard(customerId)),
+    readMattersOfNumber: (numberKey) => read(() => promisesAndSignalsOfNumber(numberKey)),
     readCustomersSeenWith: (numberKey, since, until, most) =>
       read(() => readCustomersSeenWith(numberKey, since, until, most)),
     async findShownCalls(customerId, since, most) {

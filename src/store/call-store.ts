@@ -150,6 +150,8 @@ export interface CallStore {
   /** At most 16 ways to customers with cards, in no order that means anything. One indexed look-up per way of finding. */
   findCallers(wanted: WantedCaller): Promise<readonly FoundCustomer[]>
   readCard(customerId: number): Promise<CustomerCard | null>
+  /** What was promised to, and what is said of, a number whose owner is not known. */
+  readMattersOfNumber(numberKey: string): Promise<Pick<CustomerMatters, 'promises' | 'signals'>>
   /** As whom calls from this number that came within [since, until) (ms) were recognised, each once, at most `most`. */
   readCustomersSeenWith(
     numberKey: string,

@@ -2,6 +2,7 @@ import type { CardInteraction, CustomerCard, FoundCustomer, WantedCaller } from 
 import { noMatters } from './customer-matters.ts'
 import { survivorOf } from './customer-rows.ts'
 import { factsOfCustomer } from './fact-rows.ts'
+import { promisesAndSignalsOf } from './promises-and-signals-of.ts'
 import { all, cells, one, type Steps } from './steps.ts'
 
 /** More candidates than this help nobody. */
@@ -196,6 +197,7 @@ export function* readCard(customerId: number): Steps<CustomerCard | null> {
     followUp: (yield* one<NonNullable<CustomerCard['followUp']>>(followUpSql, customerId)) ?? null,
     ...noMatters,
     facts: yield* factsOfCustomer(customerId),
+    ...(yield* promisesAndSignalsOf(customerId)),
   }
 }
 

@@ -4,7 +4,7 @@ export interface CustomerMatters {
   readonly facts: readonly CardFact[]
   /** What is open, or was broken of late, the soonest due first. */
   readonly promises: readonly CardPromise[]
-  /** What is in force now, the most severe first. */
+  /** What was not withdrawn and was in force until a moment ago at least, or will be: whoever shows it looks at the clock. */
   readonly signals: readonly CardSignal[]
 }
 
@@ -26,7 +26,7 @@ export interface CardFact {
 export interface CardPromise {
   readonly id: number
   readonly text: string
-  readonly state: 'open' | 'kept' | 'broken'
+  readonly state: 'open' | 'broken'
   readonly dueAt: number
   /** When it was broken, ms; null unless it was. */
   readonly brokenAt: number | null
@@ -41,8 +41,10 @@ export interface CardSignal {
   readonly text: string
   readonly answer: string | null
   readonly severity: 'info' | 'notice' | 'warning' | 'critical'
+  /** When it happened or will happen, ms. */
   readonly at: number
-  readonly validUntil: number | null
+  readonly validFrom: number
+  readonly validUntil: number
 }
 
 export const noMatters: CustomerMatters = { facts: [], promises: [], signals: [] }

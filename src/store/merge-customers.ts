@@ -11,7 +11,7 @@ export interface Merged {
 }
 
 /**
- * The part of a merge that must be whole: who survives, numbers, judgements and cases. Interactions and members follow in
+ * The part of a merge that must be whole: who survives, numbers, judgements, cases, promises and signals. Interactions and members follow in
  * batches (settle-customers.ts). The merged customer keeps its external id, so that an import finds the survivor by it.
  */
 export function* mergeRows(index: TextIndex, from: number, into: number, now: number): Steps<Merged> {
@@ -49,6 +49,8 @@ function* moveInto(loser: number, survivor: number, now: number): Steps<void> {
   yield* moveFacts(loser, survivor, now)
   yield* change('update customer_case set customer_id = ? where customer_id = ?', survivor, loser)
   yield* change('update webhook_message set customer_id = ? where customer_id = ?', survivor, loser)
+  yield* change('update promise set customer_id = ? where customer_id = ?', survivor, loser)
+  yield* moveSignals(loser, survivor)
   yield* change(
     `update customer set merged_into = ?, belongs_to = null, version = version + 1, updated_at = ?
       where id = ?`,
@@ -108,4 +110,11 @@ function* moveFacts(from: number, into: number, now: number): Steps<void> {
   )
   yield* change('update fact set customer_id = ? where customer_id = ?', into, from)
   yield* change('update asked_again set customer_id = ? where customer_id = ?', into, from)
+}
+
+function* moveSignals(from: number, into: number): Steps<void> {
+  for (const which of ['is null', 'is not null']) {
+    const sql = `update signal set customer_id = ? where customer_id = ? and over_at ${which}`
+    yield* change(sql, into, from)
+  }
 }

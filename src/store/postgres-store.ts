@@ -18,7 +18,9 @@ import { type BroughtUp, bringUpPostgres } from './postgres-schema.ts'
 import { openPostgresSearch } from './postgres-search.ts'
 import { postgresTextIndex } from './postgres-text-index.ts'
 import { watchEngine } from './postgres-trouble.ts'
+import { promiseStore } from './promise-queries.ts'
 import { rereadingStore } from './rereading-queries.ts'
+import { signalStore } from './signal-queries.ts'
 import type { Store } from './store.ts'
 import type { StoreNews } from './store-trouble.ts'
 import type { NameTokens } from './text-index.ts'
@@ -98,6 +100,8 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
     ...rereadingStore(engine, ids),
     ...explainStore(engine),
     ...webhookStore(engine),
+    ...promiseStore(engine),
+    ...signalStore(engine),
     async forgetOld(before, most) {
       await changes.forgetOld()
       return calls.forgetOld(before, most)

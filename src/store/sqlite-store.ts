@@ -7,7 +7,9 @@ import { factStore } from './fact-queries.ts'
 import { importStore } from './import-queries.ts'
 import { historyStore } from './interaction-queries.ts'
 import { legStore } from './leg-queries.ts'
+import { promiseStore } from './promise-queries.ts'
 import { rereadingStore } from './rereading-queries.ts'
+import { signalStore } from './signal-queries.ts'
 import { openSqlite } from './sqlite-connection.ts'
 import { type Custody, type CustodySettings, takeCustody } from './sqlite-custody.ts'
 import { sqliteEngine } from './sqlite-engine.ts'
@@ -57,6 +59,8 @@ function storeOn(custody: Custody, { file, ids, nameTokens, searchReader }: Sqli
     ...rereadingStore(engine, ids),
     ...explainStore(engine),
     ...webhookStore(engine),
+    ...promiseStore(engine),
+    ...signalStore(engine),
     async check() {
       connection.prepare('select version from schema_version').get()
     },

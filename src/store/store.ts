@@ -8,7 +8,9 @@ import type { HistoryStore } from './history-store.ts'
 import type { ImportStore } from './import-store.ts'
 import type { LegStore } from './leg-store.ts'
 import type { OtherNodes } from './other-nodes.ts'
+import type { PromiseStore } from './promise-store.ts'
 import type { RereadingStore } from './rereading-store.ts'
+import type { SignalStore } from './signal-store.ts'
 import type { StoreTrouble } from './store-trouble.ts'
 import type { WebhookStore } from './webhook-store.ts'
 
@@ -27,7 +29,9 @@ export interface Store
     ImportStore,
     RereadingStore,
     ExplainStore,
-    WebhookStore {
+    WebhookStore,
+    PromiseStore,
+    SignalStore {
   /** Rejects if the store cannot be read at the moment. */
   check(): Promise<void>
   /** What keeps it from its work at the moment, as the last writes and checks have shown; null while nothing does. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { pop } from './pop.ts'
+import { promiseNews } from './promise-api.ts'
 
 export const availabilities = ['available', 'away', 'offline'] as const
 export const availability = z.enum(availabilities).meta({ id: 'Availability' })
@@ -12,6 +13,8 @@ const degraded = z.literal(true).optional()
 export const desktopChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pop'), version: z.int(), pop }),
   z.strictObject({ kind: z.literal('availability'), version: z.int(), availability }),
+  /** A promise of one's own is due soon, or was broken: one's list of promises is worth fetching again. */
+  z.strictObject({ kind: z.literal('promise'), version: z.int(), promise: promiseNews }),
 ])
 export type DesktopChange = z.infer<typeof desktopChange>
 

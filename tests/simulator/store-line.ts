@@ -9,6 +9,7 @@ export type LineStore = Pick<
   | 'followCall'
   | 'findCallers'
   | 'readCard'
+  | 'readMattersOfNumber'
   | 'readCustomersSeenWith'
   | 'findShownCalls'
   | 'findSilentCalls'
@@ -98,6 +99,7 @@ export function storeLine(world: World, engine: Engine, host: EngineHost, line: 
     },
     findCallers: (wanted) => read('findCallers', () => engine.customers.findCallers(wanted)),
     readCard: (id) => read('readCard', () => engine.customers.readCard(id)),
+    readMattersOfNumber: () => read('readMattersOfNumber', () => ({ promises: [], signals: [] })),
     readCustomersSeenWith: () => read('readCustomersSeenWith', () => []),
     findShownCalls: (customerId, since, most) =>
       read('findShownCalls', () => engine.findShownCalls(customerId, since, most)),

@@ -15,8 +15,10 @@ import type { HistoryStore } from '../../src/store/history-store.ts'
 import { importStore } from '../../src/store/import-queries.ts'
 import type { ImportStore } from '../../src/store/import-store.ts'
 import { historyStore } from '../../src/store/interaction-queries.ts'
+import { promiseStore } from '../../src/store/promise-queries.ts'
 import { rereadingStore } from '../../src/store/rereading-queries.ts'
 import type { RereadingStore } from '../../src/store/rereading-store.ts'
+import { signalStore } from '../../src/store/signal-queries.ts'
 import { openSqlite } from '../../src/store/sqlite-connection.ts'
 import { sqliteEngine } from '../../src/store/sqlite-engine.ts'
 import { openSearchThread } from '../../src/store/sqlite-search-thread.ts'
@@ -90,6 +92,8 @@ function openParts(file: string, reader: URL) {
       ...factStore(engine, ids),
       ...explainStore(engine),
       ...webhookStore(engine),
+      ...promiseStore(engine),
+      ...signalStore(engine),
     },
     async close() {
       await thread.close()

@@ -11,7 +11,9 @@ import { importStore } from '../../src/store/import-queries.ts'
 import { historyStore } from '../../src/store/interaction-queries.ts'
 import { openPostgresSearch } from '../../src/store/postgres-search.ts'
 import { postgresTextIndex } from '../../src/store/postgres-text-index.ts'
+import { promiseStore } from '../../src/store/promise-queries.ts'
 import { rereadingStore } from '../../src/store/rereading-queries.ts'
+import { signalStore } from '../../src/store/signal-queries.ts'
 import type { Engine } from '../../src/store/steps.ts'
 import { timeIds } from '../../src/store/time-id.ts'
 import { webhookStore } from '../../src/store/webhook-queries.ts'
@@ -62,6 +64,8 @@ function openParts(engine: Engine, url: string, reader: URL) {
       ...factStore(engine, ids),
       ...explainStore(engine),
       ...webhookStore(engine),
+      ...promiseStore(engine),
+      ...signalStore(engine),
     },
   }
 }

@@ -6,6 +6,7 @@ import type {
   ServiceState,
 } from '../../wire/desktop-events.ts'
 import type { Pop } from '../../wire/pop.ts'
+import type { PromiseNews } from '../../wire/promise-api.ts'
 
 /** Whether what is shown may be believed. */
 export type Link =
@@ -34,6 +35,10 @@ export interface DeskState {
   readonly degraded: boolean
   /** What stands in the place of the pops of the same calls meanwhile; a closed one takes its pop away. */
   readonly provisional: readonly Pop[]
+  /** Grows whenever one's list of promises is worth fetching again. */
+  readonly promisesChanged: number
+  /** What one was told of promises of one's own and has not put aside. */
+  readonly promiseNews: readonly PromiseNews[]
 }
 
 export type DeskNews =
@@ -45,6 +50,7 @@ export type DeskNews =
   | { readonly kind: 'service'; readonly service: ServiceState; readonly now: number }
   | { readonly kind: 'provisional'; readonly pops: readonly Pop[] }
   | { readonly kind: 'availability'; readonly availability: Availability }
+  | { readonly kind: 'promise-seen'; readonly id: number }
   | { readonly kind: 'sweep'; readonly now: number }
 
 export const emptyDesk: DeskState = {
@@ -58,6 +64,8 @@ export const emptyDesk: DeskState = {
   gap: false,
   degraded: false,
   provisional: [],
+  promisesChanged: 0,
+  promiseNews: [],
 }
 
 /** How long a closed pop still says why it was closed, ms. */
@@ -88,6 +96,8 @@ export function learn(desk: DeskState, news: DeskNews): DeskState {
       return { ...desk, provisional: news.pops }
     case 'availability':
       return { ...desk, availability: news.availability }
+    case 'promise-seen':
+      return { ...desk, promiseNews: desk.promiseNews.filter(({ id }) => id !== news.id) }
     case 'sweep':
       return sweep(desk, news.now)
   }
@@ -109,6 +119,7 @@ function takeSnapshot(desk: DeskState, snapshot: DesktopSnapshot, now: number): 
     clockAhead: snapshot.now - now,
     gap: snapshot.version < desk.heardOf,
     degraded: snapshot.degraded === true,
+    promisesChanged: desk.promisesChanged + 1,
   }
 }
 
@@ -118,9 +129,23 @@ function takeChange(desk: DeskState, change: DesktopChange, now: number): DeskSt
   if (change.version <= desk.version) return desk
   if (change.version > desk.version + 1) return { ...hearOf(desk, change.version), gap: true }
   const next = { ...desk, version: change.version }
-  return change.kind === 'availability'
-    ? { ...next, availability: change.availability }
-    : showPop(next, change.pop, now)
+  switch (change.kind) {
+    case 'availability':
+      return { ...next, availability: change.availability }
+    case 'promise':
+      return hearOfPromise(next, change.promise)
+    case 'pop':
+      return showPop(next, change.pop, now)
+    default:
+      // Something that a newer server tells of.
+      return next
+  }
+}
+
+/** The newest of each promise. */
+function hearOfPromise(desk: DeskState, promise: PromiseNews): DeskState {
+  const others = desk.promiseNews.filter(({ id }) => id !== promise.id)
+  return { ...desk, promiseNews: [...others, promise], promisesChanged: desk.promisesChanged + 1 }
 }
 
 function showPop(desk: DeskState, pop: Pop, now: number): DeskState {

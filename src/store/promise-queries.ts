@@ -1,0 +1,51 @@
+import { makePromise, promiseSql, readPromise } from './make-promise.ts'
+import type { PromiseCount, PromiseRecord, PromiseStore, PromisesWanted } from './promise-store.ts'
+import { breakPromises, changePromise, remindOfPromises } from './settle-promise.ts'
+import { all, change, type Engine, type Steps, type Value } from './steps.ts'
+
+const ownSql = `${promiseSql} where p.owner_id = ? and p.over_at is null order by p.due_at, p.id limit ?`
+const untoldSql = `${promiseSql} where p.state = 'broken' and p.broken_told_at is null order by p.id limit ?`
+const toldSql = 'update promise set broken_told_at = ? where id = ? and broken_told_at is null'
+const endSql = `update promise set over_at = ?, version = version + 1 where id in
+  (select id from promise where state = 'broken' and over_at is null and settled_at < ? order by settled_at limit ?)
+  and state = 'broken' and over_at is null`
+/** Engines count booleans in different words, so they are asked for ones and nothings. */
+const many = (when: string): string => `sum(case when ${when} then 1 else 0 end)`
+const countSql = `select owner_id as "ownerId", department, standing, count(*) as made, ${many("state = 'open'")} as open,
+  ${many("state = 'kept'")} as kept, ${many("state = 'broken'")} as broken, ${many("state = 'released'")} as released,
+  ${many('made_good_at is not null')} as "madeGood", ${many('due_at <> first_due_at')} as moved
+  from promise where made_at >= ? and made_at < ? group by owner_id, department, standing
+  order by made desc, owner_id, department, standing`
+
+/** What was promised to customers. */
+export function promiseStore({ read, write }: Engine): PromiseStore {
+  return {
+    makePromise: (promise) => write(() => makePromise(promise)),
+    readPromise: (id) => read(() => readPromise(id)),
+    readOwnPromises: (ownerId, most) => read(() => all<PromiseRecord>(ownSql, ownerId, most)),
+    readPromises: (wanted) => read(() => readPromises(wanted)),
+    changePromise: (id, what, by, now) => write(() => changePromise(id, what, by, now)),
+    remindOfPromises: (now, most) => write(() => remindOfPromises(now, most)),
+    breakPromises: (dueBefore, now, most) => write(() => breakPromises(dueBefore, now, most)),
+    readUntoldBroken: (most) => read(() => all<PromiseRecord>(untoldSql, most)),
+    async brokenWasTold(id, now) {
+      await write(() => change(toldSql, now, id))
+    },
+    async endBrokenPromises(before, now, most) {
+      return (await write(() => change(endSql, now, before, most))) === most
+    },
+    countPromises: (from, until) => read(() => all<PromiseCount>(countSql, from, until)),
+  }
+}
+
+function readPromises(wanted: PromisesWanted): Steps<readonly PromiseRecord[]> {
+  const { state, ownerId, department, customerId, after, most } = wanted
+  const conditions: [string, Value][] = [['p.id > ?', after]]
+  if (state !== null) conditions.push(['p.state = ?', state])
+  if (ownerId !== null) conditions.push(['p.owner_id = ?', ownerId])
+  if (department !== null) conditions.push(['p.department = ?', department])
+  if (customerId !== null) conditions.push(['p.customer_id = ?', customerId])
+  const where = conditions.map(([condition]) => condition).join(' and ')
+  const values = conditions.map(([, value]) => value)
+  return all(`${promiseSql} where ${where} order by p.id limit ?`, ...values, most)
+}

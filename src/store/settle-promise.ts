@@ -1,0 +1,95 @@
+import type { DeskMessage } from './call-store.ts'
+import { tellDesk } from './desk-feed.ts'
+import { promiseSql, readPromise } from './make-promise.ts'
+import type { PromiseChange, PromiseChanged, PromiseRecord } from './promise-store.ts'
+import { all, change, type Steps } from './steps.ts'
+
+const keepSql = `update promise set state = ?, settled_at = ?, settled_by = ?, note = coalesce(?, note), over_at = ?,
+  version = version + 1 where id = ? and state = 'open'`
+const makeGoodSql = `update promise set made_good_at = ?, settled_by = ?, note = coalesce(?, note), over_at = ?,
+  version = version + 1 where id = ? and state = 'broken' and made_good_at is null`
+const moveSql = `update promise set due_at = ?, remind_at = ?, reminded_at = null, note = coalesce(?, note),
+  version = version + 1 where id = ? and state = 'open'`
+const passOnSql = `update promise set owner_id = ?, department = ?, reminded_at = null, version = version + 1
+  where id = ? and state = 'open'`
+/** The row is judged again where it is written: another node may have been faster. */
+const toRemindSql = `select id from promise where state = 'open' and reminded_at is null and remind_at <= ?
+  order by remind_at limit ?`
+const remindSql = `update promise set reminded_at = ? where id = ? and state = 'open' and reminded_at is null`
+const toBreakSql = `select id from promise where state = 'open' and due_at < ? order by due_at limit ?`
+const breakSql = `update promise set state = 'broken', settled_at = ?, version = version + 1
+  where id = ? and state = 'open' and due_at < ?`
+
+/** Brings an open promise to what became of it, or a broken one to good. One that is settled stays as it is. */
+export function* changePromise(
+  id: number,
+  what: PromiseChange,
+  by: string,
+  now: number,
+): Steps<PromiseChanged> {
+  const changed = yield* write(id, what, by, now)
+  const promise = yield* readPromise(id)
+  if (!promise) return { kind: 'not-found' }
+  return { kind: changed === 1 || isSo(promise, what) ? 'changed' : 'conflict', promise }
+}
+
+function write(id: number, what: PromiseChange, by: string, now: number): Steps<number> {
+  switch (what.kind) {
+    case 'kept':
+    case 'released':
+      return change(keepSql, what.kind, now, by, what.note, now, id)
+    case 'good':
+      return change(makeGoodSql, now, by, what.note, now, id)
+    case 'moved':
+      return change(moveSql, what.dueAt, what.remindAt, what.note, id)
+    case 'passed-on':
+      return change(passOnSql, what.ownerId, what.department, id)
+  }
+}
+
+/** Said twice, it is as if it had been said once. */
+function isSo(promise: PromiseRecord, what: PromiseChange): boolean {
+  if (what.kind === 'good') return promise.madeGoodAt !== null
+  return promise.state === what.kind
+}
+
+export function* remindOfPromises(now: number, most: number): Steps<readonly DeskMessage[]> {
+  const due = yield* all<{ id: number }>(toRemindSql, now, most)
+  const reminded: number[] = []
+  for (const { id } of due) if ((yield* change(remindSql, now, id)) === 1) reminded.push(id)
+  return yield* tellOwners(reminded, 'due', now)
+}
+
+export function* breakPromises(
+  dueBefore: number,
+  now: number,
+  most: number,
+): Steps<{ broken: number; messages: readonly DeskMessage[] }> {
+  const overdue = yield* all<{ id: number }>(toBreakSql, dueBefore, most)
+  const broken: number[] = []
+  for (const { id } of overdue) if ((yield* change(breakSql, now, id, dueBefore)) === 1) broken.push(id)
+  return { broken: overdue.length, messages: yield* tellOwners(broken, 'broken', now) }
+}
+
+/** In the order of their desks: see tellDesk(). A department has no desk. */
+function* tellOwners(
+  ids: readonly number[],
+  news: 'due' | 'broken',
+  now: number,
+): Steps<readonly DeskMessage[]> {
+  const told: { ownerId: string; promise: PromiseRecord }[] = []
+  for (const id of ids) {
+    const [promise] = yield* all<PromiseRecord>(`${promiseSql} where p.id = ?`, id)
+    if (promise?.ownerId) told.push({ ownerId: promise.ownerId, promise })
+  }
+  told.sort((one, other) => (one.ownerId < other.ownerId ? -1 : 1))
+  const messages: DeskMessage[] = []
+  for (const { ownerId, promise } of told) {
+    const { text, dueAt, customerName } = promise
+    const body = { id: promise.id, text, dueAt, customerName, news }
+    messages.push(
+      yield* tellDesk(ownerId, (version) => JSON.stringify({ kind: 'promise', version, promise: body }), now),
+    )
+  }
+  return messages
+}
