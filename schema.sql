@@ -112,10 +112,111 @@ create table customer_case (
   reference text,
   subject text not null,
   opened_at integer not null,
-  closed_at integer
+  -- When it was solved or closed.
+  closed_at integer,
+  state text not null default 'open',
+  -- An account, and a department of the configuration.
+  owner_id text,
+  department text,
+  root_cause text,
+  complaint_at integer,
+  -- How often the customer had to be in touch about it; the opening counts as one.
+  contacts integer not null default 1,
+  last_contact_at integer,
+  raised_at integer,
+  -- The last escalation to another department: its question and, once it is there, its answer.
+  escalated_to text,
+  escalated_by text,
+  escalated_at integer,
+  escalation_question text,
+  escalation_due_at integer,
+  escalation_answer text,
+  escalation_answered_at integer,
+  escalation_answered_by text,
+  version integer not null default 1
 ) strict;
 create index customer_case_open on customer_case (customer_id) where closed_at is null;
 create index customer_case_by_customer on customer_case (customer_id, id);
+create index customer_case_pressing on customer_case (id)
+  where closed_at is null and (raised_at is not null or escalated_at is not null);
+
+-- What has counted as a contact of a case: `call:<id>` or `interaction:<id>`.
+create table case_contact (
+  case_id integer not null references customer_case (id),
+  contact text not null,
+  at integer not null,
+  -- Somebody has said that it was about this case, or it was the only one open.
+  linked text not null check (linked in ('said', 'taken')),
+  primary key (case_id, contact)
+) strict, without rowid;
+create index case_contact_by_contact on case_contact (contact);
+
+-- Who has changed what of a case, and when; null where the house itself has.
+create table case_change (
+  case_id integer not null references customer_case (id),
+  n integer not null,
+  at integer not null,
+  account_id text,
+  what text not null,
+  old_value text,
+  new_value text,
+  primary key (case_id, n)
+) strict, without rowid;
+
+-- What somebody is to do for a customer: call back, visit, write.
+create table task (
+  id integer primary key,
+  kind text not null check (kind in ('callback', 'visit', 'message', 'follow-up')),
+  customer_id integer references customer (id),
+  number_key text,
+  number_raw text,
+  -- Whose it is: an account, else a department, else everybody's.
+  owner_id text,
+  team text,
+  due_from integer not null,
+  due_until integer not null,
+  reason text not null,
+  origin text not null,
+  origin_id text,
+  -- What it is planned for, so that it is planned once; null where a person has planned it.
+  plan_key text unique,
+  state text not null check (state in ('open', 'done', 'given-up')),
+  outcome text,
+  attempts integer not null,
+  last_attempt_at integer,
+  created_at integer not null,
+  created_by text,
+  closed_at integer,
+  closed_by text,
+  version integer not null
+) strict;
+create index task_due on task (owner_id, due_until) where state = 'open';
+create index task_of_customer on task (customer_id, id) where customer_id is not null;
+create index task_of_number on task (number_key) where state = 'open' and number_key is not null;
+
+create table task_attempt (
+  task_id integer not null references task (id),
+  at integer not null,
+  account_id text not null,
+  result text not null,
+  call_id text,
+  primary key (task_id, at)
+) strict, without rowid;
+
+-- Calls that were placed by a click: whom they are meant for, until the phone system tells of them.
+create table dialled_call (
+  id integer primary key,
+  -- Null where the phone system gives the call an id of its own.
+  call_id text unique,
+  account_id text not null,
+  number_key text not null,
+  customer_id integer references customer (id),
+  task_id integer references task (id),
+  at integer not null
+) strict;
+create index dialled_call_by_account on dialled_call (account_id, at);
+create index dialled_call_by_time on dialled_call (at);
+create index dialled_call_by_customer on dialled_call (customer_id) where customer_id is not null;
 
 -- What a customer has told us, on whatever channel; without a customer, what was said on a call of an unknown caller. Of
 -- each key one holds, the others are history.
@@ -179,7 +280,10 @@ create table interaction (
   -- 0 until the search index has read the row as it now stands.
   indexed integer not null,
   -- As customer_number.read_by; null for calls, whose source says it.
-  read_by text
+  read_by text,
+  -- Of letters and e-mails; what belongs to one exchange has one thread.
+  subject text,
+  thread text
 ) strict;
 create index interaction_by_customer on interaction (customer_id, id) where customer_id is not null;
 create unique index interaction_by_call on interaction (call_id) where call_id is not null;
@@ -293,6 +397,8 @@ create table wrap_up (
   follow_up_done_at integer,
   began_at integer,
   saved_at integer not null,
+  -- The case that the call was about; 0: about none; null where nobody has said.
+  case_id integer,
   primary key (call_id, account_id)
 ) strict, without rowid;
 create index wrap_up_of_customer on wrap_up (customer_id, follow_up_at)
@@ -526,4 +632,4 @@ insert into customer_search (customer_search, rank) values ('automerge', 0);
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (9);
+insert into schema_version (version) values (10);

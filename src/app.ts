@@ -9,6 +9,7 @@ import { keepHouse } from './background.ts'
 import { cautiousClock } from './cautious-clock.ts'
 import type { Config } from './config.ts'
 import { openCustomers } from './customer/open-customers.ts'
+import { departmentNames } from './department-names.ts'
 import { heldBackFrom } from './disclosure-gate.ts'
 import { endGoneCalls } from './end-gone-calls.ts'
 import { closable, counting } from './event-door.ts'
@@ -43,6 +44,7 @@ import { tellStoreNews } from './tell-store-news.ts'
 import { untilAnswered, waitForStore } from './wait-for-store.ts'
 import { webRoutes } from './web-routes.ts'
 import type { Handlers } from './wire/routes.ts'
+import { maskCards } from './wrapup/mask-cards.ts'
 
 export interface AppSettings {
   readonly config: Config
@@ -172,6 +174,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     store,
     sources,
     agents: access.agents,
+    nameOfDepartment: departmentNames(config),
     deliver: (messages) => later.nodes?.deliver(messages),
     liveCallsChanged: () => later.desktops?.hintLiveCalls(),
     outside,
@@ -259,6 +262,9 @@ export async function openApp(settings: AppSettings): Promise<App> {
       heldBack: heldBackFrom(store),
       changed: journey.customerChanged,
       tiers: config.tiers,
+      departments: config.departments.map(({ id }) => id),
+      nameOf: access.agents.nameOf,
+      maskCards,
       folder: config.data,
       newName: randomUUID,
       node: randomUUID(),

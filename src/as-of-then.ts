@@ -1,4 +1,6 @@
 import type { CardInteraction, CustomerCard, FoundCustomer } from './store/call-store.ts'
+import type { CustomerCase } from './store/case-store.ts'
+import { type CardCase, quietCase } from './store/customer-matters.ts'
 import type { FoundInteraction } from './store/history-store.ts'
 import type { Store } from './store/store.ts'
 import { firstIdAt } from './store/time-id.ts'
@@ -19,7 +21,7 @@ export function asOfThen(
       store.readCases(card.id),
     ])
     const open = cases.filter((one) => one.openedAt < at && (one.closedAt === null || one.closedAt > at))
-    return { ...card, lastInteractions: past.map(toCard), openCases: open.slice(0, 3) }
+    return { ...card, lastInteractions: past.map(toCard), openCases: open.slice(0, 3).map(asCardCase) }
   }
   const then = async (found: FoundCustomer): Promise<readonly FoundCustomer[]> => {
     const judgement = found.judgement && found.judgement.at < at ? found.judgement : null
@@ -77,4 +79,9 @@ function toCard(row: FoundInteraction): CardInteraction {
     disposition,
     body,
   }
+}
+
+/** Who owned it then, and how many contacts it had, is not asked: the ranking of callers knows neither. */
+function asCardCase({ id, reference, subject, openedAt }: CustomerCase): CardCase {
+  return { ...quietCase, id, reference, subject, openedAt }
 }

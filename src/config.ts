@@ -113,6 +113,8 @@ const file = z.strictObject({
       { id: 'wrong-number', name: { en: 'Wrong number', 'zh-CN': '打错电话' } },
       { id: 'no-conversation', name: { en: 'No conversation', 'zh-CN': '未能通话' } },
     ]),
+  /** Who in the house may own a case or be asked about one. */
+  departments: z.array(named).default([]),
   tiers: z.array(z.string().min(1).max(32)).min(1).default(['standard', 'silver', 'gold']),
   session: z
     .strictObject({

@@ -10,6 +10,7 @@ export function houseForDesktop(config: Config, demo: boolean): Omit<Me, 'accoun
     ),
     dispositions: config.dispositions.map(({ id, name }) => ({ id, name })),
     tiers: config.tiers,
+    departments: config.departments.map(({ id, name }) => ({ id, name })),
     verificationMethods: config.policy.verificationMethods.map(({ id, name }) => ({ id, name })),
     demo,
   }

@@ -43,6 +43,7 @@ export function houseHandlers(parts: HouseParts): Partial<Handlers> {
       deliver: parts.deliver,
       nameOf: access.agents.nameOf,
       dispositions: config.dispositions.map((one) => one.id),
+      departments: config.departments.map((one) => one.id),
       closePop: journey.wrappedUp,
       customerChanged: journey.customerChanged,
       remindMinutes: config.promises.remindMinutes,

@@ -28,6 +28,8 @@ export interface House {
     readonly resolve: (reference: { extension: string }, source: string) => string | null
     readonly nameOf: (accountId: string) => string | null
   }
+  /** A department by its id, in the house's language. */
+  readonly nameOfDepartment: (id: string) => string
   readonly deliver: (messages: readonly DeskMessage[]) => void
   readonly liveCallsChanged: () => void
   /** What other systems are told. */

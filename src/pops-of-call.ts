@@ -100,6 +100,7 @@ function popFor(
     source,
     houseName: house.name,
     nameOfAgent: house.agents.nameOf,
+    nameOfDepartment: house.nameOfDepartment,
     showNumber: source.showNumber,
     previousVersion,
     now,

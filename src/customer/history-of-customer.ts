@@ -2,22 +2,18 @@ import { Refusal } from '../errors.ts'
 import type { FoundInteraction } from '../store/history-store.ts'
 import type { Store } from '../store/store.ts'
 import type { Maskable } from '../wire/pop.ts'
-import type { Answered, Asked, Handlers, Who } from '../wire/routes.ts'
+import type { Answered, Handlers, Who } from '../wire/routes.ts'
 import { type CustomerRoom, recordRead } from './customer-handlers.ts'
 
 export interface CustomerHistoryRoom {
-  readonly store: Pick<
-    Store,
-    'readCustomer' | 'readInteractionsOf' | 'readCases' | 'openCase' | 'closeCase' | 'audit'
-  >
+  readonly store: Pick<Store, 'readCustomer' | 'readInteractionsOf' | 'audit'>
   readonly heldBack: CustomerRoom['heldBack']
-  readonly changed: CustomerRoom['changed']
   readonly now: () => number
 }
 
-type CustomerHistoryRoute = 'readCustomerInteractions' | 'readCases' | 'openCase' | 'closeCase'
+type CustomerHistoryRoute = 'readCustomerInteractions'
 
-/** What was with one customer: interactions and cases. */
+/** What was with one customer: interactions. */
 export function customerHistoryHandlers(room: CustomerHistoryRoom): Handlers<CustomerHistoryRoute> {
   return {
     async readCustomerInteractions({ params, query, who }) {
@@ -27,17 +23,6 @@ export function customerHistoryHandlers(room: CustomerHistoryRoom): Handlers<Cus
       await recordRead(room, who, 'read-customer-interactions', customerId)
       const items = rows.slice(0, query.most).map(showRow)
       return { items, next: rows.length > query.most ? (items.at(-1)?.id ?? null) : null }
-    },
-    async readCases({ params, who }) {
-      const customerId = await existing(room, params.id)
-      await refuseHeldBack(room, who, customerId, 'cases')
-      const items = [...(await room.store.readCases(customerId))]
-      await recordRead(room, who, 'read-customer-cases', customerId)
-      return { items }
-    },
-    openCase: ({ params, body }) => open(room, params.id, body),
-    async closeCase({ params }) {
-      if (!(await room.store.closeCase(params.id, room.now()))) throw new Refusal('not-found')
     },
   }
 }
@@ -56,21 +41,6 @@ async function existing(room: CustomerHistoryRoom, id: number): Promise<number> 
   const found = await room.store.readCustomer(id)
   if (!found) throw new Refusal('not-found')
   return found.customer.id
-}
-
-/** A case sent again by its external id is given back as it is stored; another customer's is refused. */
-async function open(
-  room: CustomerHistoryRoom,
-  id: number,
-  body: Asked<'openCase'>['body'],
-): Promise<Answered<'openCase'>> {
-  const customerId = await existing(room, id)
-  const openedAt = body.openedAt ?? room.now()
-  const write = await room.store.openCase({ ...body, customerId, openedAt, closedAt: null })
-  if (write.kind === 'not-found') throw new Refusal('not-found')
-  if (write.case.customerId !== customerId) throw new Refusal('already-exists')
-  await room.changed(customerId)
-  return write.case
 }
 
 function showRow(row: FoundInteraction): Answered<'readCustomerInteractions'>['items'][number] {

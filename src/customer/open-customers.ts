@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Store } from '../store/store.ts'
 import type { Handlers } from '../wire/routes.ts'
+import { type CaseRoom, caseHandlers } from './case-handlers.ts'
 import { type CustomerRoom, customerHandlers } from './customer-handlers.ts'
 import { type CustomerHistoryRoom, customerHistoryHandlers } from './history-of-customer.ts'
 import { type ImportRoom, importHandlers } from './import-handlers.ts'
@@ -14,6 +15,7 @@ import { rereadingHandlers } from './rereading-handlers.ts'
 export interface CustomersParts {
   readonly store: CustomerRoom['store'] &
     CustomerHistoryRoom['store'] &
+    CaseRoom['store'] &
     ImportRoom['store'] &
     ImporterParts['store'] &
     RereaderParts['store'] &
@@ -28,6 +30,9 @@ export interface CustomersParts {
   readonly heldBack: CustomerRoom['heldBack']
   readonly changed: CustomerRoom['changed']
   readonly tiers: readonly string[]
+  readonly departments: readonly string[]
+  readonly nameOf: CaseRoom['nameOf']
+  readonly maskCards: CaseRoom['maskCards']
   /** The house's data folder; uploads lie in `imports` below it while they are imported. */
   readonly folder: string
   /** A name nobody can guess, for an upload. */
@@ -51,6 +56,9 @@ type CustomerRoutes =
   | 'readCases'
   | 'openCase'
   | 'closeCase'
+  | 'changeCase'
+  | 'readCaseEntries'
+  | 'readPressingCases'
   | 'importCustomers'
   | 'readImports'
   | 'readImport'
@@ -74,6 +82,7 @@ export async function openCustomers(parts: CustomersParts): Promise<Customers> {
     handlers: {
       ...customerHandlers(parts),
       ...customerHistoryHandlers(parts),
+      ...caseHandlers(parts),
       ...importHandlers({ ...parts, importer, spoolFolder: uploads.folder }),
       ...rereadingHandlers(parts),
     },

@@ -1,6 +1,7 @@
 import type { Call } from '../call/call.ts'
 import type { Maskable, Pop, Trust } from '../wire/pop.ts'
 import { noMatters } from '../wire/pop-matters.ts'
+import { leadsOfCases, showCase } from './cases-on-pop.ts'
 import {
   type DisclosurePolicy,
   nothingToDisclose,
@@ -39,6 +40,8 @@ export interface PopInput {
   readonly houseName: string | null
   /** The name of one of our agents; null if there is none of this id. */
   readonly nameOfAgent: (agent: string) => string | null
+  /** A department by its id, in the house's language. */
+  readonly nameOfDepartment: (id: string) => string
   readonly showNumber: (e164: string) => string
   /** The version of this agent's pop of this call so far; 0 if there is none. */
   readonly previousVersion: number
@@ -113,6 +116,7 @@ function withEverything(bare: Pop, input: PopInput): Pop {
   const named = nameOf(person, input)
   const disclosure = showDisclosure(disclosing(input), input.nameOfAgent)
   const mayShow = (field: Maskable) => !disclosure.masked.includes(field)
+  const cases = person?.customer.openCases ?? []
   return {
     ...bare,
     caller: showCaller(caller, input.showNumber),
@@ -126,7 +130,7 @@ function withEverything(bare: Pop, input: PopInput): Pop {
     leads: leadsOfCall(input),
     reasons: likelyReasons(person, reasonContext(input)).map((reason) => showReason(reason, mayShow)),
     claims: showClaims(call.claims, caller),
-    cases: mayShow('cases') ? (person?.customer.openCases.map((open) => ({ ...open })) ?? []) : [],
+    cases: mayShow('cases') ? cases.map((open) => showCase(open, input.nameOfDepartment)) : [],
     history: mayShow('history') ? (person?.customer.lastInteractions.map(showInteraction) ?? []) : [],
     before: agentsBefore(input),
   }
@@ -136,7 +140,10 @@ function withEverything(bare: Pop, input: PopInput): Pop {
 function leadsOfCall(input: PopInput): Pop['leads'] {
   const { masked } = ruleFor(disclosing(input))
   const matters = mattersOfCaller(input.recognition, input.ofNumber ?? null)
-  return leadsOf(matters, [], input.now, (field) => !masked.includes(field))
+  const mayShow = (field: Maskable) => !masked.includes(field)
+  const cases = input.recognition.person?.customer.openCases ?? []
+  const ofCases = leadsOfCases(cases, input.nameOfDepartment, mayShow('cases'))
+  return leadsOf(matters, ofCases, input.now, mayShow)
 }
 
 function disclosing({ trust, recognition, verification, disclosure }: PopInput) {

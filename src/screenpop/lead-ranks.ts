@@ -7,12 +7,12 @@ import type { PopLead } from '../wire/pop-matters.ts'
 export const leadRanks = [
   'promise-broken',
   'promise-overdue',
+  'case-again',
   'signal-critical',
   'complaint',
   'escalation-answered',
   'promise-due',
   'signal-warning',
-  'case-again',
   'wish',
   'signal-notice',
   'signal-info',

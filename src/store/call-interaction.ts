@@ -1,6 +1,8 @@
 import type { CallInteraction } from './call-store.ts'
+import { contactOfCall } from './case-contacts.ts'
 import { holdSurvivor } from './customer-rows.ts'
-import { all, change, one, type Steps } from './steps.ts'
+import { all, change, one, type Steps, type Value } from './steps.ts'
+import { settleTasks } from './task-queries.ts'
 import { firstIdAt } from './time-id.ts'
 
 const knownSql = 'select id from interaction where call_id = ?'
@@ -17,11 +19,12 @@ const sayWrapUpSql = 'update interaction set disposition = ?, body = ?, indexed 
 /** Written when the call ends and again if a late event or a wrap-up changes what is known of it. */
 export function* writeInteraction(entry: CallInteraction): Steps<void> {
   const known = yield* one<{ id: number }>(knownSql, entry.callId)
+  const customerId = entry.customerId === null ? null : yield* holdSurvivor(entry.customerId)
   const what = [
     entry.direction,
     entry.startedAt,
     entry.endedAt,
-    entry.customerId === null ? null : yield* holdSurvivor(entry.customerId),
+    customerId,
     entry.numberKey,
     entry.numberRaw,
     entry.accountId,
@@ -31,14 +34,24 @@ export function* writeInteraction(entry: CallInteraction): Steps<void> {
     entry.queueName,
     entry.outcome,
   ]
-  if (known) {
-    yield* change(updateSql, ...what, known.id)
-    return
-  }
+  if (known) yield* change(updateSql, ...what, known.id)
+  else yield* insert(entry, what)
+  yield* settleMatters({ ...entry, customerId })
+}
+
+function* insert(entry: CallInteraction, what: readonly Value[]): Steps<void> {
   const { disposition, body } = yield* wrapUpsOfCall(entry.callId)
   for (let id = firstIdAt(entry.startedAt); ; id++) {
     if ((yield* change(insertSql, id, ...what, entry.callId, disposition, body)) === 1) return
   }
+}
+
+/** What an ended call means for the customer's open case, and for what somebody was to do for them. */
+function* settleMatters(entry: CallInteraction): Steps<void> {
+  const { callId, customerId, direction, startedAt, endedAt, outcome } = entry
+  const counts = direction === 'inbound' && outcome === 'answered'
+  yield* contactOfCall(callId, { customerId, at: startedAt, counts }, endedAt ?? startedAt)
+  yield* settleTasks(entry, endedAt ?? startedAt)
 }
 
 /** Brings what the agents of a call have said of it into its interaction, if that is written already. */

@@ -1,6 +1,6 @@
 import type { Call } from '../call/call.ts'
 import type { CallEvent } from '../call/call-event.ts'
-import type { CustomerMatters } from './customer-matters.ts'
+import type { CardCase, CustomerMatters } from './customer-matters.ts'
 import type { CustomerRecord } from './customer-store.ts'
 import type { OutsideMessage } from './webhook-store.ts'
 
@@ -120,8 +120,8 @@ export interface CustomerCard
   readonly createdAt?: number
   /** Newest first, at most five. */
   readonly lastInteractions: readonly CardInteraction[]
-  /** Newest first, at most three. */
-  readonly openCases: readonly { id: number; reference: string | null; subject: string; openedAt: number }[]
+  /** What presses first: raised, then complaints, then the newest; at most three. */
+  readonly openCases: readonly CardCase[]
   /** The soonest thing that somebody here put down to be done for this customer, and has not done. */
   readonly followUp: { readonly dueAt: number; readonly text: string } | null
 }

@@ -17,8 +17,12 @@ const customerSql = `select c.id, c.external_id, c.kind, c.name, c.given_name, c
   from customer c left join customer g on g.id = c.belongs_to where c.id = ?`
 const interactionsSql = `select id, channel, direction, started_at, agent_name, queue_name, outcome, disposition, body,
   ended_at, account_id from interaction where customer_id = ? order by id desc limit 5`
-const casesSql = `select id, reference, subject, opened_at as "openedAt" from customer_case
-  where customer_id = ? and closed_at is null order by opened_at desc limit 3`
+const casesSql = `select k.id, k.reference, k.subject, k.opened_at as "openedAt", k.state, a.name as "owner", k.department,
+  k.contacts, k.last_contact_at as "lastContactAt", k.complaint_at as "complaintAt", k.raised_at as "raisedAt",
+  k.escalated_to as "escalatedTo", k.escalation_due_at as "escalationDueAt", k.escalation_answer as "answer",
+  k.escalation_answered_at as "answeredAt" from customer_case k left join account a on a.id = k.owner_id
+  where k.customer_id = ? and k.closed_at is null
+  order by k.raised_at is null, k.complaint_at is null, k.opened_at desc limit 3`
 const followUpSql = `select follow_up_at as "dueAt", coalesce(follow_up_text, '') as "text" from wrap_up
   where customer_id = ? and follow_up_at is not null and follow_up_done_at is null order by follow_up_at limit 1`
 const ownersSql = `select customer_id as "id", verified_at as "verifiedAt", created_at as "numberSince"

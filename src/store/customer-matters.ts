@@ -1,3 +1,5 @@
+import type { CaseState } from './case-store.ts'
+
 /** What the pop needs of a customer beside the record and the history. Each kind is read with the card, by one index. */
 export interface CustomerMatters {
   /** What holds now, the newest first. */
@@ -46,5 +48,41 @@ export interface CardSignal {
   readonly validFrom: number
   readonly validUntil: number
 }
+
+/** An open case as the pop and the ranking of callers need it. */
+export interface CardCase {
+  readonly id: number
+  readonly reference: string | null
+  readonly subject: string
+  readonly openedAt: number
+  readonly state: CaseState
+  /** The name of the account whose it is. */
+  readonly owner: string | null
+  /** The department whose it is, as the configuration names it. */
+  readonly department: string | null
+  readonly contacts: number
+  readonly lastContactAt: number | null
+  readonly complaintAt: number | null
+  readonly raisedAt: number | null
+  readonly escalatedTo: string | null
+  readonly escalationDueAt: number | null
+  readonly answer: string | null
+  readonly answeredAt: number | null
+}
+
+/** A case that nobody owns, that was opened and nothing else. */
+export const quietCase = {
+  state: 'open',
+  owner: null,
+  department: null,
+  contacts: 1,
+  lastContactAt: null,
+  complaintAt: null,
+  raisedAt: null,
+  escalatedTo: null,
+  escalationDueAt: null,
+  answer: null,
+  answeredAt: null,
+} as const
 
 export const noMatters: CustomerMatters = { facts: [], promises: [], signals: [] }

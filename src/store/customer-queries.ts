@@ -1,4 +1,3 @@
-import { closeCase, openCase, readCases } from './case-queries.ts'
 import {
   idOfExternal,
   insertCustomer,
@@ -25,7 +24,7 @@ import { type NameTokens, sameNames, type TextIndex } from './text-index.ts'
 /** A step of tidying writes about as much as this many names have written. */
 const newNamesPerTidying = 50
 
-/** Customers, their numbers and cases. `ids` are timeIds(); `nameTokens` writes what findCustomersByName reads. */
+/** Customers and their numbers. `ids` are timeIds(); `nameTokens` writes what findCustomersByName reads. */
 export function customerStore(
   engine: Engine,
   ids: (at: number) => number,
@@ -67,12 +66,6 @@ export function customerStore(
       for (const id of done.renamed) await settleCustomer(engine, id)
       return { created: done.created, changed: done.changed, withoutGroup: done.withoutGroup }
     },
-    openCase(record) {
-      const wantedId = ids(record.openedAt)
-      return engine.write(() => openCase(wantedId, record))
-    },
-    closeCase: (id, now) => engine.write(() => closeCase(id, now)),
-    readCases: (customerId) => engine.read(() => readCases(customerId)),
   }
 }
 

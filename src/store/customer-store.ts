@@ -39,16 +39,6 @@ export interface CustomerWithNumbers {
   readonly numbers: readonly CustomerNumber[]
 }
 
-export interface CustomerCase {
-  readonly id: number
-  readonly externalId: string | null
-  readonly customerId: number
-  readonly reference: string | null
-  readonly subject: string
-  readonly openedAt: number
-  readonly closedAt: number | null
-}
-
 export type CustomerFields = Omit<CustomerRecord, 'id' | 'mergedInto' | 'version' | 'createdAt' | 'updatedAt'>
 
 export type CustomerWrite =
@@ -75,11 +65,6 @@ export interface ImportedRows {
   /** Places in `rows` that were not written because nobody has the external id in `belongsTo` (yet). */
   readonly withoutGroup: readonly number[]
 }
-
-export type CaseWrite =
-  | { readonly kind: 'opened'; readonly case: CustomerCase }
-  | { readonly kind: 'external-id-taken'; readonly case: CustomerCase }
-  | { readonly kind: 'not-found' }
 
 /** A merged customer's id leads to the survivor in every verb. */
 export interface CustomerStore {
@@ -114,10 +99,4 @@ export interface CustomerStore {
   importCustomers(rows: readonly ImportRow[], now: number): Promise<ImportedRows>
   /** How many rows are best imported at a time, so that call events pass. */
   readonly rowsPerImport: number
-
-  openCase(record: Omit<CustomerCase, 'id'>): Promise<CaseWrite>
-  /** False when there is no such case; a closed case stays closed at its first instant. */
-  closeCase(id: number, now: number): Promise<boolean>
-  /** Open ones first, then newest first; at most 200. */
-  readCases(customerId: number): Promise<readonly CustomerCase[]>
 }

@@ -2,10 +2,20 @@ import type { Availability } from '../wire/desktop-events.ts'
 import { sayWrapUps } from './call-interaction.ts'
 import type { DeskMessage } from './call-store.ts'
 import { tellDesk } from './desk-feed.ts'
-import type { CallNote, Desk, DeskStore, FollowUp, LiveCall, RecentCall, SavedWrapUp } from './desk-store.ts'
+import type {
+  CallNote,
+  Desk,
+  DeskStore,
+  FollowUp,
+  LiveCall,
+  RecentCall,
+  SavedWrapUp,
+  WrapUpSaved,
+} from './desk-store.ts'
 import { makePromisesOfCall } from './make-promise.ts'
 import { all, change, type Engine, one, type Steps } from './steps.ts'
 import { tellOutside } from './webhook-queries.ts'
+import { caseOfWrapUp, settleWrapUp } from './wrap-up-case.ts'
 
 const deskSql = 'select version, availability from desk where account_id = ?'
 
@@ -83,12 +93,13 @@ const notesOfCallSql = `select account_id as "accountId", note, null as draft, s
 /** Changes nothing: whoever else writes of this call at the moment is waited for, or waits. */
 const holdCallSql = 'update call set version = version where id = ?'
 const saveWrapUpSql = `insert into wrap_up (call_id, account_id, customer_id, disposition, note, follow_up_at,
-  follow_up_text, began_at, saved_at) values (?, ?, (select customer_id from call where id = ?), ?, ?, ?, ?, ?, ?)
+  follow_up_text, began_at, saved_at, case_id)
+  values (?, ?, (select customer_id from call where id = ?), ?, ?, ?, ?, ?, ?, ?)
   on conflict (call_id, account_id) do update set customer_id = excluded.customer_id,
   disposition = excluded.disposition, note = excluded.note, follow_up_at = excluded.follow_up_at,
   follow_up_text = excluded.follow_up_text,
   follow_up_done_at = case when wrap_up.follow_up_at = excluded.follow_up_at then wrap_up.follow_up_done_at end,
-  saved_at = excluded.saved_at`
+  saved_at = excluded.saved_at, case_id = excluded.case_id`
 const closeFollowUpSql = `update wrap_up set follow_up_done_at = ? where call_id = ? and account_id = ?
   and follow_up_at is not null and follow_up_done_at is null`
 
@@ -193,9 +204,11 @@ function* keepDraft({ callId, accountId, body, expectedVersion, now }: DraftToKe
 }
 
 /** A wrap-up that is saved again replaces the first; a follow-up that is set anew is open again. */
-function* saveWrapUp(wrapUp: SavedWrapUp): Steps<void> {
+function* saveWrapUp(wrapUp: SavedWrapUp): Steps<WrapUpSaved> {
   const { callId, accountId, disposition, note, followUpAt, followUpText, beganAt, now } = wrapUp
   yield* change(holdCallSql, callId)
+  const caseId = yield* caseOfWrapUp(wrapUp)
+  if (caseId === undefined) return { kind: 'case-not-found' }
   yield* change(
     saveWrapUpSql,
     callId,
@@ -207,11 +220,14 @@ function* saveWrapUp(wrapUp: SavedWrapUp): Steps<void> {
     followUpText,
     beganAt,
     now,
+    caseId,
   )
   yield* change(dropDraftSql, callId, accountId)
   yield* sayWrapUps(callId)
   yield* makePromisesOfCall(wrapUp, wrapUp.promises ?? [])
   if (wrapUp.outside) yield* tellOutside(wrapUp.outside)
+  yield* settleWrapUp(wrapUp)
+  return { kind: 'saved', caseId: caseId || null }
 }
 
 type ListVerbs = Pick<DeskStore, 'readRecentCalls' | 'readMissedCalls' | 'readFollowUps' | 'readLiveCalls'>

@@ -37,8 +37,11 @@ export interface DeskStore {
     expectedVersion: number
     now: number
   }): Promise<number | null>
-  /** Saves the wrap-up, drops the draft, writes disposition and note into the interaction of the call (made if missing later). */
-  saveWrapUp(wrapUp: SavedWrapUp): Promise<void>
+  /**
+   * Saves the wrap-up, drops the draft, writes disposition and note into the interaction of the call (made if missing
+   * later), opens or counts the case that it was about, and ends the task that the call was placed for.
+   */
+  saveWrapUp(wrapUp: SavedWrapUp): Promise<WrapUpSaved>
   readFollowUps(accountId: string, most: number): Promise<readonly FollowUp[]>
   closeFollowUp(callId: string, accountId: string, now: number): Promise<boolean>
 
@@ -70,8 +73,26 @@ export interface SavedWrapUp {
   readonly promises?: readonly WrapUpPromise[]
   /** What other systems are told of it. */
   readonly outside?: readonly OutsideMessage[]
+  /** The case that the call was about. Where nobody says, it counts for the customer's only open one. */
+  readonly about?: CaseOfWrapUp
   readonly now: number
 }
+
+export type CaseOfWrapUp =
+  | { readonly kind: 'unsaid' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'case'; readonly id: number }
+  | {
+      readonly kind: 'new'
+      readonly subject: string
+      readonly complaint: boolean
+      readonly department: string | null
+    }
+
+export type WrapUpSaved =
+  | { readonly kind: 'saved'; readonly caseId: number | null }
+  /** Nothing was saved: the call's customer has no such case, or nobody has said who the caller was. */
+  | { readonly kind: 'case-not-found' }
 
 export interface FollowUp {
   readonly callId: string

@@ -15,6 +15,8 @@ type Table =
   | 'number_rereading'
   | 'promise'
   | 'signal'
+  | 'task'
+  | 'dialled_call'
 /** Inserts under this id; whether it has. */
 type Insert = (id: number) => Steps<boolean>
 

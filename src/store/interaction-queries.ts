@@ -1,3 +1,4 @@
+import { takeContact } from './case-contacts.ts'
 import { holdSurvivor, survivorOf } from './customer-rows.ts'
 import type {
   FoundInteraction,
@@ -54,7 +55,12 @@ function* add(wantedId: number, record: Omit<InteractionRecord, 'id'>): Steps<In
   const customerId = record.customerId === null ? null : yield* holdSurvivor(record.customerId)
   if (customerId === null && record.customerId !== null) return { kind: 'customer-not-found' }
   const id = yield* insertInteraction(wantedId, { ...record, customerId })
-  if (id !== null) return yield* written(id)
+  if (id !== null) {
+    if (customerId !== null && record.direction === 'inbound') {
+      yield* takeContact(customerId, { key: `interaction:${id}`, at: record.startedAt }, record.startedAt)
+    }
+    return yield* written(id)
+  }
   const faster = yield* readFoundByExternalId(record.externalId)
   return faster ? { kind: 'external-id-taken', interaction: faster } : { kind: 'not-found' }
 }

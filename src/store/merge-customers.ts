@@ -11,7 +11,7 @@ export interface Merged {
 }
 
 /**
- * The part of a merge that must be whole: who survives, numbers, judgements, cases, promises and signals. Interactions and members follow in
+ * The part of a merge that must be whole: who survives, numbers, judgements, cases, tasks, promises and signals. Interactions and members follow in
  * batches (settle-customers.ts). The merged customer keeps its external id, so that an import finds the survivor by it.
  */
 export function* mergeRows(index: TextIndex, from: number, into: number, now: number): Steps<Merged> {
@@ -47,9 +47,9 @@ function* moveInto(loser: number, survivor: number, now: number): Steps<void> {
   yield* moveNumbers(loser, survivor)
   yield* moveJudgements(loser, survivor)
   yield* moveFacts(loser, survivor, now)
-  yield* change('update customer_case set customer_id = ? where customer_id = ?', survivor, loser)
-  yield* change('update webhook_message set customer_id = ? where customer_id = ?', survivor, loser)
-  yield* change('update promise set customer_id = ? where customer_id = ?', survivor, loser)
+  for (const table of ['customer_case', 'task', 'dialled_call', 'webhook_message', 'promise']) {
+    yield* change(`update ${table} set customer_id = ? where customer_id = ?`, survivor, loser)
+  }
   yield* moveSignals(loser, survivor)
   yield* change(
     `update customer set merged_into = ?, belongs_to = null, version = version + 1, updated_at = ?

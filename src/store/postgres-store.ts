@@ -1,7 +1,9 @@
 import { accountStore } from './account-queries.ts'
 import { callStore } from './call-queries.ts'
+import { caseStore } from './case-queries.ts'
 import { customerStore } from './customer-queries.ts'
 import { deskStore } from './desk-queries.ts'
+import { dialStore } from './dial-queries.ts'
 import { EngineAway } from './engine-away.ts'
 import { explainStore } from './explain-queries.ts'
 import { factStore } from './fact-queries.ts'
@@ -23,6 +25,7 @@ import { rereadingStore } from './rereading-queries.ts'
 import { signalStore } from './signal-queries.ts'
 import type { Store } from './store.ts'
 import type { StoreNews } from './store-trouble.ts'
+import { taskStore } from './task-queries.ts'
 import type { NameTokens } from './text-index.ts'
 import { UnusableStore } from './unusable-store.ts'
 import { webhookStore } from './webhook-queries.ts'
@@ -95,6 +98,9 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
     ...accountStore(engine, ids),
     ...customerStore(engine, ids, postgresTextIndex, nameTokens),
     ...factStore(engine, ids),
+    ...caseStore(engine, ids),
+    ...taskStore(engine, ids),
+    ...dialStore(engine, ids),
     ...historyStore(engine, ids, postgresTextIndex, search),
     ...importStore(engine, ids),
     ...rereadingStore(engine, ids),

@@ -1,7 +1,9 @@
 import { accountStore } from './account-queries.ts'
 import { callStore } from './call-queries.ts'
+import { caseStore } from './case-queries.ts'
 import { customerStore } from './customer-queries.ts'
 import { deskStore } from './desk-queries.ts'
+import { dialStore } from './dial-queries.ts'
 import { explainStore } from './explain-queries.ts'
 import { factStore } from './fact-queries.ts'
 import { importStore } from './import-queries.ts'
@@ -16,6 +18,7 @@ import { sqliteEngine } from './sqlite-engine.ts'
 import { openSearchThread } from './sqlite-search-thread.ts'
 import { sqliteTextIndex } from './sqlite-text-index.ts'
 import type { Store } from './store.ts'
+import { taskStore } from './task-queries.ts'
 import type { NameTokens } from './text-index.ts'
 import { webhookStore } from './webhook-queries.ts'
 
@@ -54,6 +57,9 @@ function storeOn(custody: Custody, { file, ids, nameTokens, searchReader }: Sqli
     ...accountStore(engine, ids),
     ...customerStore(engine, ids, sqliteTextIndex, nameTokens),
     ...factStore(engine, ids),
+    ...caseStore(engine, ids),
+    ...taskStore(engine, ids),
+    ...dialStore(engine, ids),
     ...historyStore(engine, ids, sqliteTextIndex, thread),
     ...importStore(engine, ids),
     ...rereadingStore(engine, ids),

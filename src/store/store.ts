@@ -1,7 +1,9 @@
 import type { AccountStore } from './account-store.ts'
 import type { CallStore } from './call-store.ts'
+import type { CaseStore } from './case-store.ts'
 import type { CustomerStore } from './customer-store.ts'
 import type { DeskStore } from './desk-store.ts'
+import type { DialStore } from './dial-store.ts'
 import type { ExplainStore } from './explain-store.ts'
 import type { FactStore } from './fact-store.ts'
 import type { HistoryStore } from './history-store.ts'
@@ -12,6 +14,7 @@ import type { PromiseStore } from './promise-store.ts'
 import type { RereadingStore } from './rereading-store.ts'
 import type { SignalStore } from './signal-store.ts'
 import type { StoreTrouble } from './store-trouble.ts'
+import type { TaskStore } from './task-store.ts'
 import type { WebhookStore } from './webhook-store.ts'
 
 /**
@@ -25,6 +28,9 @@ export interface Store
     AccountStore,
     CustomerStore,
     FactStore,
+    CaseStore,
+    TaskStore,
+    DialStore,
     HistoryStore,
     ImportStore,
     RereadingStore,

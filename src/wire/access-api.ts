@@ -65,6 +65,8 @@ export const me = z
     queues: z.array(z.strictObject({ source: z.string(), id: z.string(), name: z.string() })),
     dispositions: z.array(z.strictObject({ id: z.string(), name: z.record(z.string(), z.string()) })),
     tiers: z.array(z.string()),
+    /** Who in the house may own a case or be asked about one. */
+    departments: z.array(z.strictObject({ id: z.string(), name: z.record(z.string(), z.string()) })),
     /** How agents make sure who is speaking. */
     verificationMethods: z.array(z.strictObject({ id: z.string(), name: z.record(z.string(), z.string()) })),
     demo: z.boolean(),

@@ -128,25 +128,6 @@ export type CustomerChange = z.infer<typeof customerChange>
 
 export const mergeOrder = z.strictObject({ into: z.int() })
 
-export const customerCase = z
-  .strictObject({
-    id: z.int(),
-    externalId: z.string().nullable(),
-    customerId: z.int(),
-    reference: z.string().nullable(),
-    subject: z.string(),
-    openedAt: z.int(),
-    closedAt: z.int().nullable(),
-  })
-  .meta({ id: 'Case' })
-
-export const newCase = z.strictObject({
-  externalId: z.string().trim().min(1).max(100).nullable().default(null),
-  reference: shortText.max(100).nullable().default(null),
-  subject: z.string().trim().min(1).max(300),
-  openedAt: z.int().optional(),
-})
-
 export const channels = ['call', 'e-mail', 'chat', 'sms', 'letter', 'visit'] as const
 
 export const interaction = z

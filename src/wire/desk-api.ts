@@ -48,6 +48,24 @@ export const draftPromise = z
 export type DraftPromise = z.infer<typeof draftPromise>
 
 const mostPromises = 10
+/** A case that a wrap-up opens. */
+export const caseOfCall = z
+  .strictObject({
+    subject: z.string().trim().min(1).max(300),
+    complaint: z.boolean().default(false),
+    /** One of the house's departments. */
+    department: z.string().max(64).nullable().default(null),
+  })
+  .meta({ id: 'CaseOfCall' })
+
+/**
+ * The case that the call was about: one of the customer's by `caseId`, null for none of them, or a new one. Where neither
+ * is said, the call counts for the customer's only open case.
+ */
+const aboutCase = {
+  caseId: z.int().nullable().optional(),
+  newCase: caseOfCall.optional(),
+}
 
 export const wrapUpDraft = z
   .strictObject({
@@ -56,6 +74,15 @@ export const wrapUpDraft = z
     followUpAt: z.int().nullable(),
     followUpText: z.string().max(500),
     promises: z.array(draftPromise).max(mostPromises),
+    caseId: z.int().nullable().optional(),
+    /** As it is being written: it may have no subject yet. */
+    newCase: z
+      .strictObject({
+        subject: z.string().max(300),
+        complaint: z.boolean(),
+        department: z.string().max(64).nullable(),
+      })
+      .optional(),
   })
   .meta({ id: 'WrapUpDraft' })
 export type WrapUpDraft = z.infer<typeof wrapUpDraft>
@@ -88,6 +115,7 @@ export const wrapUp = z
     followUpText: z.string().max(500).default(''),
     /** Each is made once, however often the call is wrapped up; one that is not said again stands. */
     promises: z.array(wrapUpPromise).max(mostPromises).default([]),
+    ...aboutCase,
   })
   .meta({ id: 'WrapUp' })
 

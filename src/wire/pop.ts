@@ -126,11 +126,33 @@ export const popInteraction = z.strictObject({
 })
 export type PopInteraction = z.infer<typeof popInteraction>
 
+export const caseState = z
+  .enum(['open', 'waiting-for-customer', 'waiting-for-department', 'solved', 'closed'])
+  .meta({ id: 'CaseState' })
+export type CaseState = z.infer<typeof caseState>
+
+/** What another department was asked, and has answered. */
+export const popEscalation = z.strictObject({
+  department: z.string(),
+  dueAt: z.int(),
+  answer: z.string().nullable(),
+  answeredAt: z.int().nullable(),
+})
+
 export const popCase = z.strictObject({
   id: z.int(),
   reference: z.string().nullable(),
   subject: z.string(),
   openedAt: z.int(),
+  state: caseState,
+  /** The name of the colleague or department whose it is. */
+  owner: z.string().nullable(),
+  /** How often the customer had to be in touch about it. */
+  contacts: z.int(),
+  isComplaint: z.boolean(),
+  /** Since when it has taken too many contacts, ms. */
+  raisedAt: z.int().nullable(),
+  escalation: popEscalation.nullable(),
 })
 export type PopCase = z.infer<typeof popCase>
 

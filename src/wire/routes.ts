@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import * as access from './access-api.ts'
+import * as cases from './case-api.ts'
 import * as customers from './customer-api.ts'
 import * as desk from './desk-api.ts'
 import { availability } from './desktop-events.ts'
@@ -333,7 +334,7 @@ export const routes = {
     roles: everyone,
     summary: 'A customer’s cases',
     params: id,
-    response: list(customers.customerCase),
+    response: list(cases.customerCase),
   },
   openCase: {
     method: 'post',
@@ -341,9 +342,9 @@ export const routes = {
     roles: everyone,
     summary: 'Open a case',
     params: id,
-    body: customers.newCase,
+    body: cases.newCase,
     status: 201,
-    response: customers.customerCase,
+    response: cases.customerCase,
   },
   closeCase: {
     method: 'post',
@@ -353,6 +354,30 @@ export const routes = {
     params: id,
     status: 204,
     response: nothing,
+  },
+  changeCase: {
+    method: 'patch',
+    path: '/v1/cases/:id',
+    roles: everyone,
+    summary: 'Change a case, ask another department, or put down its answer',
+    params: id,
+    body: cases.caseChange,
+    response: cases.customerCase,
+  },
+  readCaseEntries: {
+    method: 'get',
+    path: '/v1/cases/:id/history',
+    roles: everyone,
+    summary: 'Who has changed what of a case, and when; the newest first',
+    params: id,
+    response: list(cases.caseEntry),
+  },
+  readPressingCases: {
+    method: 'get',
+    path: '/v1/cases/pressing',
+    roles: leads,
+    summary: 'Open cases that took too many contacts, or that another department was asked about',
+    response: list(cases.pressingCase),
   },
 
   ...factRoutes,

@@ -37,10 +37,11 @@ export async function keepDraft(
 
 function masked(draft: WrapUpDraft): WrapUpDraft {
   return {
+    ...draft,
     disposition: draft.disposition === null ? null : maskCards(draft.disposition),
     note: maskCards(draft.note),
-    followUpAt: draft.followUpAt,
     followUpText: maskCards(draft.followUpText),
     promises: draft.promises.map(maskedDraft),
+    ...(draft.newCase && { newCase: { ...draft.newCase, subject: maskCards(draft.newCase.subject) } }),
   }
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { Refusal } from '../errors.ts'
-import type { SavedWrapUp } from '../store/desk-store.ts'
+import type { CaseOfWrapUp, SavedWrapUp } from '../store/desk-store.ts'
 import type { Store } from '../store/store.ts'
 import type { OutsideMessage } from '../store/webhook-store.ts'
 import type { wrapUp } from '../wire/desk-api.ts'
@@ -19,6 +19,7 @@ export interface WrapUpSaving {
   readonly remindMinutes: number
   /** What is known of this customer has changed. */
   readonly customerChanged: (customerId: number) => Promise<void>
+  readonly departments?: readonly string[]
   readonly now: () => number
   /** Closes the agent's pop of the call, on all their desktops. */
   readonly closePop: (callId: string, accountId: string) => Promise<void>
@@ -33,14 +34,24 @@ export interface WrapUpSaving {
  * that is not theirs, `not-found`. May be done again: the later wrap-up takes the place of the first.
  */
 export async function saveWrapUp(
-  { store, dispositions, remindMinutes, customerChanged, now, closePop, newsOf, told }: WrapUpSaving,
+  {
+    store,
+    dispositions,
+    departments = [],
+    remindMinutes,
+    customerChanged,
+    now,
+    closePop,
+    newsOf,
+    told,
+  }: WrapUpSaving,
   who: Who,
   callId: string,
   said: WrapUp,
 ): Promise<void> {
-  refuseFaults(dispositions, said)
+  refuseFaults({ dispositions, departments }, said)
   const call = await readOwnCall(store, callId, who.accountId)
-  const saved = {
+  const wrapUp = {
     callId,
     accountId: who.accountId,
     agentName: who.name,
@@ -50,22 +61,44 @@ export async function saveWrapUp(
     followUpText: said.followUpAt === null ? null : maskCards(said.followUpText),
     beganAt: call.events.find((event) => event.kind === 'ended')?.at ?? null,
     promises: promisesOfCall(said.promises, { callId, accountId: who.accountId }, remindMinutes),
+    about: aboutCase(said),
     now: now(),
   }
-  await store.saveWrapUp({ ...saved, outside: await newsOf(saved, call.customerId) })
+  const saved = await store.saveWrapUp({ ...wrapUp, outside: await newsOf(wrapUp, call.customerId) })
+  if (saved.kind === 'case-not-found') {
+    const message = 'The customer of this call has no such case. Say first who the caller was.'
+    throw new Refusal('bad-input', { faults: [{ path: said.newCase ? 'newCase' : 'caseId', message }] })
+  }
   told()
   await closePop(callId, who.accountId)
-  if (said.promises.length > 0 && call.customerId !== null) await customerChanged(call.customerId)
+  const tellsMore = said.promises.length > 0 || saved.caseId !== null
+  if (tellsMore && call.customerId !== null) await customerChanged(call.customerId)
+}
+
+function aboutCase({ caseId, newCase }: WrapUp): CaseOfWrapUp {
+  if (newCase) return { kind: 'new', ...newCase, subject: maskCards(newCase.subject) }
+  if (caseId === undefined) return { kind: 'unsaid' }
+  return caseId === null ? { kind: 'none' } : { kind: 'case', id: caseId }
 }
 
 /** A follow-up without a day would never come up again: better said now than lost. */
-function refuseFaults(dispositions: readonly string[], said: WrapUp): void {
+function refuseFaults(
+  { dispositions, departments }: { dispositions: readonly string[]; departments: readonly string[] },
+  said: WrapUp,
+): void {
   const faults: { path: string; message: string }[] = []
   if (!dispositions.includes(said.disposition)) {
     faults.push({ path: 'disposition', message: 'There is no such disposition.' })
   }
   if (said.followUpAt === null && said.followUpText.trim() !== '') {
     faults.push({ path: 'followUpAt', message: 'Say when the follow-up is due.' })
+  }
+  if (said.newCase && said.caseId !== undefined && said.caseId !== null) {
+    faults.push({ path: 'caseId', message: 'It is either a case that there is, or a new one.' })
+  }
+  const department = said.newCase?.department ?? null
+  if (department !== null && !departments.includes(department)) {
+    faults.push({ path: 'newCase.department', message: 'There is no such department.' })
   }
   if (faults.length > 0) throw new Refusal('bad-input', { faults })
 }

@@ -30,6 +30,7 @@ export async function openHouse(settings: Partial<AccessSettings> = {}) {
       sources: ['main'],
       queues: [],
       dispositions: [],
+      departments: [],
       verificationMethods: [],
       tiers: ['standard'],
       demo: false,

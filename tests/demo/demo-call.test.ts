@@ -42,6 +42,7 @@ beforeEach(async () => {
       sources: [],
       queues: [],
       dispositions: [],
+      departments: [],
       verificationMethods: [],
       tiers: ['standard'],
       demo: true,

@@ -9,11 +9,13 @@ import { usualPolicy } from '../../src/recognition/recognition-policy.ts'
 import { usualDisclosure } from '../../src/screenpop/disclose.ts'
 import { sourceDesk } from '../../src/source-desk.ts'
 import { callStore } from '../../src/store/call-queries.ts'
+import { caseStore } from '../../src/store/case-queries.ts'
 import { customerStore } from '../../src/store/customer-queries.ts'
 import { deskStore } from '../../src/store/desk-queries.ts'
 import { openSqlite } from '../../src/store/sqlite-connection.ts'
 import { sqliteEngine } from '../../src/store/sqlite-engine.ts'
 import { sqliteTextIndex } from '../../src/store/sqlite-text-index.ts'
+import { taskStore } from '../../src/store/task-queries.ts'
 import { timeIds } from '../../src/store/time-id.ts'
 import { tellNobody } from '../../src/webhooks/open-telling.ts'
 import type { RecordPlan, World } from './people.ts'
@@ -56,12 +58,15 @@ export function openPlayedHouse(clock: { now: number }) {
     ...callStore(engine),
     ...deskStore(engine),
     ...customerStore(engine, timeIds(0), sqliteTextIndex, nameTokens),
+    ...caseStore(engine, timeIds(0)),
+    ...taskStore(engine, timeIds(0)),
   }
   const now = () => clock.now
   const house: House = {
     name: config.house.name,
     store,
     sources: new Map(config.sources.map((source) => [source.name, sourceDesk(source)])),
+    nameOfDepartment: (id) => id,
     agents: { resolve: () => null, nameOf: () => 'Alice Adams' },
     deliver: () => undefined,
     liveCallsChanged: () => undefined,

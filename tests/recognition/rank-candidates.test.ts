@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { rankCandidates } from '../../src/recognition/rank-candidates.ts'
 import type { FoundCustomer } from '../../src/store/call-store.ts'
+import { quietCase } from '../../src/store/customer-matters.ts'
 import { card, context, day, found, interaction, minute, now } from './candidates.ts'
 
 const kinds = (one: { evidence: readonly { kind: string }[] } | undefined) =>
@@ -151,7 +152,7 @@ describe('who may be calling, best first', () => {
   })
 })
 
-const openCase = { id: 1, reference: null, subject: 'Retour', openedAt: now - day }
+const openCase = { ...quietCase, id: 1, reference: null, subject: 'Retour', openedAt: now - day }
 
 /** Few ids, so that the same customer is found in several ways and ties are common. */
 const anyFound = fc

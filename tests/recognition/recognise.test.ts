@@ -5,6 +5,7 @@ import { recognise, recogniseByAgent } from '../../src/recognition/recognise.ts'
 import { claimWasChecked, usualPolicy } from '../../src/recognition/recognition-policy.ts'
 import type { Caller } from '../../src/recognition/wanted-caller.ts'
 import type { CustomerCard, FoundCustomer } from '../../src/store/call-store.ts'
+import { quietCase } from '../../src/store/customer-matters.ts'
 import { caller, card, context, day, e164, found, interaction, now } from './candidates.ts'
 
 const mobile = e164('+85291234567')
@@ -124,7 +125,7 @@ describe('who is calling', () => {
   it('[P22] of several, whoever calls more often, or has the number verified, stands first and is not named', () => {
     const likely = card(1, 'Anna Weber', {
       lastInteractions: [interaction(now - day), interaction(now - 3 * day)],
-      openCases: [{ id: 1, reference: null, subject: 'Retour', openedAt: now - day }],
+      openCases: [{ ...quietCase, id: 1, reference: null, subject: 'Retour', openedAt: now - day }],
     })
     const decided = decide(caller(mobile), both(likely, card(2, 'Ben Weber'), { verifiedAt: now - day }))
     expect(decided).toMatchObject({ outcome: 'ambiguous', rule: 'not-ahead', person: null })

@@ -6,7 +6,7 @@ import { usualDisclosure } from '../../src/screenpop/disclose.ts'
 import type { KnownPerson } from '../../src/screenpop/known-caller.ts'
 import type { DesiredPop } from '../../src/screenpop/who-is-popped.ts'
 import type { CardInteraction, CustomerCard } from '../../src/store/call-store.ts'
-import { noMatters } from '../../src/store/customer-matters.ts'
+import { noMatters, quietCase } from '../../src/store/customer-matters.ts'
 
 /** Tuesday 6 October 2026, 15:30 in Hong Kong, 09:30 in Berlin. */
 export const now = Date.UTC(2026, 9, 6, 7, 30)
@@ -51,7 +51,15 @@ export const chan: CustomerCard = {
   lastInteractions: [interaction(now - 2 * day)],
   followUp: null,
   ...noMatters,
-  openCases: [{ id: 9, reference: 'SC-881', subject: 'Parcel damaged on arrival', openedAt: now - 3 * day }],
+  openCases: [
+    {
+      ...quietCase,
+      id: 9,
+      reference: 'SC-881',
+      subject: 'Parcel damaged on arrival',
+      openedAt: now - 3 * day,
+    },
+  ],
 }
 
 export function known(customer: CustomerCard, more: Partial<KnownPerson> = {}): KnownPerson {
@@ -114,6 +122,7 @@ export function popInput(more: Partial<PopInput> = {}): PopInput {
     followUp: null,
     source: { language: 'en', region: 'HK', timeZone: null },
     houseName: 'Star Courier',
+    nameOfDepartment: (id) => id,
     nameOfAgent: (agent) => names[agent] ?? null,
     showNumber: (e164) => e164.replace(/^\+852(\d{4})(\d{4})$/, '+852 $1 $2'),
     previousVersion: 0,

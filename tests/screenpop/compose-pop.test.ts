@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { CallerNumber } from '../../src/call/caller-number.ts'
 import { composePop, type PopInput } from '../../src/screenpop/compose-pop.ts'
 import { isSamePop } from '../../src/screenpop/same-pop.ts'
+import { quietCase } from '../../src/store/customer-matters.ts'
 import { closings, outcomes, pop as popSchema, trustLevels } from '../../src/wire/pop.ts'
 import { arrived, chan, day, interaction, known, minute, now, popInput, ringing, tell } from './chan.ts'
 
@@ -186,7 +187,9 @@ const secretPerson = known(
     language: 'de',
     belongsTo: { id: 1, kind: 'company', name: secrets.company },
     lastInteractions: [interaction(now - minute, { body: secrets.note, disposition: secrets.note })],
-    openCases: [{ id: 77, reference: secrets.subject, subject: secrets.subject, openedAt: now }],
+    openCases: [
+      { ...quietCase, id: 77, reference: secrets.subject, subject: secrets.subject, openedAt: now },
+    ],
   },
   { evidence: [{ kind: 'claim', weight: 80, detail: secrets.claim }] },
 )

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { likelyReasons, type ReasonContext, wasCutOff } from '../../src/screenpop/likely-reasons.ts'
+import { quietCase } from '../../src/store/customer-matters.ts'
 import { chan, day, interaction, known, minute, now } from './chan.ts'
 
 const context: ReasonContext = {
@@ -57,6 +58,7 @@ describe('why they may call', () => {
 
   it('at most four, at most two of them cases, none of them a novel', () => {
     const openCases = [1, 2, 3].map((id) => ({
+      ...quietCase,
       id,
       reference: null,
       subject: '诉'.repeat(300),

@@ -130,6 +130,7 @@ export function houseOf(
     name: 'Star Courier',
     store,
     sources,
+    nameOfDepartment: (id) => id,
     agents: { resolve: () => null, nameOf: (accountId) => agentNames[accountId] ?? null },
     deliver,
     liveCallsChanged: () => undefined,

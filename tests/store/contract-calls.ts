@@ -3,14 +3,16 @@ import { recall } from '../../src/call/call.ts'
 import type { CallEvent } from '../../src/call/call-event.ts'
 import type { AccountStore } from '../../src/store/account-store.ts'
 import type { CallStore, FollowStep, StoredPop, WantedCaller } from '../../src/store/call-store.ts'
+import type { CaseStore } from '../../src/store/case-store.ts'
 import type { CustomerStore } from '../../src/store/customer-store.ts'
 import type { DeskStore } from '../../src/store/desk-store.ts'
 import type { HistoryStore } from '../../src/store/history-store.ts'
+import type { TaskStore } from '../../src/store/task-store.ts'
 import { answered, ended, noon, rang } from './told-calls.ts'
 import { interaction, number, person } from './told-customers.ts'
 
 export interface OpenedCalls {
-  readonly store: AccountStore & CallStore & DeskStore & CustomerStore & HistoryStore
+  readonly store: AccountStore & CallStore & DeskStore & CustomerStore & CaseStore & TaskStore & HistoryStore
   sql(text: string, ...values: unknown[]): Promise<Record<string, unknown>[]>
   close(): Promise<void>
 }

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { CaseStore } from '../../src/store/case-store.ts'
 import type { CustomerStore, CustomerWrite, ImportRow } from '../../src/store/customer-store.ts'
 import type { HistoryStore } from '../../src/store/history-store.ts'
+import type { TaskStore } from '../../src/store/task-store.ts'
 import { interaction, noon, number, person } from './told-customers.ts'
 
 export interface OpenedCustomers {
-  readonly store: CustomerStore & HistoryStore
+  readonly store: CustomerStore & CaseStore & TaskStore & HistoryStore
   /** Rows of a statement with `?` placeholders, for what the port does not show. */
   sql(text: string, ...values: unknown[]): Promise<Record<string, unknown>[]>
   close(): Promise<void>

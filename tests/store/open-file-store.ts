@@ -6,8 +6,14 @@ import { accountStore } from '../../src/store/account-queries.ts'
 import type { AccountStore } from '../../src/store/account-store.ts'
 import { callStore } from '../../src/store/call-queries.ts'
 import type { CallStore } from '../../src/store/call-store.ts'
+import { caseStore } from '../../src/store/case-queries.ts'
+import type { CaseStore } from '../../src/store/case-store.ts'
 import { customerStore } from '../../src/store/customer-queries.ts'
 import type { CustomerStore } from '../../src/store/customer-store.ts'
+import { deskStore } from '../../src/store/desk-queries.ts'
+import type { DeskStore } from '../../src/store/desk-store.ts'
+import { dialStore } from '../../src/store/dial-queries.ts'
+import type { DialStore } from '../../src/store/dial-store.ts'
 import { explainStore } from '../../src/store/explain-queries.ts'
 import { factStore } from '../../src/store/fact-queries.ts'
 import type { FactStore } from '../../src/store/fact-store.ts'
@@ -23,6 +29,8 @@ import { openSqlite } from '../../src/store/sqlite-connection.ts'
 import { sqliteEngine } from '../../src/store/sqlite-engine.ts'
 import { openSearchThread } from '../../src/store/sqlite-search-thread.ts'
 import { sqliteTextIndex } from '../../src/store/sqlite-text-index.ts'
+import { taskStore } from '../../src/store/task-queries.ts'
+import type { TaskStore } from '../../src/store/task-store.ts'
 import { timeIds } from '../../src/store/time-id.ts'
 import { webhookStore } from '../../src/store/webhook-queries.ts'
 import type { WebhookStore } from '../../src/store/webhook-store.ts'
@@ -32,6 +40,10 @@ export interface OpenedStore {
   /** A folder of its own, for what lies beside a store. */
   readonly folder: string
   readonly store: CustomerStore &
+    CaseStore &
+    TaskStore &
+    DialStore &
+    DeskStore &
     HistoryStore &
     ImportStore &
     AccountStore &
@@ -84,6 +96,10 @@ function openParts(file: string, reader: URL) {
     connection,
     store: {
       ...customerStore(engine, ids, sqliteTextIndex, nameTokens),
+      ...caseStore(engine, ids),
+      ...taskStore(engine, ids),
+      ...dialStore(engine, ids),
+      ...deskStore(engine),
       ...historyStore(engine, ids, sqliteTextIndex, thread),
       ...importStore(engine, ids),
       ...accountStore(engine, ids),

@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { nameTokens } from '../../src/history/search-tokens.ts'
 import { accountStore } from '../../src/store/account-queries.ts'
 import { callStore } from '../../src/store/call-queries.ts'
+import { caseStore } from '../../src/store/case-queries.ts'
 import { customerStore } from '../../src/store/customer-queries.ts'
+import { deskStore } from '../../src/store/desk-queries.ts'
+import { dialStore } from '../../src/store/dial-queries.ts'
 import { explainStore } from '../../src/store/explain-queries.ts'
 import { factStore } from '../../src/store/fact-queries.ts'
 import { importStore } from '../../src/store/import-queries.ts'
@@ -15,6 +18,7 @@ import { promiseStore } from '../../src/store/promise-queries.ts'
 import { rereadingStore } from '../../src/store/rereading-queries.ts'
 import { signalStore } from '../../src/store/signal-queries.ts'
 import type { Engine } from '../../src/store/steps.ts'
+import { taskStore } from '../../src/store/task-queries.ts'
 import { timeIds } from '../../src/store/time-id.ts'
 import { webhookStore } from '../../src/store/webhook-queries.ts'
 import type { OpenedStore } from './open-file-store.ts'
@@ -56,6 +60,10 @@ function openParts(engine: Engine, url: string, reader: URL) {
     thread,
     store: {
       ...customerStore(engine, ids, postgresTextIndex, nameTokens),
+      ...caseStore(engine, ids),
+      ...taskStore(engine, ids),
+      ...dialStore(engine, ids),
+      ...deskStore(engine),
       ...historyStore(engine, ids, postgresTextIndex, thread),
       ...importStore(engine, ids),
       ...accountStore(engine, ids),

@@ -1,10 +1,12 @@
 import { nameTokens } from '../../src/history/search-tokens.ts'
 import { accountStore } from '../../src/store/account-queries.ts'
 import { callStore } from '../../src/store/call-queries.ts'
+import { caseStore } from '../../src/store/case-queries.ts'
 import { customerStore } from '../../src/store/customer-queries.ts'
 import { deskStore } from '../../src/store/desk-queries.ts'
 import { historyStore } from '../../src/store/interaction-queries.ts'
 import { postgresTextIndex } from '../../src/store/postgres-text-index.ts'
+import { taskStore } from '../../src/store/task-queries.ts'
 import { timeIds } from '../../src/store/time-id.ts'
 import { callContract } from './contract-calls.ts'
 import { noSearch } from './no-search.ts'
@@ -19,6 +21,8 @@ callContract('PostgreSQL', async () => {
       ...callStore(engine),
       ...deskStore(engine),
       ...customerStore(engine, ids, postgresTextIndex, nameTokens),
+      ...caseStore(engine, ids),
+      ...taskStore(engine, ids),
       ...historyStore(engine, ids, postgresTextIndex, noSearch),
     },
     sql,

@@ -118,6 +118,7 @@ function houseOn(store: Store): House {
     name: 'Star Courier',
     store,
     sources: new Map(config.sources.map((source) => [source.name, sourceDesk(source)])),
+    nameOfDepartment: (id) => id,
     agents: { resolve: () => null, nameOf: (id) => id },
     deliver: () => undefined,
     liveCallsChanged: () => undefined,

@@ -1,6 +1,6 @@
 import { recall } from '../../src/call/call.ts'
 import type { CallEvent } from '../../src/call/call-event.ts'
-import type { CallStore, StoredPop, WriteResult } from '../../src/store/call-store.ts'
+import type { CallInteraction, CallStore, StoredPop, WriteResult } from '../../src/store/call-store.ts'
 
 export const noon = Date.UTC(2026, 10, 2, 12)
 
@@ -11,6 +11,7 @@ interface Told {
   readonly customerId?: number
   readonly numberKey?: string | null
   readonly isOver?: boolean
+  readonly interaction?: Partial<CallInteraction>
 }
 
 /** Stores a call as the journey would: its events, its pops and, once it is over, its interaction. */
@@ -50,7 +51,8 @@ export async function storeCall(
       answeredAt: null,
       ...pop,
     })),
-    interaction: call.endedAt === null ? null : interactionOf(told.id, call.endedAt),
+    interaction:
+      call.endedAt === null ? null : { ...interactionOf(told.id, call.endedAt), ...told.interaction },
     now: noon,
   })
 }
