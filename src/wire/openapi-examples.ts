@@ -57,6 +57,11 @@ export const bodyExamples: { readonly [N in RouteName]?: Sent<N> } = {
     tier: 'gold',
     numbers: [{ number: '030 23125 001', region: 'DE', label: 'mobile' }],
   },
+  changeCase: {
+    complaint: true,
+    rootCause: 'hand-over',
+    escalate: { department: 'depot', question: 'Where is parcel 17?', dueAt: 1_798_790_400_000 },
+  },
   putFact: { value: 'ring at the back door', saidBy: 'customer', channel: 'e-mail' },
   findFacts: { number: '030 23125 001', region: 'DE' },
   changeFacts: {

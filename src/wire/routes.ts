@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import * as access from './access-api.ts'
-import * as cases from './case-api.ts'
+import { caseRoutes } from './case-routes.ts'
 import * as customers from './customer-api.ts'
 import * as desk from './desk-api.ts'
 import { availability } from './desktop-events.ts'
@@ -328,58 +328,7 @@ export const routes = {
     query: customers.pageQuery,
     response: page(customers.interaction),
   },
-  readCases: {
-    method: 'get',
-    path: '/v1/customers/:id/cases',
-    roles: everyone,
-    summary: 'A customer’s cases',
-    params: id,
-    response: list(cases.customerCase),
-  },
-  openCase: {
-    method: 'post',
-    path: '/v1/customers/:id/cases',
-    roles: everyone,
-    summary: 'Open a case',
-    params: id,
-    body: cases.newCase,
-    status: 201,
-    response: cases.customerCase,
-  },
-  closeCase: {
-    method: 'post',
-    path: '/v1/cases/:id/close',
-    roles: everyone,
-    summary: 'Close a case',
-    params: id,
-    status: 204,
-    response: nothing,
-  },
-  changeCase: {
-    method: 'patch',
-    path: '/v1/cases/:id',
-    roles: everyone,
-    summary: 'Change a case, ask another department, or put down its answer',
-    params: id,
-    body: cases.caseChange,
-    response: cases.customerCase,
-  },
-  readCaseEntries: {
-    method: 'get',
-    path: '/v1/cases/:id/history',
-    roles: everyone,
-    summary: 'Who has changed what of a case, and when; the newest first',
-    params: id,
-    response: list(cases.caseEntry),
-  },
-  readPressingCases: {
-    method: 'get',
-    path: '/v1/cases/pressing',
-    roles: leads,
-    summary: 'Open cases that took too many contacts, or that another department was asked about',
-    response: list(cases.pressingCase),
-  },
-
+  ...caseRoutes,
   ...factRoutes,
 
   importCustomers: {

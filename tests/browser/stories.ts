@@ -4,6 +4,16 @@ import { somePop } from '../desktop/some-pop.ts'
 
 /** Tuesday, 24 November 2026, 10:12 in Berlin. */
 export const storyTime = Date.UTC(2026, 10, 24, 9, 12)
+/** A case of which no more is known than what it is about. */
+const quiet = {
+  state: 'open',
+  owner: null,
+  contacts: 1,
+  isComplaint: false,
+  raisedAt: null,
+  escalation: null,
+} as const
+
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
@@ -143,8 +153,15 @@ export const fullPop: Pop = somePop({
     { kind: 'queue', text: '', at: null },
   ],
   cases: [
-    { id: 33, reference: 'R-2210', subject: 'Pallet to Graz is missing', openedAt: ago(9 * day) },
-    { id: 34, reference: 'R-2187', subject: 'Surcharge on invoice 1093', openedAt: ago(20 * day) },
+    {
+      ...quiet,
+      contacts: 3,
+      id: 33,
+      reference: 'R-2210',
+      subject: 'Pallet to Graz is missing',
+      openedAt: ago(9 * day),
+    },
+    { ...quiet, id: 34, reference: 'R-2187', subject: 'Surcharge on invoice 1093', openedAt: ago(20 * day) },
   ],
   history,
 })
@@ -267,6 +284,7 @@ export const stories: Readonly<Record<string, Story>> = {
           at: ago((n + 1) * day),
         })),
         cases: Array.from({ length: 8 }, (_, n) => ({
+          ...quiet,
           id: 100 + n,
           reference: `R-22${10 + n}`,
           subject: `Parcel ${881 + n} damaged on its way to Klagenfurt am Wörthersee`,
@@ -316,7 +334,11 @@ export const stories: Readonly<Record<string, Story>> = {
         { name: 'عبد الرحمن بن محمد الأنصاري', address: 'السيد عبد الرحمن الأنصاري', localTime: '12:12' },
         'صباح الخير، السيد عبد الرحمن الأنصاري، معكم ستار كوريير. هل تتصلون بخصوص الشحنة إلى دبي؟',
         'ar',
-        { cases: [{ id: 9, reference: 'R-771', subject: 'الشحنة إلى دبي متأخرة', openedAt: ago(2 * day) }] },
+        {
+          cases: [
+            { ...quiet, id: 9, reference: 'R-771', subject: 'الشحنة إلى دبي متأخرة', openedAt: ago(2 * day) },
+          ],
+        },
       ),
     ],
   },

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import * as cases from './case-api.ts'
+
+const everyone = ['agent', 'supervisor', 'admin'] as const
+const leads = ['supervisor', 'admin'] as const
+
+const id = z.strictObject({ id: z.coerce.number().int() })
+const nothing = z.undefined()
+const list = <T extends z.ZodType>(item: T) => z.strictObject({ items: z.array(item) })
+
+/** Open matters of customers. Part of `routes`. */
+export const caseRoutes = {
+  readCases: {
+    method: 'get',
+    path: '/v1/customers/:id/cases',
+    roles: everyone,
+    summary: 'A customer’s cases',
+    params: id,
+    response: list(cases.customerCase),
+  },
+  openCase: {
+    method: 'post',
+    path: '/v1/customers/:id/cases',
+    roles: everyone,
+    summary: 'Open a case',
+    params: id,
+    body: cases.newCase,
+    status: 201,
+    response: cases.customerCase,
+  },
+  closeCase: {
+    method: 'post',
+    path: '/v1/cases/:id/close',
+    roles: everyone,
+    summary: 'Close a case',
+    params: id,
+    status: 204,
+    response: nothing,
+  },
+  changeCase: {
+    method: 'patch',
+    path: '/v1/cases/:id',
+    roles: everyone,
+    summary: 'Change a case, ask another department, or put down its answer',
+    params: id,
+    body: cases.caseChange,
+    response: cases.customerCase,
+  },
+  readCaseEntries: {
+    method: 'get',
+    path: '/v1/cases/:id/history',
+    roles: everyone,
+    summary: 'Who has changed what of a case, and when; the newest first',
+    params: id,
+    response: list(cases.caseEntry),
+  },
+  readPressingCases: {
+    method: 'get',
+    path: '/v1/cases/pressing',
+    roles: leads,
+    summary: 'Open cases that took too many contacts, or that another department was asked about',
+    response: list(cases.pressingCase),
+  },
+} as const
