@@ -1,4 +1,5 @@
 import type { Said } from './demo-story.ts'
+import { extensionsIn } from './said-agents.ts'
 import type { Post, Sending, Speaker } from './speaker.ts'
 
 /** One leg at a platform that knows numbers and addresses, and nothing of agents. */
@@ -79,7 +80,7 @@ function legsOf(call: string, withheld: string, says: Said, earlier: readonly Sa
     to: addressOf(extension),
     direction: 'outbound',
   })
-  const named = (says.agents ?? []).flatMap((one) => ('extension' in one ? [one.extension] : []))
+  const named = extensionsIn(says)
   const inState = (state: PhoneState) => [...phones].flatMap(([who, at]) => (at.state === state ? [who] : []))
   if (direction === 'outbound') return placedLegs({ call, from, to, by: named[0] ?? '' }, says, earlier)
   switch (says.kind) {
@@ -167,4 +168,9 @@ const phoneStates: Readonly<Partial<Record<Said['kind'], PhoneState>>> = {
 
 function addressOf(extension: string): string {
   return `sip:${extension}@agents.example`
+}
+
+/** Whose telephone it is that a leg has at this end; undefined for a number. */
+export function extensionAt(address: string): string | undefined {
+  return /^sip:(\d+)@/.exec(address)?.[1]
 }

@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { placetelPost } from '../../src/demo/speakers/placetel.ts'
 import { bodyOf, type DialectHouse, openDialectHouse } from './dialect-story.ts'
 
 const secret = 'chosen-in-the-settings-of-placetel'
@@ -18,11 +19,10 @@ beforeAll(async () => {
 })
 afterAll(() => at.close())
 
-const signed = (text: string) => ({
-  'x-placetel-signature': createHmac('sha256', secret).update(text).digest('hex'),
-})
-const notify = (form: Record<string, string>) =>
-  at.send('placetel', { form, headers: signed(bodyOf({ form }).text ?? '') })
+const notify = (form: Record<string, string>) => {
+  const { path, headers, body: raw } = placetelPost(form, secret)
+  return at.send(path, { raw, headers })
+}
 
 describe('Placetel', () => {
   let call: Record<string, string>

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { notificationOf } from '../../src/demo/speakers/ringcentral.ts'
 import { type DialectHouse, hookToken, openDialectHouse } from './dialect-story.ts'
 
 const customer = { phoneNumber: '+4915112345678', name: 'MARTA LIND' }
@@ -33,13 +34,11 @@ interface Status {
   readonly peerId?: object
 }
 
-/** One notification of one party, as every subscription of RingCentral's sends them. */
+/** The next notification, of one party. */
 function notification(party: object, status: Status, of = session) {
   sequence++
-  const eventTime = new Date(Date.now() - 500 + sequence).toISOString()
-  const uuid = randomUUID()
-  const body = { sequence, telephonySessionId: of, eventTime, parties: [{ ...party, status }] }
-  return { uuid, event: '/restapi/v1.0/account/1/telephony/sessions', timestamp: eventTime, body }
+  const said = { sequence, telephonySessionId: of, parties: [{ ...party, status }] }
+  return notificationOf(randomUUID(), said, Date.now() - 500 + sequence)
 }
 const post = (json: object) => at.send('ringcentral', { json, headers: { 'verification-token': hookToken } })
 async function tell(party: object, code: string, more: object = {}, of = session) {

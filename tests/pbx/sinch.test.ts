@@ -1,9 +1,9 @@
-import { createHash, createHmac, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type DialectHouse, openDialectHouse } from './dialect-story.ts'
+import { sinchPost } from '../../src/demo/speakers/sinch.ts'
+import { type DialectHouse, openDialectHouse, publicUrl } from './dialect-story.ts'
 
 const secret = Buffer.from('secret of the application').toString('base64')
-const type = 'application/json'
 
 let at: DialectHouse
 let call: string
@@ -22,20 +22,12 @@ beforeEach(() => {
   call = randomUUID()
 })
 
-function hook(said: object, wrong = '') {
-  const raw = JSON.stringify({ callid: call, timestamp: new Date().toISOString(), version: 1, ...said })
-  const timestamp = new Date().toISOString()
-  const digest = createHash('md5').update(raw).digest('base64')
-  const text = `POST\n${digest}\n${type}\nx-timestamp:${timestamp}\n/v1/sources/main/sinch${wrong}`
-  const signature = createHmac('sha256', Buffer.from(secret, 'base64')).update(text).digest('base64')
-  return at.send('sinch', {
-    raw,
-    headers: {
-      'content-type': type,
-      'x-timestamp': timestamp,
-      authorization: `Application app-key:${signature}`,
-    },
-  })
+/** `source`: for whose address it is signed. */
+function hook(said: object, source = 'main') {
+  const address = `${publicUrl}/v1/sources/${source}`
+  const event = { callid: call, timestamp: new Date().toISOString(), ...said }
+  const { path, headers, body: raw } = sinchPost(event, { address, sent: Date.now(), secret })
+  return at.send(path, { raw, headers })
 }
 const incoming = { event: 'ice', cli: '4915112345678', to: { type: 'did', endpoint: '+493023125100' } }
 
@@ -90,7 +82,7 @@ describe('a call at sinch', () => {
   })
 
   it('[P51] signed for another address it is nobody’s', async () => {
-    expect(await hook(incoming, '/elsewhere')).toMatchObject({ status: 401 })
+    expect(await hook(incoming, 'elsewhere')).toMatchObject({ status: 401 })
     expect(await at.storedCall(call)).toBeNull()
   })
 })

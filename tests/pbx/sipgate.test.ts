@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { sipgatePost } from '../../src/demo/speakers/sipgate.ts'
 import { bodyOf, type DialectHouse, hookToken, openDialectHouse, publicUrl } from './dialect-story.ts'
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -25,9 +26,9 @@ const one = (who: object) =>
   Object.fromEntries(Object.entries(who).map(([name, value]) => [name.replace('[]', ''), value as string]))
 
 function push(form: Record<string, string | readonly string[]>) {
-  const { text } = bodyOf({ form })
-  const signature = sign('sha256', Buffer.from(text ?? ''), privateKey).toString('base64')
-  return at.send(`sipgate/${hookToken}`, { form, headers: { 'x-sipgate-signature': signature } })
+  const said = new URLSearchParams(bodyOf({ form }).text ?? '')
+  const { path, headers, body: raw } = sipgatePost(said, { token: hookToken, privateKey })
+  return at.send(path, { raw, headers })
 }
 
 describe('sipgate.io', () => {

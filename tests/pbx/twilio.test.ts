@@ -1,6 +1,7 @@
-import { createHash, createHmac, randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { twilio } from '../../src/demo/speakers/twilio.ts'
+import { signatureOf } from '../../src/demo/speakers/twilio-forms.ts'
 import { type DialectHouse, openDialectHouse, publicUrl } from './dialect-story.ts'
 import { describeLegPlatform } from './leg-platform.ts'
 
@@ -23,13 +24,7 @@ afterAll(() => at.close())
 type Form = Readonly<Record<string, string>>
 
 function sign(path: string, form: Form): string {
-  const fields = Object.keys(form)
-    .sort()
-    .map((name) => `${name}${form[name]}`)
-    .join('')
-  return createHmac('sha1', authToken)
-    .update(`${publicUrl}/v1/sources/main/${path}${fields}`)
-    .digest('base64')
+  return signatureOf(`${publicUrl}/v1/sources/main/${path}`, form, authToken)
 }
 
 const post = (path: string, form: Form) =>

@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { zoomEvent, zoomPost } from '../../src/demo/speakers/zoom.ts'
 import { type DialectHouse, openDialectHouse } from './dialect-story.ts'
 
 const secret = 'secret-token-of-the-zoom-app'
@@ -36,26 +37,13 @@ interface Sending {
 }
 
 function sent(body: object, { signedAt = Date.now(), key = secret }: Sending = {}) {
-  const raw = JSON.stringify(body)
-  const timestamp = String(Math.floor(signedAt / 1000))
-  const signature = createHmac('sha256', key).update(`v0:${timestamp}:${raw}`).digest('hex')
-  return at.send('zoom', {
-    raw,
-    headers: {
-      'content-type': 'application/json',
-      'x-zm-request-timestamp': timestamp,
-      'x-zm-signature': `v0=${signature}`,
-    },
-  })
+  const { path, headers, body: raw } = zoomPost({ ...body }, signedAt, key)
+  return at.send(path, { raw, headers })
 }
 
 function event(type: string, object: object) {
   clock += 10
-  return {
-    event: `phone.${type}`,
-    event_ts: clock,
-    payload: { account_id: 'house', object: { call_id: call, ...object } },
-  }
+  return zoomEvent(type, { call_id: call, ...object }, clock)
 }
 const tell = (type: string, object: object) => sent(event(type, object))
 const began = (round: number) => new Date(Date.UTC(2026, 10, 22, 9, 30, round * 20)).toISOString()

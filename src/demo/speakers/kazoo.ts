@@ -1,5 +1,5 @@
 import { demoSecrets } from '../../config.ts'
-import type { Leg, LegPlatform, LegWord } from '../leg-speaker.ts'
+import { extensionAt, type Leg, type LegPlatform, type LegWord } from '../leg-speaker.ts'
 import { formPost } from '../speaker.ts'
 
 const hooks: Readonly<Record<LegWord, readonly [hook: string, cause?: string]>> = {
@@ -61,8 +61,4 @@ function device(extension: string) {
     authorizing_type: 'device',
     authorizing_id: `device-of-${extension}`,
   }
-}
-
-function extensionAt(address: string): string | undefined {
-  return /^sip:(\d+)@/.exec(address)?.[1]
 }

@@ -1,5 +1,5 @@
 import { demoSecrets } from '../../config.ts'
-import type { Leg, LegPlatform, LegWord } from '../leg-speaker.ts'
+import { extensionAt, type Leg, type LegPlatform, type LegWord } from '../leg-speaker.ts'
 import { jsonPost } from '../speaker.ts'
 
 const codes: Readonly<Record<LegWord, readonly [code: string, reason?: string]>> = {
@@ -21,20 +21,21 @@ export const ringcentral: LegPlatform = {
   placesCalls: true,
   post(leg, word, { at }) {
     const [code, reason] = codes[word]
-    const eventTime = new Date(at).toISOString()
     const status = {
       code: leg.leg === leg.call && word === 'begins' ? 'Setup' : code,
       ...(reason ? { reason } : {}),
     }
-    const parties = [{ ...partyOf(leg), status }]
-    const notification = {
-      uuid: `${leg.leg}-${word}`,
-      event: '/restapi/v1.0/account/1/telephony/sessions',
-      timestamp: eventTime,
-      body: { telephonySessionId: leg.call, eventTime, parties },
-    }
+    const said = { telephonySessionId: leg.call, parties: [{ ...partyOf(leg), status }] }
+    const notification = notificationOf(`${leg.leg}-${word}`, said, at)
     return jsonPost('ringcentral', notification, () => ({ 'verification-token': demoSecrets.token }))
   },
+}
+
+/** A notification of one session, as every subscription of RingCentral's sends them; `at` in ms. */
+export function notificationOf<S extends object>(uuid: string, session: S, at: number) {
+  const eventTime = new Date(at).toISOString()
+  const event = '/restapi/v1.0/account/1/telephony/sessions'
+  return { uuid, event, timestamp: eventTime, body: { eventTime, ...session } }
 }
 
 /** Who calls is `Outbound` and who is called `Inbound`, whichever side is ours. */
@@ -48,8 +49,4 @@ function partyOf({ leg, from, to, direction }: Leg) {
     from: placing ? { extensionId: placing } : { phoneNumber: from },
     to: rung ? { extensionId: rung } : { phoneNumber: to },
   }
-}
-
-function extensionAt(address: string): string | undefined {
-  return /^sip:(\d+)@/.exec(address)?.[1]
 }

@@ -1,8 +1,7 @@
-import { createHmac } from 'node:crypto'
 import { demoSecrets } from '../../config.ts'
 import type { LegPlatform } from '../leg-speaker.ts'
 import { formPost } from '../speaker.ts'
-import { signedFields, statusForm } from './twilio-forms.ts'
+import { signatureOf, statusForm } from './twilio-forms.ts'
 
 /** SignalWire by its compatibility API: Twilio's forms, with its own header. */
 export const signalwire: LegPlatform = {
@@ -16,9 +15,7 @@ export const signalwire: LegPlatform = {
   placesCalls: true,
   post(leg, word, { at, address }) {
     const form = { ...statusForm(leg, word, at), AudioInMos: '4.5' }
-    const signature = createHmac('sha1', demoSecrets.signing)
-      .update(`${address}/signalwire/status${signedFields(form)}`)
-      .digest('base64')
+    const signature = signatureOf(`${address}/signalwire/status`, form, demoSecrets.signing)
     return formPost('signalwire/status', form, { 'x-signalwire-signature': signature })
   },
 }

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { demoSecrets } from '../../config.ts'
 import type { Said } from '../demo-story.ts'
+import { extensionsIn } from '../said-agents.ts'
 import { formPost, type Post, type Speaker } from '../speaker.ts'
 
 const causes: Readonly<Record<string, string>> = { abandoned: 'cancel', 'no-answer': 'noAnswer' }
@@ -31,7 +32,7 @@ export const sipgate: Speaker = {
     const wasTransferred = earlier.some(({ kind }) => kind === 'transferred')
     const leg = wasTransferred ? { callId: `${call}-2`, origCallId: call } : { callId: call }
     const form = new URLSearchParams({ ...about, ...fields, ...leg })
-    for (const who of says.kind === 'answered' ? [] : extensionsOf(says)) {
+    for (const who of says.kind === 'answered' ? [] : extensionsIn(says)) {
       form.append('user[]', `Agent ${who}`)
       form.append('userId[]', who)
       form.append('fullUserId[]', `1234567${who}`)
@@ -44,8 +45,16 @@ export const sipgate: Speaker = {
 }
 
 function push(form: URLSearchParams): Post {
-  const signature = sign('sha256', Buffer.from(form.toString()), keys().privateKey).toString('base64')
-  return formPost(`sipgate/${demoSecrets.token}`, form, { 'x-sipgate-signature': signature })
+  return sipgatePost(form, { token: demoSecrets.token, privateKey: keys().privateKey })
+}
+
+/** A push of sipgate.io's to an address with this token, signed. */
+export function sipgatePost(
+  form: URLSearchParams,
+  { token, privateKey }: { readonly token: string; readonly privateKey: KeyObject },
+): Post {
+  const signature = sign('sha256', Buffer.from(form.toString()), privateKey).toString('base64')
+  return formPost(`sipgate/${token}`, form, { 'x-sipgate-signature': signature })
 }
 
 function fieldsOf(says: Said, isOutbound: boolean): Record<string, string> | null {
@@ -55,7 +64,7 @@ function fieldsOf(says: Said, isOutbound: boolean): Record<string, string> | nul
     case 'offered':
       return { event: 'newCall' }
     case 'answered': {
-      const [who = ''] = extensionsOf(says)
+      const [who = ''] = extensionsIn(says)
       return {
         event: 'answer',
         user: `Agent ${who}`,
@@ -76,10 +85,6 @@ let made: { publicKey: KeyObject; privateKey: KeyObject } | null = null
 function keys() {
   made ??= generateKeyPairSync('rsa', { modulusLength: 2048 })
   return made
-}
-
-function extensionsOf({ agents = [] }: Said): string[] {
-  return agents.flatMap((one) => ('extension' in one ? [one.extension] : []))
 }
 
 function plain(number = ''): string {

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import type { Leg, LegWord } from '../leg-speaker.ts'
 
 type Form = Readonly<Record<string, string>>
@@ -27,10 +28,12 @@ export function statusForm({ call, leg, direction, from, to }: Leg, word: LegWor
   }
 }
 
-/** What is signed after the address: names and values, sorted, with nothing between them. */
-export function signedFields(form: Form): string {
-  return Object.keys(form)
+/** By the account's token, over the address and then names and values, sorted, with nothing between them. */
+export function signatureOf(address: string, form: Form, token: string): string {
+  const fields = Object.keys(form)
     .sort()
     .map((name) => name + form[name])
-    .join('')
+  return createHmac('sha1', token)
+    .update(address + fields.join(''))
+    .digest('base64')
 }

@@ -1,8 +1,7 @@
-import { createHmac } from 'node:crypto'
 import { demoSecrets } from '../../config.ts'
 import type { Leg, LegPlatform, LegWord } from '../leg-speaker.ts'
 import { formPost } from '../speaker.ts'
-import { signedFields, statusForm } from './twilio-forms.ts'
+import { signatureOf, statusForm } from './twilio-forms.ts'
 
 /** Twilio Voice: it asks for TwiML when a call comes in, and tells the rest by status callbacks, to the second. */
 export const twilio: LegPlatform = {
@@ -21,9 +20,7 @@ export const twilio: LegPlatform = {
     const asks = leg.leg === leg.call && word === 'begins'
     const path = asks ? 'twilio/voice' : 'twilio/status'
     const form = asks ? arrivalForm(leg, word, at) : statusForm(leg, word, at)
-    const signature = createHmac('sha1', demoSecrets.signing)
-      .update(`${address}/${path}${signedFields(form)}`)
-      .digest('base64')
+    const signature = signatureOf(`${address}/${path}`, form, demoSecrets.signing)
     return formPost(path, form, { 'x-twilio-signature': signature })
   },
 }

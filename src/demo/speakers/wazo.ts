@@ -1,5 +1,5 @@
 import { demoSecrets } from '../../config.ts'
-import type { Leg, LegPlatform, LegWord } from '../leg-speaker.ts'
+import { extensionAt, type Leg, type LegPlatform, type LegWord } from '../leg-speaker.ts'
 import { jsonPost } from '../speaker.ts'
 
 type Reasons = Readonly<Partial<Record<LegWord, number>>>
@@ -59,8 +59,4 @@ function partiesOf({ call, leg, from, to, direction }: Leg) {
 
 function userOf(extension: string): string {
   return `${extension.padStart(8, '0')}-1111-4111-8111-111111111111`
-}
-
-function extensionAt(address: string): string | undefined {
-  return /^sip:(\d+)@/.exec(address)?.[1]
 }

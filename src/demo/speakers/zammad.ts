@@ -1,5 +1,6 @@
 import { demoSecrets } from '../../config.ts'
 import type { Said } from '../demo-story.ts'
+import { extensionsIn } from '../said-agents.ts'
 import { jsonPost, type Speaker } from '../speaker.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -30,7 +31,7 @@ export const zammad: Speaker = {
 }
 
 function fieldsOf(says: Said, isOutbound: boolean): Fields | null {
-  const user = (says.agents ?? []).flatMap((one) => ('extension' in one ? [one.extension] : []))
+  const user = extensionsIn(says)
   switch (says.kind) {
     case 'arrived':
       return { event: 'newCall', ...(isOutbound ? { user } : {}) }

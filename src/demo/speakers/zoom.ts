@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { demoSecrets } from '../../config.ts'
 import type { Said } from '../demo-story.ts'
-import { jsonPost, type Speaker, type Told } from '../speaker.ts'
+import { extensionsIn } from '../said-agents.ts'
+import { jsonPost, type Post, type Speaker, type Told } from '../speaker.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 type ZoomEvent = readonly [type: string, object: Fields]
@@ -25,14 +26,23 @@ export const zoom: Speaker = {
   tells: ['placed calls'],
   unruly: 'twice and disordered',
   speak: (told) =>
-    eventsOf(told).map(([type, object]) => {
-      const payload = { account_id: 'house', object: { call_id: told.call, ...object } }
-      const timestamp = String(Math.floor(told.sent / 1000))
-      return jsonPost('zoom', { event: `phone.${type}`, event_ts: told.at, payload }, (body) => ({
-        'x-zm-request-timestamp': timestamp,
-        'x-zm-signature': `v0=${createHmac('sha256', demoSecrets.signing).update(`v0:${timestamp}:${body}`).digest('hex')}`,
-      }))
-    }),
+    eventsOf(told).map(([type, object]) =>
+      zoomPost(zoomEvent(type, { call_id: told.call, ...object }, told.at), told.sent, demoSecrets.signing),
+    ),
+}
+
+/** An event of Zoom Phone, without `phone.` before its type; `at` in ms. */
+export function zoomEvent(type: string, object: Fields, at: number): Fields {
+  return { event: `phone.${type}`, event_ts: at, payload: { account_id: 'house', object } }
+}
+
+/** Signed by the app's secret token; `sent` in ms. */
+export function zoomPost(event: Fields, sent: number, secret: string): Post {
+  const timestamp = String(Math.floor(sent / 1000))
+  return jsonPost('zoom', event, (body) => ({
+    'x-zm-request-timestamp': timestamp,
+    'x-zm-signature': `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`,
+  }))
 }
 
 function eventsOf({ says, earlier, at }: Told): ZoomEvent[] {
@@ -43,7 +53,7 @@ function eventsOf({ says, earlier, at }: Told): ZoomEvent[] {
   const forwarded_by = { extension_number: queue, extension_type: 'callQueue', name: queue }
   const called = { caller, ...(queue ? { forwarded_by } : {}) }
   const each = (type: string, more: Fields = {}): ZoomEvent[] =>
-    extensionsOf(says).map((who) => [type, { ...called, callee: phone(who), ...more }])
+    extensionsIn(says).map((who) => [type, { ...called, callee: phone(who), ...more }])
   const now = new Date(at).toISOString()
   switch (says.kind) {
     case 'offered':
@@ -55,7 +65,7 @@ function eventsOf({ says, earlier, at }: Told): ZoomEvent[] {
     case 'held':
       return each('callee_hold')
     case 'transferred':
-      return extensionsOf(says).map((who) => ['blind_transfer_initiated', { caller, owner: owner(who) }])
+      return extensionsIn(says).map((who) => ['blind_transfer_initiated', { caller, owner: owner(who) }])
     case 'ended':
       return says.reason === 'no-answer'
         ? [['voicemail_received', {}]]
@@ -76,7 +86,7 @@ function placedEvents(
   const type = { arrived: 'caller_ringing', answered: 'caller_connected', ended: 'caller_ended' }[
     says.kind as string
   ]
-  const [who = ''] = extensionsOf(first ?? says)
+  const [who = ''] = extensionsIn(first ?? says)
   if (type === undefined) return []
   const time = {
     [says.kind === 'arrived' ? 'ringing_start_time' : 'answer_start_time']: new Date(at).toISOString(),
@@ -88,14 +98,10 @@ function placedEvents(
 function talkers(said: readonly Said[]): string[] {
   const talking = new Set<string>()
   for (const one of said) {
-    if (one.kind === 'answered') for (const who of extensionsOf(one)) talking.add(who)
-    if (one.kind === 'transferred') for (const who of extensionsOf(one)) talking.delete(who)
+    if (one.kind === 'answered') for (const who of extensionsIn(one)) talking.add(who)
+    if (one.kind === 'transferred') for (const who of extensionsIn(one)) talking.delete(who)
   }
   return [...talking]
-}
-
-function extensionsOf({ agents = [] }: Said): string[] {
-  return agents.flatMap((one) => ('extension' in one ? [one.extension] : []))
 }
 
 function phone(extension: string): Fields {
