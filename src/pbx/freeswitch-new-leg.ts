@@ -57,6 +57,7 @@ function newLeg(board: Switchboard, id: string, event: FreeswitchEvent, call: Li
     awaits: [],
     half: null,
     partners: [],
+    room: null,
     answered: event.get('Answer-State') === 'answered',
     onHold: false,
     ring: null,

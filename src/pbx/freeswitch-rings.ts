@@ -168,6 +168,10 @@ export function leaveConversation(call: LiveCall, legs: Iterable<Leg>): void {
 
 /** The agents of a call whom its customers do not hear any more. */
 export function unheardAgents(call: LiveCall): Leg[] {
-  const heard = new Set([...call.customers].map(heardBy))
-  return [...call.speaking.keys()].filter((leg) => !heard.has(leg))
+  const customers = [...call.customers]
+  const heard = new Set(customers.map(heardBy))
+  const rooms = new Set(customers.map(({ room }) => room))
+  return [...call.speaking.keys()].filter(
+    (leg) => !heard.has(leg) && (leg.room === null || !rooms.has(leg.room)),
+  )
 }

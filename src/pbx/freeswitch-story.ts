@@ -1,5 +1,6 @@
 import type { CallEvent } from '../call/call-event.ts'
 import { hearLeg } from './freeswitch-arrival.ts'
+import { hearConference } from './freeswitch-conferences.ts'
 import type { FreeswitchEvent } from './freeswitch-events.ts'
 import { endCall, hearHangup } from './freeswitch-hangup.ts'
 import type { FreeswitchSettings } from './freeswitch-names.ts'
@@ -76,6 +77,7 @@ const customHearings: Readonly<Record<string, Hear>> = {
   'callcenter::info': hearCallcenter,
   'valet_parking::info': hearValet,
   'greetline::claims': hearLeg,
+  'conference::maintenance': hearConference,
 }
 
 /** The subscription: `CUSTOM` and its subclasses stand last, since every name behind it is one. */

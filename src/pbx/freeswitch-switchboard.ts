@@ -47,6 +47,8 @@ export interface Leg {
   half: Leg | null
   /** The legs it is bridged with, the one it hears now last: a consultation stands over the conversation it interrupts. */
   readonly partners: Leg[]
+  /** The conference that it is in. */
+  room: string | null
   answered: boolean
   onHold: boolean
   ring: Ring | null

@@ -129,12 +129,12 @@ function speak(board: Switchboard, call: LiveCall, heard: Leg): void {
 }
 
 /** Whoever is the customer of another call is no agent in this one; who began a call in the house may be. */
-function isAgentFor(call: LiveCall, { agent, customerOf }: Leg): boolean {
+export function isAgentFor(call: LiveCall, { agent, customerOf }: Leg): boolean {
   if (customerOf === null) return agent !== null
   return agent !== null && customerOf !== call && customerOf.direction === 'internal'
 }
 
-function takeOver(board: Switchboard, call: LiveCall, leg: Leg): void {
+export function takeOver(board: Switchboard, call: LiveCall, leg: Leg): void {
   moveLeg(board, leg, call)
   answerCall(board, call, leg)
 }

@@ -99,7 +99,7 @@ describe('the connection to a FreeSWITCH', () => {
     await ready(server)
     expect(server.commands[0]).toBe('auth ***')
     expect(server.commands[1]).toMatch(
-      /^event json CHANNEL_CREATE .* CUSTOM callcenter::info valet_parking::info greetline::claims$/,
+      /^event json CHANNEL_CREATE .* CUSTOM callcenter::info valet_parking::info greetline::claims conference::maintenance$/,
     )
     const stream = new Recording()
     const caller = stream.caller()
