@@ -70,7 +70,9 @@ create table customer (
   -- Shown to agents only of a caller who has been verified on this call.
   confidential text,
   -- What the customer has stated of how they want to be contacted and spoken to, each with its source: JSON.
-  stated_wishes text
+  stated_wishes text,
+  -- What other systems have counted of the customer (revenue and the like): JSON; null where they have said nothing.
+  metrics text
 ) strict;
 create index customer_unsettled on customer (id) where unsettled is not null;
 create index customer_by_group on customer (belongs_to) where belongs_to is not null;
@@ -598,6 +600,52 @@ create table webhook_stop (
   at integer not null
 ) strict, without rowid;
 
+-- What has been counted of a customer's contacts, made anew in the background when something has happened.
+create table customer_digest (
+  customer_id integer primary key references customer (id),
+  -- When it is to be made anew, ms: 0 at once, 1 as soon as nobody with news waits.
+  due_at integer not null,
+  -- What they call about, and when: JSON.
+  habit text,
+  -- Contacts that they began within a year.
+  contacts integer not null,
+  -- By the house's weights, 0 to 100; null where too little is known.
+  value integer,
+  -- Points of the risk that they leave.
+  risk integer not null
+) strict;
+create index customer_digest_due on customer_digest (due_at);
+create index customer_digest_by_value on customer_digest (value) where value is not null;
+create index customer_digest_by_risk on customer_digest (risk) where risk > 0;
+
+-- How many contacts that customers began in a month (since the year 0) were of which disposition and queue.
+create table season (
+  month integer not null,
+  disposition text not null,
+  queue text not null,
+  contacts integer not null,
+  primary key (month, disposition, queue)
+) strict, without rowid;
+
+-- What the house has written down for its agents to say, as it stands: JSON. Every save is kept as a version.
+create table guidance (
+  id text primary key,
+  version integer not null,
+  body text not null,
+  removed_at integer
+) strict, without rowid;
+
+create table guidance_version (
+  topic_id text not null,
+  version integer not null,
+  -- Null where the topic was removed.
+  body text,
+  account_id text,
+  author text not null,
+  saved_at integer not null,
+  primary key (topic_id, version)
+) strict, without rowid;
+
 create table audit (
   id integer primary key,
   at integer not null,
@@ -632,4 +680,4 @@ insert into customer_search (customer_search, rank) values ('automerge', 0);
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (10);
+insert into schema_version (version) values (11);

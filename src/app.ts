@@ -17,8 +17,10 @@ import { eventRoutes } from './event-routes.ts'
 import { followTrouble } from './follow-trouble.ts'
 import { nameMatch } from './history/find-interactions.ts'
 import type { House } from './house.ts'
+import { openBearings } from './house-bearings.ts'
 import { houseForDesktop } from './house-for-desktop.ts'
 import { houseHandlers } from './house-handlers.ts'
+import { housePolicy } from './house-policy.ts'
 import { openHouseSpool, openStoreBeside, serveHouseStore } from './house-store.ts'
 import { closeServer, listen, portOf, requestWithinMs, uploadTime, urlOf } from './http-server.ts'
 import { legJoiner } from './join-legs.ts'
@@ -31,9 +33,7 @@ import { lookupRoute } from './pbx/lookup-route.ts'
 import { connectPhoneSystems } from './phone-systems.ts'
 import { provisionalPops } from './provisional-pops.ts'
 import { type Desktops, openDesktops } from './push/desktops.ts'
-import { usualPolicy } from './recognition/recognition-policy.ts'
 import { requestDoor } from './request-door.ts'
-import { disclosurePolicy } from './screenpop/disclose.ts'
 import { type ServingWhileAway, serveWhileAway } from './serve-while-away.ts'
 import { boundSilentConnections } from './silent-connections.ts'
 import { sourceDesk } from './source-desk.ts'
@@ -163,12 +163,8 @@ export async function openApp(settings: AppSettings): Promise<App> {
   ).catch(giveUp)
   const sources = new Map(config.sources.map((source) => [source.name, sourceDesk(source)]))
   const states = agentStates()
-  const recognition = {
-    ...usualPolicy,
-    useRestrictedNumbers: config.policy.useRestrictedNumbers,
-    checkedClaim: config.policy.checkedClaim,
-  }
   const outside = openOutside({ ...settings, store, meters, newId: randomUUID })
+  const weighing = openBearings({ config, store, guidanceFor: () => [], log, now })
   const house: House = {
     name: config.house.name,
     store,
@@ -179,11 +175,8 @@ export async function openApp(settings: AppSettings): Promise<App> {
     liveCallsChanged: () => later.desktops?.hintLiveCalls(),
     outside,
     meters,
-    policy: {
-      ...config.policy,
-      recognition,
-      disclosure: disclosurePolicy(config.policy.disclosure),
-    },
+    policy: housePolicy(config),
+    bearings: weighing.bearings,
     now,
     cautiousNow,
     elapsed,
@@ -293,7 +286,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
         outside,
         states,
         sources,
-        recognition,
+        recognition: house.policy.recognition,
         readNumber,
         deliver: nodes.deliver,
         demo: settings.demo ?? {},
@@ -360,7 +353,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
   const close = async (): Promise<void> => {
     state.phase = 'draining'
     const drained = closeServer(http)
-    await keeping.stop()
+    await Promise.all([keeping.stop(), weighing.stop()])
     await phoneSystems.close()
     nodes.leave()
     unfollow()

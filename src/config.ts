@@ -9,7 +9,15 @@ import { dialectFaults, dialectSettings } from './pbx/dialect-settings.ts'
 import { dialectKinds, isDialect } from './pbx/dialects.ts'
 import { freeswitchFaults } from './pbx/freeswitch-settings.ts'
 import { threecxFaults } from './pbx/threecx-settings.ts'
-import { label, language, name, named, policySettings } from './policy-settings.ts'
+import {
+  dispositionSettings,
+  label,
+  language,
+  name,
+  named,
+  policySettings,
+  valueSettings,
+} from './policy-settings.ts'
 import { lookupLevels } from './wire/identify-api.ts'
 
 const region = z
@@ -103,16 +111,7 @@ const file = z.strictObject({
     })
     .prefault({}),
   sources: z.array(source).min(1, 'configure at least one source'),
-  dispositions: z
-    .array(named)
-    .min(1)
-    .default([
-      { id: 'solved', name: { en: 'Solved', 'zh-CN': '已解决' } },
-      { id: 'follow-up', name: { en: 'Needs follow-up', 'zh-CN': '需要跟进' } },
-      { id: 'passed-on', name: { en: 'Passed on', 'zh-CN': '已转交' } },
-      { id: 'wrong-number', name: { en: 'Wrong number', 'zh-CN': '打错电话' } },
-      { id: 'no-conversation', name: { en: 'No conversation', 'zh-CN': '未能通话' } },
-    ]),
+  dispositions: dispositionSettings,
   /** Who in the house may own a case or be asked about one. */
   departments: z.array(named).default([]),
   tiers: z.array(z.string().min(1).max(32)).min(1).default(['standard', 'silver', 'gold']),
@@ -147,6 +146,7 @@ const file = z.strictObject({
     )
     .default([]),
   webhooks: webhookSettings,
+  value: valueSettings,
   policy: policySettings,
   promises: promiseSettings,
   log: z

@@ -1,9 +1,12 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { nameTokens } from './history/search-tokens.ts'
+import type { OutcomeReader } from './store/digest-store.ts'
+import { openPostgresOutcomes } from './store/postgres-outcomes.ts'
 import { openPostgresStore, type PostgresSettings } from './store/postgres-store.ts'
 import type { SpoolStore } from './store/spool-store.ts'
 import { databaseIn } from './store/sqlite-files.ts'
+import { openSqliteOutcomes } from './store/sqlite-outcomes.ts'
 import { openSqliteSpool } from './store/sqlite-spool.ts'
 import { openSqliteStore, type SqliteSettings, serveSqliteStore } from './store/sqlite-store.ts'
 import type { Store } from './store/store.ts'
@@ -50,6 +53,20 @@ export async function serveHouseStore(
 export function openHouseSpool({ data, store, spool }: Config): SpoolStore | null {
   if (store === 'sqlite') return null
   return openSqliteSpool({ folder: data, mostBytes: spool.mostMegabytes * 1024 * 1024 })
+}
+
+/** Where a thread or a command finds the history to go through it; crosses to a thread as it is. */
+export type OutcomePlace =
+  | { readonly kind: 'sqlite'; readonly file: string }
+  | { readonly kind: 'postgres'; readonly url: string }
+
+export function outcomePlace({ data, store }: Place): OutcomePlace {
+  return store === 'sqlite' ? { kind: 'sqlite', file: databaseIn(data) } : { kind: 'postgres', url: store }
+}
+
+/** Reads on a connection of its own, which only reads. */
+export function openOutcomes(place: OutcomePlace): OutcomeReader {
+  return place.kind === 'sqlite' ? openSqliteOutcomes(place.file) : openPostgresOutcomes(place.url)
 }
 
 function sqliteHouse({ data }: Pick<Config, 'data'>): SqliteSettings {

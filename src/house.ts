@@ -1,3 +1,4 @@
+import type { HouseBearings } from './house-bearings.ts'
 import type { Meters } from './metrics.ts'
 import type { RecognitionPolicy } from './recognition/recognition-policy.ts'
 import type { DisclosurePolicy } from './screenpop/disclose.ts'
@@ -36,6 +37,7 @@ export interface House {
   readonly outside: Pick<Telling, 'messagesOf' | 'told'>
   readonly meters: Meters
   readonly policy: Policy
+  readonly bearings: HouseBearings
   /** The wall clock, ms. */
   readonly now: () => number
   /** The time by which something is over or too old; see cautiousClock(), ms. */

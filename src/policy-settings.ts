@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { disclosureStages, usualDisclosure } from './screenpop/disclose.ts'
+import { usualStandingRules } from './standing/standing-rules.ts'
 import { maskable } from './wire/pop.ts'
 
 export const name = z
@@ -9,6 +10,67 @@ export const language = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 
 export const label = z.string().min(1).max(100)
 /** Something that people choose by its name and that is kept by its id. */
 export const named = z.strictObject({ id: name, name: z.record(language, label) })
+
+/** What a wrap-up says: also why somebody called, unless it says only how the call ended. */
+const dispositionSetting = named.extend({ saysWhy: z.boolean().default(true) })
+
+export const dispositionSettings = z
+  .array(dispositionSetting)
+  .min(1)
+  .default([
+    { id: 'solved', name: { en: 'Solved', 'zh-CN': '已解决' }, saysWhy: false },
+    { id: 'follow-up', name: { en: 'Needs follow-up', 'zh-CN': '需要跟进' }, saysWhy: false },
+    { id: 'passed-on', name: { en: 'Passed on', 'zh-CN': '已转交' }, saysWhy: false },
+    { id: 'wrong-number', name: { en: 'Wrong number', 'zh-CN': '打错电话' }, saysWhy: false },
+    { id: 'no-conversation', name: { en: 'No conversation', 'zh-CN': '未能通话' }, saysWhy: false },
+  ])
+
+const weight = z.number().min(-100).max(100)
+const full = z.number().positive()
+const { weights, full: fulls, risk } = usualStandingRules
+
+/** What a customer's value is made of, and what the house suggests from which value on. */
+export const valueSettings = z
+  .strictObject({
+    weights: z
+      .strictObject({
+        revenue: weight.default(weights.revenue),
+        potential: weight.default(weights.potential),
+        tenure: weight.default(weights.tenure),
+        frequency: weight.default(weights.frequency),
+        referrals: weight.default(weights.referrals),
+        costToServe: weight.default(weights.costToServe),
+        risk: weight.default(weights.risk),
+      })
+      .prefault({}),
+    full: z
+      .strictObject({
+        revenue: full.default(fulls.revenue),
+        potential: full.default(fulls.potential),
+        tenure: full.default(fulls.tenure),
+        frequency: full.default(fulls.frequency),
+        referrals: full.default(fulls.referrals),
+        costToServe: full.default(fulls.costToServe),
+        risk: full.default(fulls.risk),
+      })
+      .prefault({}),
+    risk: z
+      .strictObject({
+        some: z.int().min(1).max(200).default(risk.some),
+        high: z.int().min(1).max(200).default(risk.high),
+      })
+      .prefault({}),
+    tiers: z
+      .array(
+        z.strictObject({
+          tier: z.string().min(1).max(32),
+          from: z.number().min(0).max(100),
+          suggestion: z.record(language, z.string().min(1).max(200)).optional(),
+        }),
+      )
+      .default([]),
+  })
+  .prefault({})
 
 const disclosure = z.strictObject({
   when: z.enum(disclosureStages),

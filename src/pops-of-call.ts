@@ -1,10 +1,12 @@
 import type { HeldCall } from './held-call.ts'
 import type { House } from './house.ts'
 import { customerSide } from './recognition/customer-side.ts'
-import { composePop } from './screenpop/compose-pop.ts'
+import { type Bearings, composePop } from './screenpop/compose-pop.ts'
 import type { KnownCaller } from './screenpop/known-caller.ts'
 import { isSamePop } from './screenpop/same-pop.ts'
 import { type DesiredPop, whoIsPopped } from './screenpop/who-is-popped.ts'
+import { showStanding, weighStanding } from './standing/weigh-standing.ts'
+import type { CustomerCard } from './store/call-store.ts'
 import { standingVerification } from './verified-caller.ts'
 import type { Pop, Trust } from './wire/pop.ts'
 
@@ -66,6 +68,12 @@ const unidentified: { readonly recognition: KnownCaller; readonly trust: Trust }
   trust: { level: 'none', reasons: [] },
 }
 
+function bearingsOf({ bearings }: House, card: CustomerCard | null, now: number): Bearings {
+  const { calendar, outlook, topicName, guidanceFor, standingRules } = bearings
+  const standing = card && showStanding(weighStanding(card, standingRules, now))
+  return { outlook: outlook(), today: calendar(now), topicName, guidanceFor, standing }
+}
+
 function popFor(
   house: House,
   held: HeldCall,
@@ -99,6 +107,7 @@ function popFor(
     followUp: recognition.person?.customer.followUp ?? null,
     source,
     houseName: house.name,
+    bearings: bearingsOf(house, recognition.person?.customer ?? null, now),
     nameOfAgent: house.agents.nameOf,
     nameOfDepartment: house.nameOfDepartment,
     showNumber: source.showNumber,

@@ -7,13 +7,15 @@ export function showCustomer(
   { customer, numbers }: CustomerWithNumbers,
   heldBack: ReadonlySet<Maskable>,
 ): CustomerView {
-  const { mergedInto: _merged, wishes, about, confidential, ...shown } = customer
+  const { mergedInto: _merged, wishes, metrics, about, confidential, ...shown } = customer
   return {
     ...shown,
     about: heldBack.has('about') ? null : about,
     confidential: heldBack.has('confidential') ? null : confidential,
     heldBack: [...heldBack].filter((field) => field !== 'confidential' || confidential !== null),
     wishes: heldBack.has('wishes') ? [] : [...wishes],
+    // As with the history, it tells what they have had to do with the house.
+    metrics: heldBack.has('history') ? null : metrics,
     numbers: numbers.map((number) => ({
       raw: number.raw,
       numberKey: number.numberKey,

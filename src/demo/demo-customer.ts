@@ -1,3 +1,5 @@
+import type { Metrics } from '../store/customer-matters.ts'
+
 /** A customer of the demo house, in the words of the API; `belongsTo` is the external id of a company or household. */
 export interface DemoCustomer {
   readonly externalId: string
@@ -16,6 +18,7 @@ export interface DemoCustomer {
   /** Shown only of a caller who has been verified. */
   readonly confidential?: string
   readonly wishes?: readonly string[]
+  readonly metrics?: Metrics
   readonly belongsTo?: string
   /** The first is the one they call from. */
   readonly numbers: readonly DemoNumber[]

@@ -1,6 +1,7 @@
 import type { Call } from '../call/call.ts'
 import type { Maskable, Pop, Trust } from '../wire/pop.ts'
-import { noMatters } from '../wire/pop-matters.ts'
+import { noMatters, type PopGuidance, type PopStanding } from '../wire/pop-matters.ts'
+import type { CalendarPlace } from './calendar.ts'
 import { leadsOfCases, showCase } from './cases-on-pop.ts'
 import {
   type DisclosurePolicy,
@@ -12,9 +13,10 @@ import {
 import { greet, type Situation } from './greet.ts'
 import type { KnownCaller, KnownPerson } from './known-caller.ts'
 import { leadsOf, mattersOfCaller, type PromisesAndSignals } from './leads.ts'
-import { likelyReasons, showReason, wasCutOff } from './likely-reasons.ts'
+import { likelyReasons, type ReasonContext, wasCutOff } from './likely-reasons.ts'
 import { localClock, zoneOfRegion } from './local-clock.ts'
 import { type CustomerName, nameCustomer } from './name-customer.ts'
+import type { Outlook } from './outlook.ts'
 import { blankCaller, type CallerSide, presented, showCaller, showClaims } from './show-caller.ts'
 import { showCandidate, showFirstName, showInteraction, showPerson } from './show-customer.ts'
 import type { DesiredPop } from './who-is-popped.ts'
@@ -38,6 +40,8 @@ export interface PopInput {
   readonly followUp: { readonly dueAt: number; readonly text: string } | null
   readonly source: { readonly language: string; readonly region: string; readonly timeZone: string | null }
   readonly houseName: string | null
+  /** What is known of calls in general and of how customers stand. */
+  readonly bearings: Bearings
   /** The name of one of our agents; null if there is none of this id. */
   readonly nameOfAgent: (agent: string) => string | null
   /** A department by its id, in the house's language. */
@@ -47,6 +51,17 @@ export interface PopInput {
   readonly previousVersion: number
   /** Ours, ms. Greeting and reasons go by it. */
   readonly now: number
+}
+
+/** By what the pop finds its way from what is known to what is likely and what helps. */
+export interface Bearings {
+  readonly outlook: Outlook
+  readonly today: CalendarPlace
+  readonly topicName: ReasonContext['topicName']
+  /** What the house has written down for these keys, in the first of these languages that it is written in. */
+  readonly guidanceFor: (keys: readonly string[], languages: readonly (string | null)[]) => PopGuidance[]
+  /** How the customer stands; null where nobody is known. */
+  readonly standing: PopStanding | null
 }
 
 interface Place {
@@ -117,6 +132,8 @@ function withEverything(bare: Pop, input: PopInput): Pop {
   const disclosure = showDisclosure(disclosing(input), input.nameOfAgent)
   const mayShow = (field: Maskable) => !disclosure.masked.includes(field)
   const cases = person?.customer.openCases ?? []
+  const reasons = likelyReasons(person, reasonContext(input), mayShow)
+  const { guidanceFor, standing } = input.bearings
   return {
     ...bare,
     caller: showCaller(caller, input.showNumber),
@@ -128,7 +145,13 @@ function withEverything(bare: Pop, input: PopInput): Pop {
     evidence: [...evidence],
     greeting: greet(greetingCall(input, named)),
     leads: leadsOfCall(input),
-    reasons: likelyReasons(person, reasonContext(input)).map((reason) => showReason(reason, mayShow)),
+    reasons,
+    guidance: guidanceFor(
+      reasons.map(({ key }) => key),
+      languagesOf(input, named),
+    ),
+    // Told from the history, so it is held back with it.
+    standing: mayShow('history') ? standing : null,
     claims: showClaims(call.claims, caller),
     cases: mayShow('cases') ? cases.map((open) => showCase(open, input.nameOfDepartment)) : [],
     history: mayShow('history') ? (person?.customer.lastInteractions.map(showInteraction) ?? []) : [],
@@ -139,11 +162,14 @@ function withEverything(bare: Pop, input: PopInput): Pop {
 /** Of a caller whom nobody knows as well: what a doubtful number may be told of a customer, it may be told of itself. */
 function leadsOfCall(input: PopInput): Pop['leads'] {
   const { masked } = ruleFor(disclosing(input))
-  const matters = mattersOfCaller(input.recognition, input.ofNumber ?? null)
   const mayShow = (field: Maskable) => !masked.includes(field)
   const cases = input.recognition.person?.customer.openCases ?? []
   const ofCases = leadsOfCases(cases, input.nameOfDepartment, mayShow('cases'))
-  return leadsOf(matters, ofCases, input.now, mayShow)
+  return leadsOf(mattersOf(input), ofCases, input.now, mayShow)
+}
+
+function mattersOf({ recognition, ofNumber }: PopInput): PromisesAndSignals {
+  return mattersOfCaller(recognition, ofNumber ?? null)
 }
 
 function disclosing({ trust, recognition, verification, disclosure }: PopInput) {
@@ -157,20 +183,25 @@ function nameOf(person: KnownPerson | null, { source }: PopInput): CustomerName 
 }
 
 function greetingCall(input: PopInput, named: CustomerName | null) {
-  const { call, recognition, did, queue, source } = input
-  const customerLanguage = named === null ? null : (recognition.person?.customer.language ?? null)
+  const { call, recognition } = input
   return {
     outcome: recognition.outcome,
     mayBeNamed: ruleFor(disclosing(input)).greetByName,
     direction: call.direction,
     address: named?.address ?? null,
     organisation: recognition.group?.name ?? null,
-    languages: [customerLanguage, queue?.language ?? null, did?.language ?? null, source.language],
+    languages: languagesOf(input, named),
     hour: hourOf(input),
     situation: named === null ? ('usual' as const) : situationOf(input),
     house: input.houseName,
     agent: input.nameOfAgent(input.desired.agent),
   }
+}
+
+/** In which the caller may be spoken to, the likeliest first. */
+function languagesOf({ recognition, queue, did, source }: PopInput, named: CustomerName | null) {
+  const customerLanguage = named === null ? null : (recognition.person?.customer.language ?? null)
+  return [customerLanguage, queue?.language ?? null, did?.language ?? null, source.language]
 }
 
 function situationOf({ recognition, now }: PopInput): Situation {
@@ -195,14 +226,11 @@ function hourOf({ recognition, caller, source, now }: PopInput): number {
   return 12
 }
 
-function reasonContext({ call, did, queue, followUp, now }: PopInput) {
-  return {
-    now,
-    direction: call.direction,
-    followUp,
-    didName: did?.name ?? null,
-    queueName: queue?.name ?? null,
-  }
+function reasonContext(input: PopInput): ReasonContext {
+  const { call, did, queue, followUp, now } = input
+  const { outlook, today, topicName } = input.bearings
+  const matters = mattersOf(input)
+  return { now, today, direction: call.direction, followUp, did, queue, matters, outlook, topicName }
 }
 
 /** Who had this call before this agent, by name: those who answered it earlier. */

@@ -1,11 +1,12 @@
 import type { CallInteraction } from './call-store.ts'
 import { contactOfCall } from './case-contacts.ts'
 import { holdSurvivor } from './customer-rows.ts'
+import { markDigests } from './digest-queries.ts'
 import { all, change, one, type Steps, type Value } from './steps.ts'
 import { settleTasks } from './task-queries.ts'
 import { firstIdAt } from './time-id.ts'
 
-const knownSql = 'select id from interaction where call_id = ?'
+const knownSql = 'select id, customer_id as "customerId" from interaction where call_id = ?'
 const updateSql = `update interaction set direction = ?, started_at = ?, ended_at = ?, customer_id = ?, number_key = ?,
   number_raw = ?, account_id = ?, agent_name = ?, source = ?, queue = ?, queue_name = ?, outcome = ?, indexed = 0
   where id = ?`
@@ -18,7 +19,7 @@ const sayWrapUpSql = 'update interaction set disposition = ?, body = ?, indexed 
 
 /** Written when the call ends and again if a late event or a wrap-up changes what is known of it. */
 export function* writeInteraction(entry: CallInteraction): Steps<void> {
-  const known = yield* one<{ id: number }>(knownSql, entry.callId)
+  const known = yield* one<{ id: number; customerId: number | null }>(knownSql, entry.callId)
   const customerId = entry.customerId === null ? null : yield* holdSurvivor(entry.customerId)
   const what = [
     entry.direction,
@@ -34,8 +35,11 @@ export function* writeInteraction(entry: CallInteraction): Steps<void> {
     entry.queueName,
     entry.outcome,
   ]
-  if (known) yield* change(updateSql, ...what, known.id)
-  else yield* insert(entry, what)
+  if (known) {
+    yield* change(updateSql, ...what, known.id)
+    // Whose it was hears nothing of it from the row any more.
+    if (known.customerId !== null) yield* markDigests([known.customerId])
+  } else yield* insert(entry, what)
   yield* settleMatters({ ...entry, customerId })
 }
 

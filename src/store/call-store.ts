@@ -114,7 +114,10 @@ export interface FoundCustomer {
 }
 
 export interface CustomerCard
-  extends Omit<CustomerRecord, 'belongsTo' | 'mergedInto' | 'version' | 'createdAt' | 'updatedAt'>,
+  extends Omit<
+      CustomerRecord,
+      'belongsTo' | 'mergedInto' | 'version' | 'createdAt' | 'updatedAt' | 'metrics'
+    >,
     CustomerMatters {
   readonly belongsTo: { readonly id: number; readonly kind: string; readonly name: string } | null
   readonly createdAt?: number

@@ -1,5 +1,6 @@
 import type { CardInteraction, CustomerCard, FoundCustomer, WantedCaller } from './call-store.ts'
 import { noMatters } from './customer-matters.ts'
+import { readMetrics } from './customer-metrics.ts'
 import { survivorOf } from './customer-rows.ts'
 import { factsOfCustomer } from './fact-rows.ts'
 import { promisesAndSignalsOf } from './promises-and-signals-of.ts'
@@ -13,8 +14,9 @@ const mostMembers = 8
 
 const customerSql = `select c.id, c.external_id, c.kind, c.name, c.given_name, c.family_name, c.title, c.said_as,
   c.pronunciation, c.language, c.time_zone, c.tier, c.role, c.about, c.wishes, g.id, g.kind, g.name,
-  c.created_at, c.confidential
-  from customer c left join customer g on g.id = c.belongs_to where c.id = ?`
+  c.created_at, c.confidential, c.metrics, d.habit, d.contacts
+  from customer c left join customer g on g.id = c.belongs_to
+  left join customer_digest d on d.customer_id = c.id where c.id = ?`
 const interactionsSql = `select id, channel, direction, started_at, agent_name, queue_name, outcome, disposition, body,
   ended_at, account_id from interaction where customer_id = ? order by id desc limit 5`
 const casesSql = `select k.id, k.reference, k.subject, k.opened_at as "openedAt", k.state, a.name as "owner", k.department,
@@ -157,6 +159,9 @@ type CustomerRow = [
   groupName: string | null,
   createdAt: number,
   confidential: string | null,
+  metrics: string | null,
+  habit: string | null,
+  contacts: number | null,
 ]
 
 type InteractionRow = [
@@ -202,6 +207,8 @@ export function* readCard(customerId: number): Steps<CustomerCard | null> {
     ...noMatters,
     facts: yield* factsOfCustomer(customerId),
     ...(yield* promisesAndSignalsOf(customerId)),
+    metrics: readMetrics(row[20]),
+    digest: row[22] === null ? null : { habit: row[21], contacts: row[22] },
   }
 }
 

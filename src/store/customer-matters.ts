@@ -8,6 +8,30 @@ export interface CustomerMatters {
   readonly promises: readonly CardPromise[]
   /** What was not withdrawn and was in force until a moment ago at least, or will be: whoever shows it looks at the clock. */
   readonly signals: readonly CardSignal[]
+  /** What other systems have counted of the customer; null where they have said nothing. */
+  readonly metrics: Metrics | null
+  /** What has been counted of the customer's contacts; null where nobody has counted yet. */
+  readonly digest: CardDigest | null
+}
+
+/** What other systems say of what a customer is to the house, by import or API. Money in the house's own currency. */
+export interface Metrics {
+  /** Of a year. */
+  readonly revenue?: number | undefined
+  readonly costToServe?: number | undefined
+  /** What a year might bring beyond that. */
+  readonly potential?: number | undefined
+  /** How many customers came by their recommendation. */
+  readonly referrals?: number | undefined
+  /** Since when they are a customer, ms. */
+  readonly since?: number | undefined
+}
+
+export interface CardDigest {
+  /** What they call about, and when: JSON (screenpop/habit.ts); read only where it is needed. */
+  readonly habit: string | null
+  /** How many contacts they began within a year. */
+  readonly contacts: number
 }
 
 export interface CardFact {
@@ -85,4 +109,10 @@ export const quietCase = {
   answeredAt: null,
 } as const
 
-export const noMatters: CustomerMatters = { facts: [], promises: [], signals: [] }
+export const noMatters: CustomerMatters = {
+  facts: [],
+  promises: [],
+  signals: [],
+  metrics: null,
+  digest: null,
+}

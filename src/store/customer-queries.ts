@@ -15,6 +15,7 @@ import type {
   CustomerWithNumbers,
   CustomerWrite,
 } from './customer-store.ts'
+import { markDigests } from './digest-queries.ts'
 import { importRows } from './import-customers.ts'
 import { mergeRows } from './merge-customers.ts'
 import { markUnsettled, settleCustomer, settleCustomers } from './settle-customers.ts'
@@ -135,6 +136,7 @@ function* changeRow(names: NameIndex, asked: Change): Steps<CustomerWrite> {
     if (!(yield* updateCustomer(stored, next, asked.now))) continue
     if (asked.numbers) yield* replaceNumbers(stored.id, asked.numbers, asked.now)
     yield* changeNames(names, stored, next)
+    if (asked.fields.metrics !== undefined) yield* markDigests([stored.id])
     return yield* writtenCustomer(stored.id, false)
   }
 }

@@ -1,3 +1,4 @@
+import { readMetrics, writeMetrics } from './customer-metrics.ts'
 import type { CustomerFields, CustomerNumber, CustomerRecord } from './customer-store.ts'
 import { insertUnderFreeId } from './free-id.ts'
 import { changeMany, changeManyReturning, type SqlOf } from './many-rows.ts'
@@ -6,10 +7,13 @@ import { all, change, one, type Steps, type Value } from './steps.ts'
 /** As a CustomerRow is read. */
 export const customerColumns = `id, external_id as "externalId", kind, name, given_name as "givenName",
   family_name as "familyName", title, said_as as "saidAs", pronunciation, language, time_zone as "timeZone", tier, role,
-  about, confidential, wishes, belongs_to as "belongsTo", merged_into as "mergedInto", version, created_at as "createdAt",
+  about, confidential, wishes, metrics, belongs_to as "belongsTo", merged_into as "mergedInto", version, created_at as "createdAt",
   updated_at as "updatedAt"`
 
-export type CustomerRow = Omit<CustomerRecord, 'wishes'> & { readonly wishes: string }
+export type CustomerRow = Omit<CustomerRecord, 'wishes' | 'metrics'> & {
+  readonly wishes: string
+  readonly metrics: string | null
+}
 
 const mostMerges = 64
 
@@ -58,7 +62,7 @@ export function* readRowOfExternal(externalId: string): Steps<CustomerRecord | n
 }
 
 export function recordOf(row: CustomerRow): CustomerRecord {
-  return { ...row, wishes: JSON.parse(row.wishes) as string[] }
+  return { ...row, wishes: JSON.parse(row.wishes) as string[], metrics: readMetrics(row.metrics) }
 }
 
 export function* idOfExternal(externalId: string): Steps<number | null> {
@@ -139,7 +143,7 @@ export function* insertCustomers(
 
 const insertCustomersSql: SqlOf = (places) =>
   `insert into customer (id, external_id, kind, name, given_name, family_name, title, said_as, pronunciation,
-    language, time_zone, tier, role, about, confidential, wishes, belongs_to, version, created_at, updated_at)
+    language, time_zone, tier, role, about, confidential, wishes, metrics, belongs_to, version, created_at, updated_at)
     values ${places} on conflict do nothing returning id`
 
 function* isExternalIdTaken(externalId: string | null): Steps<boolean> {
@@ -155,7 +159,7 @@ export function* updateCustomer(
   const updated = yield* change(
     `update customer set external_id = ?, kind = ?, name = ?, given_name = ?, family_name = ?, title = ?,
       said_as = ?, pronunciation = ?, language = ?, time_zone = ?, tier = ?, role = ?, about = ?, confidential = ?,
-      wishes = ?, belongs_to = ?, version = version + 1, updated_at = ? where id = ? and version = ?`,
+      wishes = ?, metrics = ?, belongs_to = ?, version = version + 1, updated_at = ? where id = ? and version = ?`,
     ...valuesOfCustomer(fields),
     now,
     id,
@@ -181,6 +185,7 @@ function valuesOfCustomer(fields: CustomerFields): Value[] {
     fields.about,
     fields.confidential,
     JSON.stringify(fields.wishes),
+    writeMetrics(fields.metrics),
     fields.belongsTo,
   ]
 }

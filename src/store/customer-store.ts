@@ -1,3 +1,5 @@
+import type { Metrics } from './customer-matters.ts'
+
 /** A customer as it is written; keys of numbers are made by the caller of these verbs, with the one normaliser. */
 export interface CustomerRecord {
   readonly id: number
@@ -16,6 +18,7 @@ export interface CustomerRecord {
   readonly about: string | null
   readonly confidential: string | null
   readonly wishes: readonly string[]
+  readonly metrics: Metrics | null
   readonly belongsTo: number | null
   readonly mergedInto: number | null
   readonly version: number

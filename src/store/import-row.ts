@@ -38,6 +38,7 @@ const unsaid: Omit<CustomerFields, 'externalId' | 'name'> = {
   about: null,
   confidential: null,
   wishes: [],
+  metrics: null,
   belongsTo: null,
 }
 
@@ -52,7 +53,8 @@ export function changedCustomer(
   row: ImportRow,
   group: number | null | undefined,
 ): CustomerRecord {
-  return { ...stored, ...row.fields, ...(group === undefined ? {} : { belongsTo: group }) }
+  const metrics = row.fields.metrics ? { ...stored.metrics, ...row.fields.metrics } : stored.metrics
+  return { ...stored, ...row.fields, metrics, ...(group === undefined ? {} : { belongsTo: group }) }
 }
 
 /** Writes one row, whatever it meets. */
@@ -113,9 +115,9 @@ function* addMissingNumbers(id: number, row: ImportRow, now: number): Steps<bool
 
 export function sameFields(one: CustomerRecord, other: CustomerRecord): boolean {
   for (const key of Object.keys(other) as (keyof CustomerRecord)[]) {
-    if (key === 'wishes' ? one.wishes.join('\n') !== other.wishes.join('\n') : one[key] !== other[key]) {
+    const isList = key === 'wishes' || key === 'metrics'
+    if (isList ? JSON.stringify(one[key]) !== JSON.stringify(other[key]) : one[key] !== other[key])
       return false
-    }
   }
   return true
 }

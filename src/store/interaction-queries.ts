@@ -1,5 +1,6 @@
 import { takeContact } from './case-contacts.ts'
 import { holdSurvivor, survivorOf } from './customer-rows.ts'
+import { markDigests } from './digest-queries.ts'
 import type {
   FoundInteraction,
   HistoryStore,
@@ -70,6 +71,8 @@ function* changeRow(id: number, wanted: InteractionChange): Steps<InteractionWri
   if (!stored) return { kind: 'not-found' }
   const customerId = typeof wanted.customerId === 'number' ? yield* holdSurvivor(wanted.customerId) : null
   if (customerId === null && typeof wanted.customerId === 'number') return { kind: 'customer-not-found' }
+  // Whose it was hears nothing of it from the row any more.
+  if ('customerId' in wanted && stored.customerId !== null) yield* markDigests([stored.customerId])
   yield* writeChange(id, 'customerId' in wanted ? { ...wanted, customerId } : wanted)
   return yield* written(id)
 }
@@ -103,7 +106,7 @@ function* readPageOf(
 
 /**
  * Marks first and reads then: marking keeps the rows from being changed until this transaction ends, so what is read is
- * what is marked, also where another node writes meanwhile.
+ * what is marked, also where another node writes meanwhile. Whose rows they are has a digest to be made anew.
  */
 function* indexSome(
   index: TextIndex,
@@ -116,10 +119,13 @@ function* indexSome(
     'update interaction set indexed = 1 where indexed = 0 and id <= ? returning id',
     last,
   )
+  const customers: number[] = []
   for (const { id } of marked.toSorted((one, other) => one.id - other.id)) {
     const row = yield* readFound(id)
     if (row) yield* index.put('interaction_search', id, tokensOf(row))
+    if (row?.customerId) customers.push(row.customerId)
   }
+  yield* markDigests(customers)
   return marked.length
 }
 

@@ -1,5 +1,7 @@
+import { addMetrics } from './customer-metrics.ts'
 import { holdCustomer, readCustomerRow, survivorOf } from './customer-rows.ts'
 import type { CustomerWrite } from './customer-store.ts'
+import { markDigests } from './digest-queries.ts'
 import { markUnsettled } from './settle-customers.ts'
 import { change, type Steps } from './steps.ts'
 import type { TextIndex } from './text-index.ts'
@@ -51,6 +53,7 @@ function* moveInto(loser: number, survivor: number, now: number): Steps<void> {
     yield* change(`update ${table} set customer_id = ? where customer_id = ?`, survivor, loser)
   }
   yield* moveSignals(loser, survivor)
+  yield* mergeDigests(loser, survivor)
   yield* change(
     `update customer set merged_into = ?, belongs_to = null, version = version + 1, updated_at = ?
       where id = ?`,
@@ -79,6 +82,16 @@ function* moveNumbers(from: number, into: number): Steps<void> {
     from,
   )
   yield* change('delete from customer_number where customer_id = ?', from)
+}
+
+/** The contacts of both are counted together when all have been moved; what other systems have counted is added up. */
+function* mergeDigests(from: number, into: number): Steps<void> {
+  yield* change('delete from customer_digest where customer_id = ?', from)
+  yield* markDigests([into])
+  const lost = (yield* readCustomerRow(from))?.metrics ?? null
+  const kept = (yield* readCustomerRow(into))?.metrics ?? null
+  if (lost === null) return
+  yield* change('update customer set metrics = ? where id = ?', JSON.stringify(addMetrics(kept, lost)), into)
 }
 
 /** What was said last of a number stands. */

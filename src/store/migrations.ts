@@ -359,6 +359,46 @@ export const migrations: readonly Migration[] = [
       'alter table wrap_up add column case_id integer',
     ],
   },
+  {
+    to: 11,
+    name: 'habits, seasons, value and guidance',
+    statements: [
+      'alter table customer add column metrics text',
+      `create table customer_digest (
+  customer_id integer primary key references customer (id),
+  due_at integer not null,
+  habit text,
+  contacts integer not null,
+  value integer,
+  risk integer not null
+) strict`,
+      'create index customer_digest_due on customer_digest (due_at)',
+      'create index customer_digest_by_value on customer_digest (value) where value is not null',
+      'create index customer_digest_by_risk on customer_digest (risk) where risk > 0',
+      `create table season (
+  month integer not null,
+  disposition text not null,
+  queue text not null,
+  contacts integer not null,
+  primary key (month, disposition, queue)
+) strict, without rowid`,
+      `create table guidance (
+  id text primary key,
+  version integer not null,
+  body text not null,
+  removed_at integer
+) strict, without rowid`,
+      `create table guidance_version (
+  topic_id text not null,
+  version integer not null,
+  body text,
+  account_id text,
+  author text not null,
+  saved_at integer not null,
+  primary key (topic_id, version)
+) strict, without rowid`,
+    ],
+  },
 ]
 
 /** The version that a list of migrations leads to. */

@@ -4,6 +4,7 @@ import { caseStore } from './case-queries.ts'
 import { customerStore } from './customer-queries.ts'
 import { deskStore } from './desk-queries.ts'
 import { dialStore } from './dial-queries.ts'
+import { digestStore } from './digest-queries.ts'
 import { EngineAway } from './engine-away.ts'
 import { explainStore } from './explain-queries.ts'
 import { factStore } from './fact-queries.ts'
@@ -94,6 +95,7 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
   return {
     ...calls,
     ...deskStore(engine),
+    ...digestStore(engine),
     ...legStore(engine),
     ...accountStore(engine, ids),
     ...customerStore(engine, ids, postgresTextIndex, nameTokens),

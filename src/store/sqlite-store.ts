@@ -4,6 +4,7 @@ import { caseStore } from './case-queries.ts'
 import { customerStore } from './customer-queries.ts'
 import { deskStore } from './desk-queries.ts'
 import { dialStore } from './dial-queries.ts'
+import { digestStore } from './digest-queries.ts'
 import { explainStore } from './explain-queries.ts'
 import { factStore } from './fact-queries.ts'
 import { importStore } from './import-queries.ts'
@@ -53,6 +54,7 @@ function storeOn(custody: Custody, { file, ids, nameTokens, searchReader }: Sqli
   return {
     ...callStore(engine),
     ...deskStore(engine),
+    ...digestStore(engine),
     ...legStore(engine),
     ...accountStore(engine, ids),
     ...customerStore(engine, ids, sqliteTextIndex, nameTokens),

@@ -4,6 +4,7 @@ import type { CaseStore } from './case-store.ts'
 import type { CustomerStore } from './customer-store.ts'
 import type { DeskStore } from './desk-store.ts'
 import type { DialStore } from './dial-store.ts'
+import type { DigestStore } from './digest-store.ts'
 import type { ExplainStore } from './explain-store.ts'
 import type { FactStore } from './fact-store.ts'
 import type { HistoryStore } from './history-store.ts'
@@ -25,6 +26,7 @@ export interface Store
   extends CallStore,
     LegStore,
     DeskStore,
+    DigestStore,
     AccountStore,
     CustomerStore,
     FactStore,

@@ -38,6 +38,21 @@ export const newNumber = z.strictObject({
   verified: z.boolean().default(false),
 })
 
+const amount = z.number().min(-1e12).max(1e12)
+export const metrics = z
+  .strictObject({
+    /** Of a year. */
+    revenue: amount.optional(),
+    costToServe: amount.optional(),
+    /** What a year might bring beyond that. */
+    potential: amount.optional(),
+    /** How many customers came by their recommendation. */
+    referrals: z.number().min(0).max(1e6).optional(),
+    /** Since when they are a customer, ms. */
+    since: z.int().optional(),
+  })
+  .meta({ id: 'Metrics' })
+
 const fields = {
   externalId: z.string().trim().min(1).max(100).nullable(),
   kind: z.enum(['person', 'household', 'company']),
@@ -57,6 +72,8 @@ const fields = {
   /** Shown to agents only of a caller who has been verified on this call. */
   confidential: z.string().trim().max(500).nullable(),
   wishes: z.array(z.string().trim().min(1).max(200)).max(20),
+  /** What other systems have counted of the customer; money in the house's own currency. */
+  metrics: metrics.nullable(),
   /** The household or company that this person belongs to. */
   belongsTo: z.int().nullable(),
 }
@@ -94,6 +111,7 @@ export const newCustomer = z
     about: fields.about.default(null),
     confidential: fields.confidential.default(null),
     wishes: fields.wishes.default([]),
+    metrics: fields.metrics.default(null),
     belongsTo: fields.belongsTo.default(null),
     numbers: z.array(newNumber).max(50).default([]),
   })
@@ -119,6 +137,7 @@ export const customerChange = z
     about: fields.about.optional(),
     confidential: fields.confidential.optional(),
     wishes: fields.wishes.optional(),
+    metrics: fields.metrics.optional(),
     belongsTo: fields.belongsTo.optional(),
     /** When given, these are all the numbers the customer has. */
     numbers: z.array(newNumber).max(50).optional(),

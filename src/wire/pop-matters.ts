@@ -79,7 +79,9 @@ export const popStanding = z
     value: z.number().nullable(),
     risk: z.enum(['none', 'some', 'high']),
     /** Keys of what made it so, the weightiest first, for the page to put into words. */
-    why: z.array(z.strictObject({ kind: z.string(), points: z.number() })),
+    why: z.array(z.strictObject({ of: z.enum(['value', 'risk']), kind: z.string(), points: z.int() })),
+    /** The house's tier for this value; null where it has none. */
+    tier: z.string().nullable(),
     /** What the house suggests for this tier; null where nothing. */
     suggestion: z.string().nullable(),
   })

@@ -156,20 +156,40 @@ export const popCase = z.strictObject({
 })
 export type PopCase = z.infer<typeof popCase>
 
+export const reasonKinds = [
+  'promise',
+  'signal',
+  'open-case',
+  'missed-call-from-us',
+  'called-back-soon',
+  'follow-up',
+  'recent-contact',
+  'usual',
+  'season',
+  'did',
+  'queue',
+] as const
+
 /** Why they may call, best first; `text` is the house's own words (a case's subject, a note), `kind` is worded by the page. */
-export const popReason = z.strictObject({
-  kind: z.enum([
-    'open-case',
-    'missed-call-from-us',
-    'called-back-soon',
-    'follow-up',
-    'recent-contact',
-    'did',
-    'queue',
-  ]),
-  text: z.string(),
-  at: z.int().nullable(),
-})
+export const popReason = z
+  .strictObject({
+    kind: z.enum(reasonKinds),
+    text: z.string(),
+    at: z.int().nullable(),
+    /** What guidance is found by: a disposition, the kind of a signal, else the kind of this, or `queue:…`, `did:…`. */
+    key: z.string(),
+    points: z.int(),
+    /** What made the points, the weightiest first, for the page to put into words. */
+    because: z.array(
+      z.strictObject({
+        kind: z.string(),
+        points: z.int(),
+        /** An instant in ms, `9/12` contacts, per cent or days, as the kind has it. */
+        detail: z.union([z.string(), z.number()]).nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'PopReason' })
 export type PopReason = z.infer<typeof popReason>
 
 export const popStates = ['ringing', 'connected', 'held', 'wrap-up', 'closed'] as const

@@ -19,6 +19,7 @@ const hour = 60 * minute
 const day = 24 * hour
 const ago = (ms: number) => storyTime - ms
 const callId = (n: number) => `main:story-${n}`
+const weight = (key: string, points: number) => ({ key, points, because: [] })
 
 const anna: PopPerson = {
   customerId: 7,
@@ -146,11 +147,22 @@ export const fullPop: Pop = somePop({
   },
   leads,
   knowledge,
-  standing: { value: 82, risk: 'high', why: [{ kind: 'promise-broken', points: 30 }], suggestion: null },
+  standing: {
+    value: 82,
+    risk: 'high',
+    tier: null,
+    why: [{ of: 'risk', kind: 'broken-promise', points: 25 }],
+    suggestion: null,
+  },
   reasons: [
-    { kind: 'open-case', text: 'Pallet to Graz is missing', at: ago(9 * day) },
-    { kind: 'follow-up', text: 'Call back about the missing pallet', at: ago(4 * day) },
-    { kind: 'queue', text: '', at: null },
+    { kind: 'open-case', text: 'Pallet to Graz is missing', at: ago(9 * day), ...weight('open-case', 35) },
+    {
+      kind: 'follow-up',
+      text: 'Call back about the missing pallet',
+      at: ago(4 * day),
+      ...weight('follow-up', 20),
+    },
+    { kind: 'queue', text: '', at: null, ...weight('queue:dispatch', 4) },
   ],
   cases: [
     {
@@ -282,6 +294,7 @@ export const stories: Readonly<Record<string, Story>> = {
           kind: 'recent-contact' as const,
           text: `Contact of last week, number ${n + 1}, about one of many parcels`,
           at: ago((n + 1) * day),
+          ...weight('recent-contact', 12),
         })),
         cases: Array.from({ length: 8 }, (_, n) => ({
           ...quiet,

@@ -2,6 +2,7 @@ import { readConfig } from '../../src/config.ts'
 import { readCustomerNumber } from '../../src/customer/read-numbers.ts'
 import { nameTokens } from '../../src/history/search-tokens.ts'
 import type { House } from '../../src/house.ts'
+import { plainBearings } from '../../src/house-bearings.ts'
 import { openJourney } from '../../src/journey.ts'
 import { openMeters } from '../../src/metrics.ts'
 import { openNumberReader, readingSettings } from '../../src/number-reading.ts'
@@ -80,6 +81,7 @@ export function openPlayedHouse(clock: { now: number }) {
       recognition: { ...usualPolicy, useRestrictedNumbers: false, checkedClaim: config.policy.checkedClaim },
       disclosure: usualDisclosure,
     },
+    bearings: plainBearings,
     now,
     cautiousNow: now,
     elapsed: () => performance.now(),
@@ -120,6 +122,7 @@ function fieldsOf({ externalId, kind, name, place, belongsTo }: RecordPlan) {
     about: null,
     confidential: null,
     wishes: [],
+    metrics: null,
     belongsTo: belongsTo?.id ?? null,
   }
 }

@@ -1,9 +1,11 @@
 import type { Call } from '../../src/call/call.ts'
 import { retell } from '../../src/call/call.ts'
 import type { CallEvent } from '../../src/call/call-event.ts'
-import type { PopInput } from '../../src/screenpop/compose-pop.ts'
+import { calendarOf } from '../../src/screenpop/calendar.ts'
+import type { Bearings, PopInput } from '../../src/screenpop/compose-pop.ts'
 import { usualDisclosure } from '../../src/screenpop/disclose.ts'
 import type { KnownPerson } from '../../src/screenpop/known-caller.ts'
+import { noOutlook } from '../../src/screenpop/outlook.ts'
 import type { DesiredPop } from '../../src/screenpop/who-is-popped.ts'
 import type { CardInteraction, CustomerCard } from '../../src/store/call-store.ts'
 import { noMatters, quietCase } from '../../src/store/customer-matters.ts'
@@ -93,6 +95,15 @@ export const ringing: DesiredPop = {
   answeredAt: null,
 }
 
+/** Of a house that has counted and written down nothing. `solved` says how a call ended, not why it came. */
+export const noBearings: Bearings = {
+  outlook: noOutlook,
+  today: calendarOf('Europe/Berlin')(now),
+  topicName: (disposition) => (disposition === 'solved' ? null : disposition),
+  guidanceFor: () => [],
+  standing: null,
+}
+
 export const names: Readonly<Record<string, string>> = { alice: 'Alice Wong', bob: 'Bob Lee' }
 
 export function popInput(more: Partial<PopInput> = {}): PopInput {
@@ -123,6 +134,7 @@ export function popInput(more: Partial<PopInput> = {}): PopInput {
     source: { language: 'en', region: 'HK', timeZone: null },
     houseName: 'Star Courier',
     nameOfDepartment: (id) => id,
+    bearings: noBearings,
     nameOfAgent: (agent) => names[agent] ?? null,
     showNumber: (e164) => e164.replace(/^\+852(\d{4})(\d{4})$/, '+852 $1 $2'),
     previousVersion: 0,

@@ -1,5 +1,6 @@
 import type { CallEvent } from '../../src/call/call-event.ts'
 import type { House } from '../../src/house.ts'
+import { plainBearings } from '../../src/house-bearings.ts'
 import { type Journey, openJourney } from '../../src/journey.ts'
 import { carryOutbox } from '../../src/push/carry-outbox.ts'
 import { usualPolicy } from '../../src/recognition/recognition-policy.ts'
@@ -145,6 +146,7 @@ export function houseOf(
       unansweredCallMinutes: plan.limits ? limitMinutes.unanswered : day,
       wrapUpMinutes: plan.limits ? limitMinutes.wrapUp : day,
     },
+    bearings: plainBearings,
     now,
     cautiousNow: now,
     elapsed: world.clock.now,

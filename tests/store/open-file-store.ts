@@ -14,6 +14,8 @@ import { deskStore } from '../../src/store/desk-queries.ts'
 import type { DeskStore } from '../../src/store/desk-store.ts'
 import { dialStore } from '../../src/store/dial-queries.ts'
 import type { DialStore } from '../../src/store/dial-store.ts'
+import { digestStore } from '../../src/store/digest-queries.ts'
+import type { DigestStore } from '../../src/store/digest-store.ts'
 import { explainStore } from '../../src/store/explain-queries.ts'
 import { factStore } from '../../src/store/fact-queries.ts'
 import type { FactStore } from '../../src/store/fact-store.ts'
@@ -45,6 +47,7 @@ export interface OpenedStore {
     DialStore &
     DeskStore &
     HistoryStore &
+    DigestStore &
     ImportStore &
     AccountStore &
     CallStore &
@@ -104,6 +107,7 @@ function openParts(file: string, reader: URL) {
       ...importStore(engine, ids),
       ...accountStore(engine, ids),
       ...callStore(engine),
+      ...digestStore(engine),
       ...rereadingStore(engine, ids),
       ...factStore(engine, ids),
       ...explainStore(engine),

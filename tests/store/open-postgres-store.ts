@@ -8,6 +8,7 @@ import { caseStore } from '../../src/store/case-queries.ts'
 import { customerStore } from '../../src/store/customer-queries.ts'
 import { deskStore } from '../../src/store/desk-queries.ts'
 import { dialStore } from '../../src/store/dial-queries.ts'
+import { digestStore } from '../../src/store/digest-queries.ts'
 import { explainStore } from '../../src/store/explain-queries.ts'
 import { factStore } from '../../src/store/fact-queries.ts'
 import { importStore } from '../../src/store/import-queries.ts'
@@ -68,6 +69,7 @@ function openParts(engine: Engine, url: string, reader: URL) {
       ...importStore(engine, ids),
       ...accountStore(engine, ids),
       ...callStore(engine),
+      ...digestStore(engine),
       ...rereadingStore(engine, ids),
       ...factStore(engine, ids),
       ...explainStore(engine),

@@ -5,6 +5,7 @@ import type { CallEvent } from '../../src/call/call-event.ts'
 import { readConfig } from '../../src/config.ts'
 import { nameTokens } from '../../src/history/search-tokens.ts'
 import type { House } from '../../src/house.ts'
+import { plainBearings } from '../../src/house-bearings.ts'
 import { type Journey, openJourney } from '../../src/journey.ts'
 import { openMeters } from '../../src/metrics.ts'
 import { usualPolicy } from '../../src/recognition/recognition-policy.ts'
@@ -133,6 +134,7 @@ function houseOn(store: Store): House {
       recognition: { ...usualPolicy, useRestrictedNumbers: false, checkedClaim: null },
       disclosure: usualDisclosure,
     },
+    bearings: plainBearings,
     now: () => 1_900_000_000_000,
     cautiousNow: () => 1_900_000_000_000,
     elapsed: () => performance.now(),

@@ -16,6 +16,8 @@ const rooms = [
   'webhooks',
   'directories',
   'surveys',
+  'standing',
+  'guidance',
   'store',
 ]
 

@@ -96,6 +96,7 @@ describe.each(engines)('webhooks of two nodes on %s', (_, openStore) => {
       about: null,
       confidential: null,
       wishes: [],
+      metrics: null,
       belongsTo: null,
     }
     const made = [await store.createCustomer(fields, [], 1), await store.createCustomer(fields, [], 1)]

@@ -96,6 +96,7 @@ export function toNewCustomer(fields: CustomerFields): NewCustomer {
     externalId: orNull(fields.externalId),
     belongsTo: null,
     wishes: [...fields.wishes],
+    metrics: null,
     numbers: fields.numbers
       .filter((one) => one.number.trim() !== '')
       .map(({ number, label, verified, source }) => ({
@@ -109,8 +110,8 @@ export function toNewCustomer(fields: CustomerFields): NewCustomer {
 
 /** Only what was changed, and the version that was read. */
 export function toChange(before: CustomerView, fields: CustomerFields): CustomerChange {
-  const { belongsTo: _, ...now } = toNewCustomer(fields)
-  const { belongsTo: __, ...was } = toNewCustomer(fieldsOf(before))
+  const { belongsTo: _, metrics: ___, ...now } = toNewCustomer(fields)
+  const { belongsTo: __, metrics: ____, ...was } = toNewCustomer(fieldsOf(before))
   const changed = Object.entries(now).filter(
     ([key, value]) => JSON.stringify(value) !== JSON.stringify(was[key as keyof typeof was]),
   )

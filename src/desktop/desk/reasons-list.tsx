@@ -1,9 +1,13 @@
 import {
+  IconBellRinging,
   IconBriefcase,
   IconCalendarDue,
+  IconCalendarStats,
+  IconHeartHandshake,
   IconHistory,
   IconPhoneCalling,
   IconPhoneOutgoing,
+  IconRepeat,
   IconRoute,
   IconUsersGroup,
 } from '@tabler/icons-react'
@@ -17,6 +21,10 @@ import styles from './reasons-list.module.css'
 import { SteadyPlace } from './steady-place.tsx'
 
 const icons = {
+  promise: IconHeartHandshake,
+  signal: IconBellRinging,
+  usual: IconRepeat,
+  season: IconCalendarStats,
   'open-case': IconBriefcase,
   'missed-call-from-us': IconPhoneOutgoing,
   'called-back-soon': IconPhoneCalling,

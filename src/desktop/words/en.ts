@@ -155,6 +155,10 @@ export const en = {
     withheld: 'The caller hides the number, so nothing is looked up. Ask for the name.',
   },
   reasons: {
+    promise: 'Promised',
+    signal: 'Known from another system',
+    usual: 'The usual',
+    season: 'What many call about now',
     'open-case': 'Open case',
     'missed-call-from-us': 'We tried to reach them',
     'called-back-soon': 'Calls again soon after',

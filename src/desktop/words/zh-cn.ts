@@ -153,6 +153,10 @@ export const zhCn: Words = {
     withheld: '对方隐藏了号码，因此不做查询。请询问姓名。',
   },
   reasons: {
+    promise: '有承诺',
+    signal: '其他系统的消息',
+    usual: '一贯事由',
+    season: '近期常见事由',
     'open-case': '未结事项',
     'missed-call-from-us': '我们曾致电未接通',
     'called-back-soon': '短时间内再次来电',

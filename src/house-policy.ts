@@ -1,0 +1,14 @@
+import type { Config } from './config.ts'
+import type { Policy } from './house.ts'
+import { usualPolicy } from './recognition/recognition-policy.ts'
+import { disclosurePolicy } from './screenpop/disclose.ts'
+
+/** The house's own rules over the usual ones. */
+export function housePolicy({ policy }: Pick<Config, 'policy'>): Policy {
+  const { useRestrictedNumbers, checkedClaim } = policy
+  return {
+    ...policy,
+    recognition: { ...usualPolicy, useRestrictedNumbers, checkedClaim },
+    disclosure: disclosurePolicy(policy.disclosure),
+  }
+}
