@@ -4,7 +4,6 @@ import { performance } from 'node:perf_hooks'
 import type { Logger } from 'pino'
 import { type Access, openAccess } from './access/open-access.ts'
 import { agentStates } from './agent-states.ts'
-import { answerLookups, lookupReaders } from './answer-lookup.ts'
 import { keepHouse } from './background.ts'
 import { cautiousClock } from './cautious-clock.ts'
 import type { Config } from './config.ts'
@@ -14,6 +13,7 @@ import { heldBackFrom } from './disclosure-gate.ts'
 import { endGoneCalls } from './end-gone-calls.ts'
 import { closable, counting } from './event-door.ts'
 import { eventRoutes } from './event-routes.ts'
+import { factsOfCalls } from './facts-of-calls.ts'
 import { followTrouble } from './follow-trouble.ts'
 import { nameMatch } from './history/find-interactions.ts'
 import type { House } from './house.ts'
@@ -28,8 +28,8 @@ import { joinNodes, type Nodes } from './join-nodes.ts'
 import { openJourney } from './journey.ts'
 import { openMeters, openSpoolMeters } from './metrics.ts'
 import { openNumberReader, readingFingerprints, readingSettings, regionOfNumber } from './number-reading.ts'
+import { openLookups } from './open-lookups.ts'
 import { openOutside } from './open-outside.ts'
-import { lookupRoute } from './pbx/lookup-route.ts'
 import { connectPhoneSystems } from './phone-systems.ts'
 import { provisionalPops } from './provisional-pops.ts'
 import { type Desktops, openDesktops } from './push/desktops.ts'
@@ -43,6 +43,7 @@ import { tellOfRereading } from './tell-of-rereading.ts'
 import { tellStoreNews } from './tell-store-news.ts'
 import { untilAnswered, waitForStore } from './wait-for-store.ts'
 import { webRoutes } from './web-routes.ts'
+import { factKindsOf } from './wire/fact-kinds.ts'
 import type { Handlers } from './wire/routes.ts'
 import { maskCards } from './wrapup/mask-cards.ts'
 
@@ -165,6 +166,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
   const states = agentStates()
   const outside = openOutside({ ...settings, store, meters, newId: randomUUID })
   const weighing = openBearings({ config, store, guidanceFor: () => [], log, now })
+  const factKinds = factKindsOf(config.facts, config.house.language)
   const house: House = {
     name: config.house.name,
     store,
@@ -177,6 +179,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     meters,
     policy: housePolicy(config),
     bearings: weighing.bearings,
+    facts: factsOfCalls(factKinds, store, now),
     now,
     cautiousNow,
     elapsed,
@@ -258,6 +261,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
       departments: config.departments.map(({ id }) => id),
       nameOf: access.agents.nameOf,
       maskCards,
+      factKinds,
       folder: config.data,
       newName: randomUUID,
       node: randomUUID(),
@@ -287,6 +291,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
         states,
         sources,
         recognition: house.policy.recognition,
+        factKinds,
         readNumber,
         deliver: nodes.deliver,
         demo: settings.demo ?? {},
@@ -304,23 +309,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     log,
     now,
   })
-  const lookups = lookupRoute({
-    keys: config.lookups,
-    identify: answerLookups({
-      store,
-      sources,
-      lookupReaders: lookupReaders(config),
-      agents: access.agents,
-      policy: house.policy,
-      publicUrl: config.publicUrl ?? null,
-      failed: (reason) => log.error({ err: reason }, 'a look-up was not recorded'),
-      now,
-    }),
-    refused: (code) => meters.refused(code, 'GET /v1/identify'),
-    failed: (reason) => store.trouble() ?? log.error({ err: reason }, 'a number was not looked up'),
-    took: meters.lookedUp,
-    elapsed,
-  })
+  const lookups = openLookups({ config, house, store, agents: access.agents, log })
   later.handle = (request, response) => {
     if (state.phase !== 'serving') response.shouldKeepAlive = false
     if (takesEvents(request, response) || lookups(request, response)) return

@@ -3,6 +3,7 @@ import { isAbsolute, resolve } from 'node:path'
 import { isSupportedCountry } from 'libphonenumber-js/max'
 import { z } from 'zod'
 import { numberFormats } from './call/caller-number.ts'
+import { factFaults } from './fact-faults.ts'
 import { promiseSettings } from './matter-settings.ts'
 import { outsideFaults, secret, webhookSettings } from './outside-settings.ts'
 import { dialectFaults, dialectSettings } from './pbx/dialect-settings.ts'
@@ -18,6 +19,7 @@ import {
   policySettings,
   valueSettings,
 } from './policy-settings.ts'
+import { factSetting } from './wire/facts-api.ts'
 import { lookupLevels } from './wire/identify-api.ts'
 
 const region = z
@@ -114,6 +116,8 @@ const file = z.strictObject({
   dispositions: dispositionSettings,
   /** Who in the house may own a case or be asked about one. */
   departments: z.array(named).default([]),
+  /** What the house asks its customers for. */
+  facts: z.array(factSetting).max(200).default([]),
   tiers: z.array(z.string().min(1).max(32)).min(1).default(['standard', 'silver', 'gold']),
   session: z
     .strictObject({
@@ -331,6 +335,7 @@ function crossFaults(config: Config): ConfigFault[] {
   if (config.store !== '' && config.store !== 'sqlite' && !isPostgresAddress(config.store)) {
     faults.push({ path: 'store', message: 'either sqlite or postgres://user:password@host:5432/database' })
   }
+  faults.push(...factFaults(config.facts))
   config.lookups.forEach((one, n) => {
     if (one.token.length > 0 && one.token.length < 24) {
       faults.push({ path: `lookups[${n}].token`, message: 'a token needs at least 24 characters' })

@@ -26,6 +26,8 @@ export type Order =
   | { readonly kind: 'wrapped-up'; readonly accountId: string }
   /** What the house knows of the customer is read again; written only where a pop comes to show something else. */
   | { readonly kind: 'customer-changed' }
+  /** The caller has answered something: what the call knows of itself is read again. */
+  | { readonly kind: 'told' }
   /** Null: it is taken back. */
   | { readonly kind: 'verified'; readonly verification: Verification | null }
   /** Whoever ordered this has found the call silent; it is ended if it still is. */
@@ -46,7 +48,7 @@ export interface Decided {
 }
 
 /** Orders that are written though no event came with them. */
-const saysSomething: ReadonlySet<Order['kind']> = new Set(['identity', 'wrapped-up', 'verified'])
+const saysSomething: ReadonlySet<Order['kind']> = new Set(['identity', 'wrapped-up', 'verified', 'told'])
 
 /** What these orders make of the call; null if they change nothing that is not stored already. */
 export async function decide(
@@ -66,12 +68,15 @@ export async function decide(
     followed = next
   }
   const tellsOnly = orders.every(({ kind }) => !saysSomething.has(kind))
-  const isChanged = orders.some(({ kind }) => kind === 'customer-changed')
+  const isTold = orders.some(({ kind }) => kind === 'told')
+  const isChanged = isTold || orders.some(({ kind }) => kind === 'customer-changed')
   const tellsNothing = newEvents.length === 0 && tellsOnly
   if (!followed || (tellsNothing && !isChanged)) return null
   const named = orders.reduce(nameCaller, before?.named ?? null)
   const verification = orders.reduce(verify, before?.verification ?? null)
-  const told = { ...(before ?? emptyCall(id, followed)), followed, named, verification }
+  const heldBefore = before ?? emptyCall(id, followed)
+  const facts = isTold ? await house.facts.told(id) : heldBefore.told
+  const told = { ...heldBefore, followed, named, verification, told: facts }
   const identity = await identify(
     house,
     followed.call,

@@ -6,6 +6,7 @@ import type { Decision } from './recognition/decision.ts'
 import type { Identity } from './recognition/identify-caller.ts'
 import type { Verification } from './screenpop/disclose.ts'
 import type { CallInteraction, FollowStep, StoredCall, StoredPop } from './store/call-store.ts'
+import type { CardFact } from './store/customer-matters.ts'
 import type { OutsideMessage } from './store/webhook-store.ts'
 import type { Pop } from './wire/pop.ts'
 
@@ -22,6 +23,8 @@ export interface HeldCall {
   readonly named: { readonly customerId: number; readonly by: string } | null
   /** Who has made sure that it is which customer. */
   readonly verification: Verification | null
+  /** What was said on it while nobody knew who was calling. */
+  readonly told: readonly CardFact[]
   readonly pops: ReadonlyMap<string, Pop>
   /** Agents who have wrapped the call up since they spoke last. */
   readonly wrappedUp: ReadonlySet<string>
@@ -48,6 +51,7 @@ export function takeUp(stored: StoredCall): HeldCall {
     decisions: readDecisions(stored.recognition),
     named: namedId === null ? null : { customerId: namedId, by: stored.identifiedBy ?? '' },
     verification: stored.verification === null ? null : (JSON.parse(stored.verification) as Verification),
+    told: stored.told ?? [],
     pops: new Map(stored.pops.map((pop) => [pop.accountId, JSON.parse(pop.content) as Pop])),
     wrappedUp: new Set(stored.pops.filter((pop) => pop.closing === 'wrapped-up').map((pop) => pop.accountId)),
     lastEventAt: stored.lastEventAt,
@@ -64,6 +68,7 @@ export function emptyCall(id: string, followed: FollowedCall): HeldCall {
     decisions: [],
     named: null,
     verification: null,
+    told: [],
     pops: new Map(),
     wrappedUp: new Set(),
     lastEventAt: 0,

@@ -9,6 +9,13 @@ export function houseForDesktop(config: Config, demo: boolean): Omit<Me, 'accoun
       one.queues.map(({ id, name }) => ({ source: one.name, id, name })),
     ),
     dispositions: config.dispositions.map(({ id, name }) => ({ id, name })),
+    facts: config.facts.map(({ key, name, kind, choices, sensitive }) => ({
+      key,
+      name,
+      kind,
+      choices,
+      sensitive,
+    })),
     tiers: config.tiers,
     departments: config.departments.map(({ id, name }) => ({ id, name })),
     verificationMethods: config.policy.verificationMethods.map(({ id, name }) => ({ id, name })),

@@ -1,6 +1,7 @@
 import type { Access } from './access/open-access.ts'
 import { agentStateHandlers } from './agent-state-handlers.ts'
 import type { AgentStates } from './agent-states.ts'
+import { callFactHandlers } from './call-fact-handlers.ts'
 import { callHandlers } from './call-handlers.ts'
 import type { Config } from './config.ts'
 import type { Customers } from './customer/open-customers.ts'
@@ -12,8 +13,10 @@ import type { RecognitionPolicy } from './recognition/recognition-policy.ts'
 import type { SourceDesk } from './source-desk.ts'
 import type { DeskMessage } from './store/call-store.ts'
 import type { Store } from './store/store.ts'
+import type { FactKind } from './wire/fact-kinds.ts'
 import type { Handlers } from './wire/routes.ts'
 import { deskHandlers } from './wrapup/desk-handlers.ts'
+import { maskCards } from './wrapup/mask-cards.ts'
 
 export interface HouseParts {
   readonly config: Config
@@ -25,6 +28,7 @@ export interface HouseParts {
   readonly states: AgentStates
   readonly sources: ReadonlyMap<string, SourceDesk>
   readonly recognition: RecognitionPolicy
+  readonly factKinds: readonly FactKind[]
   readonly readNumber: Parameters<typeof historyHandlers>[0]['readNumber']
   readonly deliver: (messages: readonly DeskMessage[]) => void
   /** The demo's own; none in earnest. */
@@ -56,6 +60,7 @@ export function houseHandlers(parts: HouseParts): Partial<Handlers> {
       config.policy.verificationMethods.map((one) => one.id),
       now,
     ),
+    ...callFactHandlers({ journey, store, kinds: parts.factKinds, maskCards, now }),
     ...agentStateHandlers(parts.states, access.agents, sources),
     ...customers.handlers,
     ...explainHandlers({ store, sources, policy: parts.recognition, nameOf: access.agents.nameOf }, now),

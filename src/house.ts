@@ -1,3 +1,4 @@
+import type { FactsOfCalls } from './facts-of-calls.ts'
 import type { HouseBearings } from './house-bearings.ts'
 import type { Meters } from './metrics.ts'
 import type { RecognitionPolicy } from './recognition/recognition-policy.ts'
@@ -38,6 +39,8 @@ export interface House {
   readonly meters: Meters
   readonly policy: Policy
   readonly bearings: HouseBearings
+  /** What callers answer, and what the house asks them for. */
+  readonly facts: FactsOfCalls
   /** The wall clock, ms. */
   readonly now: () => number
   /** The time by which something is over or too old; see cautiousClock(), ms. */

@@ -8,7 +8,7 @@ import type { Store } from './store/store.ts'
 
 interface Joining {
   readonly store: Pick<Store, 'callOfLeg' | 'linkLeg' | 'moveDrafts' | 'readCall'>
-  readonly journey: Pick<Journey, 'take' | 'takeLate' | 'chooseIdentity' | 'putVerification'>
+  readonly journey: Pick<Journey, 'take' | 'takeLate' | 'chooseIdentity' | 'putVerification' | 'factTold'>
   readonly now: () => number
 }
 
@@ -71,6 +71,7 @@ async function join({ store, journey }: Joining, source: string, own: string, ca
     await journey.putVerification(callId(source, call), JSON.parse(stored.verification) as Verification)
   }
   await store.moveDrafts(callId(source, own), callId(source, call))
+  await journey.factTold(callId(source, call))
   await journey.take([
     { id: 'joined', source, call: own, kind: 'ended', reason: 'joined', at: lastAt, sequence: 1e9 },
   ])

@@ -28,6 +28,8 @@ export interface Journey {
   putVerification(id: string, verification: Verification | null): Promise<void>
   /** Something that the house knows of this customer has changed: desks that show their calls show it at once. */
   customerChanged(customerId: number): Promise<void>
+  /** The caller has answered something on this call, which is kept by now. */
+  factTold(id: string): Promise<void>
   /** The agent has wrapped the call up: its pop is done. */
   wrappedUp(id: string, accountId: string): Promise<void>
   /** The agent's own pop; null if there is none. */
@@ -88,17 +90,31 @@ export function openJourney(house: House): Journey {
       const decided = await decide(house, id, before, orders)
       if (!decided) return
       const { after, step } = decided
+      await house.facts.recordReveals(before, after)
       const result = await write(house, step)
       if (result.kind === 'written') {
         keep(after)
         tell(before, after, orders, result)
         if (step.outside?.length) house.outside.told()
+        await settleFacts(before, after, orders)
         return
       }
       held.delete(id)
       house.meters.overtaken()
     }
     throw new Refusal('store-unavailable')
+  }
+
+  /** What was said stays with the call until it can be given to whom it is of: at the next change of who that is, or its end. */
+  const settleFacts = async (
+    before: HeldCall | null,
+    after: HeldCall,
+    orders: readonly Order[],
+  ): Promise<void> => {
+    const isTold = orders.some(({ kind }) => kind === 'told')
+    const isGiven = await house.facts.settle(before, after, isTold).catch(() => false)
+    // In a turn of its own, since this one is waited for.
+    if (isGiven) void order(after.id, { kind: 'told' }).catch(() => undefined)
   }
 
   const keep = (after: HeldCall): void => {
@@ -206,6 +222,7 @@ export function openJourney(house: House): Journey {
       const shown = await house.store.findShownCalls(customerId, since, atOnce)
       await Promise.all(shown.map((id) => order(id, { kind: 'customer-changed' })))
     },
+    factTold: (id) => order(id, { kind: 'told' }),
     wrappedUp: (id, accountId) => order(id, { kind: 'wrapped-up', accountId }),
     async readPop(id, accountId) {
       return (await read(house, id))?.pops.get(accountId) ?? null

@@ -104,6 +104,8 @@ function popFor(
     disclosure: house.policy.disclosure,
     did: side.ours === null ? null : source.did(side.ours),
     queue: call.queue === null ? null : source.queue(call.queue),
+    factKinds: house.facts.kinds,
+    told: held.told,
     followUp: recognition.person?.customer.followUp ?? null,
     source,
     houseName: house.name,

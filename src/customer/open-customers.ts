@@ -3,10 +3,12 @@ import type { Store } from '../store/store.ts'
 import type { Handlers } from '../wire/routes.ts'
 import { type CaseRoom, caseHandlers } from './case-handlers.ts'
 import { type CustomerRoom, customerHandlers } from './customer-handlers.ts'
+import { type FactRoom, factHandlers } from './fact-handlers.ts'
 import { type CustomerHistoryRoom, customerHistoryHandlers } from './history-of-customer.ts'
 import { type ImportRoom, importHandlers } from './import-handlers.ts'
 import { type ImporterParts, openImporter } from './importer.ts'
 import { openUploads } from './keep-uploads.ts'
+import { manyFactsHandlers } from './many-facts-handlers.ts'
 import type { NumberReaderAddress } from './parse-in-thread.ts'
 import type { ReadNumber } from './read-numbers.ts'
 import { type RereaderParts, rereadStoredNumbers } from './reread-stored-numbers.ts'
@@ -16,6 +18,7 @@ export interface CustomersParts {
   readonly store: CustomerRoom['store'] &
     CustomerHistoryRoom['store'] &
     CaseRoom['store'] &
+    FactRoom['store'] &
     ImportRoom['store'] &
     ImporterParts['store'] &
     RereaderParts['store'] &
@@ -33,6 +36,7 @@ export interface CustomersParts {
   readonly departments: readonly string[]
   readonly nameOf: CaseRoom['nameOf']
   readonly maskCards: CaseRoom['maskCards']
+  readonly factKinds: FactRoom['kinds']
   /** The house's data folder; uploads lie in `imports` below it while they are imported. */
   readonly folder: string
   /** A name nobody can guess, for an upload. */
@@ -59,6 +63,13 @@ type CustomerRoutes =
   | 'changeCase'
   | 'readCaseEntries'
   | 'readPressingCases'
+  | 'readFacts'
+  | 'putFact'
+  | 'verifyFact'
+  | 'revealFact'
+  | 'withdrawFact'
+  | 'findFacts'
+  | 'changeFacts'
   | 'importCustomers'
   | 'readImports'
   | 'readImport'
@@ -83,6 +94,8 @@ export async function openCustomers(parts: CustomersParts): Promise<Customers> {
       ...customerHandlers(parts),
       ...customerHistoryHandlers(parts),
       ...caseHandlers(parts),
+      ...factHandlers({ ...parts, kinds: parts.factKinds }),
+      ...manyFactsHandlers({ ...parts, kinds: parts.factKinds }),
       ...importHandlers({ ...parts, importer, spoolFolder: uploads.folder }),
       ...rereadingHandlers(parts),
     },

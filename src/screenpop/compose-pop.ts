@@ -1,6 +1,8 @@
 import type { Call } from '../call/call.ts'
-import type { Maskable, Pop, Trust } from '../wire/pop.ts'
-import { noMatters, type PopGuidance, type PopStanding } from '../wire/pop-matters.ts'
+import type { CardFact } from '../store/customer-matters.ts'
+import type { FactKind } from '../wire/fact-kinds.ts'
+import type { Maskable, Pop, PopReason, Trust } from '../wire/pop.ts'
+import { noMatters, type PopGuidance, type PopKnowledge, type PopStanding } from '../wire/pop-matters.ts'
 import type { CalendarPlace } from './calendar.ts'
 import { leadsOfCases, showCase } from './cases-on-pop.ts'
 import {
@@ -19,6 +21,7 @@ import { type CustomerName, nameCustomer } from './name-customer.ts'
 import type { Outlook } from './outlook.ts'
 import { blankCaller, type CallerSide, presented, showCaller, showClaims } from './show-caller.ts'
 import { showCandidate, showFirstName, showInteraction, showPerson } from './show-customer.ts'
+import { whatIsKnown } from './what-is-known.ts'
 import type { DesiredPop } from './who-is-popped.ts'
 
 export interface PopInput {
@@ -36,6 +39,10 @@ export interface PopInput {
   readonly disclosure: DisclosurePolicy
   readonly did: Place | null
   readonly queue: { readonly id: string; readonly name: string; readonly language: string | null } | null
+  /** What the house has laid down of what it asks its customers for. */
+  readonly factKinds: readonly FactKind[]
+  /** What was said on this call while nobody knew who was calling. */
+  readonly told: readonly CardFact[]
   /** What an agent put down to be done for this customer and is not done yet. */
   readonly followUp: { readonly dueAt: number; readonly text: string } | null
   readonly source: { readonly language: string; readonly region: string; readonly timeZone: string | null }
@@ -145,6 +152,7 @@ function withEverything(bare: Pop, input: PopInput): Pop {
     evidence: [...evidence],
     greeting: greet(greetingCall(input, named)),
     leads: leadsOfCall(input),
+    knowledge: knowledgeOf(input, reasons, disclosure.verified !== null, mayShow('facts')),
     reasons,
     guidance: guidanceFor(
       reasons.map(({ key }) => key),
@@ -170,6 +178,43 @@ function leadsOfCall(input: PopInput): Pop['leads'] {
 
 function mattersOf({ recognition, ofNumber }: PopInput): PromisesAndSignals {
   return mattersOfCaller(recognition, ofNumber ?? null)
+}
+
+function knowledgeOf(
+  input: PopInput,
+  reasons: readonly PopReason[],
+  isVerified: boolean,
+  mayShowAll: boolean,
+): PopKnowledge {
+  const { callId, call, recognition, told, factKinds: kinds, nameOfAgent, now } = input
+  return whatIsKnown({
+    callId,
+    facts: recognition.person?.customer.facts ?? [],
+    told,
+    claims: call.claims,
+    claimedAt: call.arrivedAt,
+    kinds,
+    needs: needsOf(input, reasons),
+    isVerified,
+    mayShowAll,
+    nameOfAgent,
+    now,
+  })
+}
+
+/** By what the house may say for which calls it needs a fact. */
+function needsOf({ did, queue, recognition }: PopInput, reasons: readonly PopReason[]): ReadonlySet<string> {
+  const contacts = recognition.person?.customer.lastInteractions ?? []
+  const isOfContact = reasons.filter(({ kind }) => kind === 'recent-contact' || kind === 'called-back-soon')
+  const dispositions = contacts
+    .filter(({ startedAt }) => isOfContact.some(({ at }) => at === startedAt))
+    .flatMap(({ disposition }) => disposition ?? [])
+  return new Set([
+    ...reasons.flatMap(({ kind, key }) => [kind, key]),
+    ...dispositions,
+    ...(queue === null ? [] : [queue.id]),
+    ...(did === null ? [] : [did.number]),
+  ])
 }
 
 function disclosing({ trust, recognition, verification, disclosure }: PopInput) {

@@ -11,6 +11,7 @@ import type {
 } from './call-store.ts'
 import { findCallers, readCard, readCustomersSeenWith } from './caller-queries.ts'
 import { tellDesk } from './desk-feed.ts'
+import { factsOfCall } from './fact-rows.ts'
 import { promisesAndSignalsOfNumber } from './promises-and-signals-of.ts'
 import { all, change, type Engine, one, type Steps } from './steps.ts'
 import { tellOutside } from './webhook-queries.ts'
@@ -88,12 +89,19 @@ export function callStore({ read, write }: Engine): CallStore {
 
 /** The call first: what a statement after it sees can only be newer, and then the version is not the expected one. */
 function* readCall(id: string): Steps<StoredCall | null> {
-  type Row = Omit<StoredCall, 'id' | 'events' | 'pops'>
+  type Row = Omit<StoredCall, 'id' | 'events' | 'pops' | 'told'>
   const row = yield* one<Row>(callSql, id)
   if (!row) return null
   const events = yield* all<{ body: string }>(eventsSql, id)
   const pops = yield* all<StoredPop>(popsSql, id)
-  return { id, ...row, events: events.map(({ body }) => JSON.parse(body) as CallEvent), pops }
+  const told = yield* factsOfCall(id)
+  return {
+    id,
+    ...row,
+    events: events.map(({ body }) => JSON.parse(body) as CallEvent),
+    pops,
+    ...(told.length === 0 ? {} : { told }),
+  }
 }
 
 /** The call's row is written first: it says at once whether somebody else was faster, and holds them off until the end. */

@@ -1,6 +1,6 @@
 import type { Call } from '../call/call.ts'
 import type { CallEvent } from '../call/call-event.ts'
-import type { CardCase, CustomerMatters } from './customer-matters.ts'
+import type { CardCase, CardFact, CustomerMatters } from './customer-matters.ts'
 import type { CustomerRecord } from './customer-store.ts'
 import type { OutsideMessage } from './webhook-store.ts'
 
@@ -17,6 +17,8 @@ export interface StoredCall {
   /** By our clock, ms. */
   readonly lastEventAt: number
   readonly pops: readonly StoredPop[]
+  /** What was said on it while nobody knew who was calling. */
+  readonly told?: readonly CardFact[]
 }
 
 export interface StoredPop {

@@ -9,6 +9,11 @@ const endedSql = 'select ended_at as "endedAt" from call where id = ?'
 const moveDraftsSql = `update wrap_up_draft set call_id = ? where call_id = ?
   and not exists (select 1 from wrap_up_draft other where other.call_id = ? and other.account_id = wrap_up_draft.account_id)`
 
+const staleFactsSql = `update fact set replaced_at = ? where call_id = ? and customer_id is null and replaced_at is null
+  and exists (select 1 from fact other where other.call_id = ? and other.customer_id is null
+    and other.replaced_at is null and other.key = fact.key)`
+const moveFactsSql = 'update fact set call_id = ? where call_id = ?'
+
 /** Links of the same source wait for each other at this row: two at once could each be linked to what the other leaves. */
 const turnstile = ''
 
@@ -17,9 +22,20 @@ export function legStore({ read, write }: Engine): LegStore {
     callOfLeg: (source, leg) => read(() => callOfLeg(source, leg)),
     linkLeg: (link) => write(() => linkLeg(link)),
     async moveDrafts(fromCallId, toCallId) {
-      await write(() => change(moveDraftsSql, toCallId, fromCallId, toCallId))
+      await write(() => moveWritten(fromCallId, toCallId))
     },
   }
+}
+
+function* moveWritten(from: string, to: string): Steps<void> {
+  yield* change(moveDraftsSql, to, from, to)
+  const newest = yield* one<{ at: number | null }>(
+    'select max(said_at) as at from fact where call_id = ?',
+    from,
+  )
+  if (newest?.at == null) return
+  yield* change(staleFactsSql, newest.at, from, to)
+  yield* change(moveFactsSql, to, from)
 }
 
 function* callOfLeg(source: string, leg: string): Steps<string> {

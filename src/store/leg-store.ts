@@ -12,7 +12,10 @@ export interface LegStore {
     readonly of: string
     readonly now: number
   }): Promise<LinkedLeg>
-  /** The drafts of one call become those of another, where that has none by the same agent. */
+  /**
+   * The drafts of one call become those of another, where that has none by the same agent, and what was said on it was said
+   * on the other.
+   */
   moveDrafts(fromCallId: string, toCallId: string): Promise<void>
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { shownFactKind } from './facts-api.ts'
 
 export const roles = ['agent', 'supervisor', 'admin'] as const
 export const role = z.enum(roles).meta({ id: 'Role' })
@@ -64,6 +65,8 @@ export const me = z
     sources: z.array(z.string()),
     queues: z.array(z.strictObject({ source: z.string(), id: z.string(), name: z.string() })),
     dispositions: z.array(z.strictObject({ id: z.string(), name: z.record(z.string(), z.string()) })),
+    /** What the house asks its customers for. */
+    facts: z.array(shownFactKind),
     tiers: z.array(z.string()),
     /** Who in the house may own a case or be asked about one. */
     departments: z.array(z.strictObject({ id: z.string(), name: z.record(z.string(), z.string()) })),

@@ -23,6 +23,14 @@ export interface FactKind {
 
 export const factValueKinds = ['text', 'choice', 'date', 'number', 'yes-no', 'e-mail', 'phone'] as const
 
+/** As the house has laid them down, each with its name in the house’s own language. */
+export function factKindsOf(settings: readonly Omit<FactKind, 'label'>[], language: string): FactKind[] {
+  return settings.map((one) => ({
+    ...one,
+    label: one.name[language] ?? one.name.en ?? Object.values(one.name)[0] ?? one.key,
+  }))
+}
+
 /** How long a fact is longest. */
 export const longestFact = 500
 

@@ -15,6 +15,10 @@ export const popFact = z.strictObject({
   verified: z.boolean(),
   /** From when on it should be asked again, ms; null: never. */
   staleAt: z.int().nullable(),
+  /** The colleague to whom it was said. */
+  by: z.string().optional(),
+  /** It was said on this very call. */
+  onThisCall: z.boolean().optional(),
 })
 export type PopFact = z.infer<typeof popFact>
 
@@ -24,7 +28,13 @@ export type PopQuestion = z.infer<typeof popQuestion>
 
 /** `known`: never ask it. `confirm`: stale, or never made sure of. `ask`: still missing. */
 export const popKnowledge = z
-  .strictObject({ known: z.array(popFact), confirm: z.array(popFact), ask: z.array(popQuestion) })
+  .strictObject({
+    known: z.array(popFact),
+    confirm: z.array(popFact),
+    ask: z.array(popQuestion),
+    /** How many more are shown once the caller is verified. */
+    held: z.int().optional(),
+  })
   .meta({ id: 'PopKnowledge' })
 export type PopKnowledge = z.infer<typeof popKnowledge>
 

@@ -32,6 +32,7 @@ export async function openHouse(settings: Partial<AccessSettings> = {}) {
       dispositions: [],
       departments: [],
       verificationMethods: [],
+      facts: [],
       tiers: ['standard'],
       demo: false,
     },

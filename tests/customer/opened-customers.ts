@@ -38,6 +38,7 @@ export async function openRoom(open: () => Promise<OpenedStore>, more: Partial<C
     departments: ['billing', 'depot'],
     nameOf: (id) => (id === 'alice' ? 'Alice' : null),
     maskCards: (text) => text,
+    factKinds: [],
     tiers: ['standard', 'silver', 'gold'],
     folder: file.folder,
     newName: () => `upload-${++names}`,

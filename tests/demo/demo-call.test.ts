@@ -44,6 +44,7 @@ beforeEach(async () => {
       dispositions: [],
       departments: [],
       verificationMethods: [],
+      facts: [],
       tiers: ['standard'],
       demo: true,
     },

@@ -1,5 +1,6 @@
 import { readConfig } from '../../src/config.ts'
 import { readCustomerNumber } from '../../src/customer/read-numbers.ts'
+import { noFacts } from '../../src/facts-of-calls.ts'
 import { nameTokens } from '../../src/history/search-tokens.ts'
 import type { House } from '../../src/house.ts'
 import { plainBearings } from '../../src/house-bearings.ts'
@@ -72,6 +73,7 @@ export function openPlayedHouse(clock: { now: number }) {
     deliver: () => undefined,
     liveCallsChanged: () => undefined,
     outside: tellNobody,
+    facts: noFacts,
     meters: openMeters(
       () => 0,
       () => 0,

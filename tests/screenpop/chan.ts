@@ -130,6 +130,8 @@ export function popInput(more: Partial<PopInput> = {}): PopInput {
     disclosure: usualDisclosure,
     did: { number: '+85221234567', name: 'Claims hotline', language: 'en' },
     queue: { id: '601', name: 'Claims', language: null },
+    factKinds: [],
+    told: [],
     followUp: null,
     source: { language: 'en', region: 'HK', timeZone: null },
     houseName: 'Star Courier',

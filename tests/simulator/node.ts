@@ -1,4 +1,5 @@
 import type { CallEvent } from '../../src/call/call-event.ts'
+import { noFacts } from '../../src/facts-of-calls.ts'
 import type { House } from '../../src/house.ts'
 import { plainBearings } from '../../src/house-bearings.ts'
 import { type Journey, openJourney } from '../../src/journey.ts'
@@ -136,6 +137,7 @@ export function houseOf(
     deliver,
     liveCallsChanged: () => undefined,
     outside: tellNobody,
+    facts: noFacts,
     meters: metersOf(world),
     policy: {
       recognition: usualPolicy,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { recall, retell } from '../../src/call/call.ts'
 import type { CallEvent } from '../../src/call/call-event.ts'
 import { readConfig } from '../../src/config.ts'
+import { noFacts } from '../../src/facts-of-calls.ts'
 import { nameTokens } from '../../src/history/search-tokens.ts'
 import type { House } from '../../src/house.ts'
 import { plainBearings } from '../../src/house-bearings.ts'
@@ -124,6 +125,7 @@ function houseOn(store: Store): House {
     deliver: () => undefined,
     liveCallsChanged: () => undefined,
     outside: tellNobody,
+    facts: noFacts,
     meters: openMeters(
       () => 0,
       () => 0,
