@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { kazoo } from '../../src/demo/speakers/kazoo.ts'
+import { gregorianSeconds, hookForm, kazoo } from '../../src/demo/speakers/kazoo.ts'
 import { type DialectHouse, hookToken, openDialectHouse } from './dialect-story.ts'
 import { describeLegPlatform } from './leg-platform.ts'
 
@@ -23,10 +23,10 @@ beforeEach(() => {
   ago = 20
 })
 
-/** Seconds since the year 0; each event is a second later. */
-function gregorian(): string {
+/** Each event is a second later. */
+function now(): number {
   ago -= 1
-  return String(Math.floor(Date.now() / 1000) + 62_167_219_200 - ago)
+  return Date.now() - ago * 1000
 }
 const callersLeg = (number = customer) => ({
   call_id: call,
@@ -61,13 +61,10 @@ const dials = (who: Owner, to: string, leg = call) => ({
   request: `${to}@house.example`,
 })
 
-const form = (hook: string, leg: Record<string, string>) => ({
-  hook_event: `channel_${hook}`,
-  timestamp: gregorian(),
-  account_id: 'account',
-  'custom_channel_vars[fetch_id]': '1',
-  ...leg,
-})
+const form = (hook: string, leg: Record<string, string>) => {
+  const state = { account_id: 'account', 'custom_channel_vars[fetch_id]': '1', ...leg }
+  return hookForm(`channel_${hook}`, state, now())
+}
 const path = `kazoo/${hookToken}`
 async function tell(hook: string, leg: Record<string, string>) {
   expect(await at.send(path, { form: form(hook, leg) })).toMatchObject({ status: 200 })
@@ -173,13 +170,13 @@ describe('a call at kazoo', () => {
       agent_id: owners.carol,
       queue_id: 'support',
       caller_id_number: customer,
-      now: gregorian(),
+      now: gregorianSeconds(now()),
     }
     const query = new URLSearchParams(pickup).toString()
     expect(await at.send(`${path}?${query}`, { method: 'GET' })).toMatchObject({ status: 200 })
     await at.untilShown('carol: connected')
     expect(await at.storedCall(call)).toMatchObject({ queue: 'support' })
-    await at.send(path, { form: { ...pickup, call_state: 'hangup', now: gregorian() } })
+    await at.send(path, { form: { ...pickup, call_state: 'hangup', now: gregorianSeconds(now()) } })
     await at.untilShown('carol: wrap-up')
   })
 

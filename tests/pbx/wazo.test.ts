@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { timeAt } from '../../src/demo/speakers/wazo.ts'
 import { type DialectHouse, hookToken, openDialectHouse } from './dialect-story.ts'
 
 let at: DialectHouse
@@ -18,10 +19,9 @@ beforeEach(() => {
   clock = Date.now() - 2000
 })
 
-/** Python writes the zone without a colon. */
 function now(): string {
   clock += 10
-  return new Date(clock).toISOString().replace('Z', '+0000')
+  return timeAt(clock)
 }
 const customer = '015112345678'
 const trunk = (number = customer) => ({

@@ -12,7 +12,9 @@ const hooks: Readonly<Record<LegWord, readonly [hook: string, cause?: string]>> 
 }
 
 /** Its clock counts seconds since the year 0. */
-const gregorian = 62_167_219_200
+export function gregorianSeconds(at: number): string {
+  return String(Math.floor(at / 1000) + 62_167_219_200)
+}
 
 /** Kazoo: a form for each state of a leg, to the second; it knows whose telephone a leg goes to. */
 export const kazoo: LegPlatform = {
@@ -24,14 +26,15 @@ export const kazoo: LegPlatform = {
   tellsRinging: true,
   placesCalls: true,
   post(leg, word, { at }) {
-    const [hook_event, hangup_cause] = hooks[word]
-    const timestamp = String(Math.floor(at / 1000) + gregorian)
-    return formPost(
-      `kazoo/${demoSecrets.token}`,
-      { ...stateOf(leg), hook_event, timestamp, ...(hangup_cause ? { hangup_cause } : {}) },
-      {},
-    )
+    const [hook, hangup_cause] = hooks[word]
+    const state = { ...stateOf(leg), ...(hangup_cause ? { hangup_cause } : {}) }
+    return formPost(`kazoo/${demoSecrets.token}`, hookForm(hook, state, at), {})
   },
+}
+
+/** What a hook posts of a leg in this state; `at` in ms, of which it tells the seconds. */
+export function hookForm(hook: string, state: Readonly<Record<string, string>>, at: number) {
+  return { ...state, hook_event: hook, timestamp: gregorianSeconds(at) }
 }
 
 function stateOf({ call, leg, from, to, direction }: Leg): Record<string, string> {

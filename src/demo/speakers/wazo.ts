@@ -34,11 +34,16 @@ function nameOf(word: LegWord): string {
 }
 
 function stateAt(word: LegWord, at: number, reasons: Reasons) {
-  const time = new Date(at).toISOString().replace('Z', '+0000')
+  const time = timeAt(at)
   if (word === 'begins')
     return { status: 'Ringing', creation_time: time, answer_time: null, hangup_time: null }
   if (word === 'is answered') return { status: 'Up', answer_time: time }
   return { hangup_time: time, reason_code: reasons[word] }
+}
+
+/** As Python writes it, the zone without a colon; `at` in ms. */
+export function timeAt(at: number): string {
+  return new Date(at).toISOString().replace('Z', '+0000')
 }
 
 function partiesOf({ call, leg, from, to, direction }: Leg) {
