@@ -401,8 +401,12 @@ create table wrap_up (
   saved_at integer not null,
   -- The case that the call was about; 0: about none; null where nobody has said.
   case_id integer,
+  -- From the end of the call to the first saving, and how long somebody was typing; null where the call had not ended.
+  after_call_ms integer,
+  typed_ms integer,
   primary key (call_id, account_id)
 ) strict, without rowid;
+create index wrap_up_by_time on wrap_up (saved_at) where after_call_ms is not null;
 create index wrap_up_of_customer on wrap_up (customer_id, follow_up_at)
   where follow_up_at is not null and follow_up_done_at is null;
 create index wrap_up_follow_up on wrap_up (account_id, follow_up_at)
@@ -680,4 +684,4 @@ insert into customer_search (customer_search, rank) values ('automerge', 0);
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (11);
+insert into schema_version (version) values (12);

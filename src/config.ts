@@ -10,17 +10,10 @@ import { dialectFaults, dialectSettings } from './pbx/dialect-settings.ts'
 import { dialectKinds, isDialect } from './pbx/dialects.ts'
 import { freeswitchFaults } from './pbx/freeswitch-settings.ts'
 import { threecxFaults } from './pbx/threecx-settings.ts'
-import {
-  dispositionSettings,
-  label,
-  language,
-  name,
-  named,
-  policySettings,
-  valueSettings,
-} from './policy-settings.ts'
+import { label, language, name, named, policySettings, valueSettings } from './policy-settings.ts'
 import { factSetting } from './wire/facts-api.ts'
 import { lookupLevels } from './wire/identify-api.ts'
+import { dispositions, snippets, wrapUpFaults } from './wrap-up-settings.ts'
 
 const region = z
   .string()
@@ -113,11 +106,12 @@ const file = z.strictObject({
     })
     .prefault({}),
   sources: z.array(source).min(1, 'configure at least one source'),
-  dispositions: dispositionSettings,
+  dispositions,
   /** Who in the house may own a case or be asked about one. */
   departments: z.array(named).default([]),
   /** What the house asks its customers for. */
   facts: z.array(factSetting).max(200).default([]),
+  snippets,
   tiers: z.array(z.string().min(1).max(32)).min(1).default(['standard', 'silver', 'gold']),
   session: z
     .strictObject({
@@ -332,6 +326,7 @@ function crossFaults(config: Config): ConfigFault[] {
       }
     })
   })
+  faults.push(...wrapUpFaults(config))
   if (config.store !== '' && config.store !== 'sqlite' && !isPostgresAddress(config.store)) {
     faults.push({ path: 'store', message: 'either sqlite or postgres://user:password@host:5432/database' })
   }

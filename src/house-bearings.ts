@@ -12,6 +12,7 @@ import type { CustomerCard } from './store/call-store.ts'
 import type { Digest, DigestContact } from './store/digest-store.ts'
 import type { Store } from './store/store.ts'
 import type { PopGuidance } from './wire/pop-matters.ts'
+import { flatDispositions } from './wrap-up-settings.ts'
 
 /** By what a pop finds its way from what is known to what is likely and what helps. */
 export interface HouseBearings {
@@ -45,7 +46,7 @@ export function houseZone({ sources }: Pick<Config, 'sources'>): string {
 
 export function topicNames({ dispositions, house }: Pick<Config, 'dispositions' | 'house'>) {
   const names = new Map(
-    dispositions.map(({ id, name, saysWhy }) => [
+    flatDispositions(dispositions).map(({ id, name, saysWhy }) => [
       id,
       saysWhy ? (name[house.language] ?? name.en ?? Object.values(name)[0] ?? id) : null,
     ]),

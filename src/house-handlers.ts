@@ -15,6 +15,7 @@ import type { DeskMessage } from './store/call-store.ts'
 import type { Store } from './store/store.ts'
 import type { FactKind } from './wire/fact-kinds.ts'
 import type { Handlers } from './wire/routes.ts'
+import { flatDispositions } from './wrap-up-settings.ts'
 import { deskHandlers } from './wrapup/desk-handlers.ts'
 import { maskCards } from './wrapup/mask-cards.ts'
 
@@ -46,8 +47,8 @@ export function houseHandlers(parts: HouseParts): Partial<Handlers> {
       now,
       deliver: parts.deliver,
       nameOf: access.agents.nameOf,
-      dispositions: config.dispositions.map((one) => one.id),
       departments: config.departments.map((one) => one.id),
+      dispositions: flatDispositions(config.dispositions).map((one) => one.id),
       closePop: journey.wrappedUp,
       customerChanged: journey.customerChanged,
       remindMinutes: config.promises.remindMinutes,

@@ -11,20 +11,6 @@ export const label = z.string().min(1).max(100)
 /** Something that people choose by its name and that is kept by its id. */
 export const named = z.strictObject({ id: name, name: z.record(language, label) })
 
-/** What a wrap-up says: also why somebody called, unless it says only how the call ended. */
-const dispositionSetting = named.extend({ saysWhy: z.boolean().default(true) })
-
-export const dispositionSettings = z
-  .array(dispositionSetting)
-  .min(1)
-  .default([
-    { id: 'solved', name: { en: 'Solved', 'zh-CN': '已解决' }, saysWhy: false },
-    { id: 'follow-up', name: { en: 'Needs follow-up', 'zh-CN': '需要跟进' }, saysWhy: false },
-    { id: 'passed-on', name: { en: 'Passed on', 'zh-CN': '已转交' }, saysWhy: false },
-    { id: 'wrong-number', name: { en: 'Wrong number', 'zh-CN': '打错电话' }, saysWhy: false },
-    { id: 'no-conversation', name: { en: 'No conversation', 'zh-CN': '未能通话' }, saysWhy: false },
-  ])
-
 const weight = z.number().min(-100).max(100)
 const full = z.number().positive()
 const { weights, full: fulls, risk } = usualStandingRules

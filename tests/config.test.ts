@@ -61,6 +61,27 @@ describe('the configuration', () => {
     ])
   })
 
+  it('[P31] a disposition stands once in its tree, which is no maze, and a snippet once in its list', () => {
+    const named = (id: string, children: object[] = []) => ({ id, name: { en: id }, children })
+    const faults = faultsOf({
+      ...testConfig,
+      dispositions: [
+        named('late', [named('lost', [named('a', [named('b', [named('c')])])]), named('late')]),
+        named('lost'),
+      ],
+      snippets: [
+        { key: '再见', text: { en: 'Bye', 'zh-CN': '再见' } },
+        { key: '再见', text: { en: 'Bye' } },
+      ],
+    })
+    expect(faults).toEqual([
+      'dispositions[0].children[0].children[0].children[0].children: at most 4 levels, or nobody finds it',
+      'dispositions[0].children[1].id: there is another disposition late',
+      'dispositions[1].id: there is another disposition lost',
+      'snippets[1].key: there is another snippet 再见',
+    ])
+  })
+
   it('[P31] a FreeSWITCH is connected to, or posts its call records', () => {
     const [{ secrets: _, tokens: __, ...source }] = testConfig.sources as [(typeof testConfig.sources)[0]]
     const freeswitch = { trunks: ['gateway/carrier'] }

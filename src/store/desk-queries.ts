@@ -11,6 +11,7 @@ import type {
   RecentCall,
   SavedWrapUp,
   WrapUpSaved,
+  WrapUpTime,
 } from './desk-store.ts'
 import { makePromisesOfCall } from './make-promise.ts'
 import { all, change, type Engine, one, type Steps } from './steps.ts'
@@ -93,13 +94,18 @@ const notesOfCallSql = `select account_id as "accountId", note, null as draft, s
 /** Changes nothing: whoever else writes of this call at the moment is waited for, or waits. */
 const holdCallSql = 'update call set version = version where id = ?'
 const saveWrapUpSql = `insert into wrap_up (call_id, account_id, customer_id, disposition, note, follow_up_at,
-  follow_up_text, began_at, saved_at, case_id)
-  values (?, ?, (select customer_id from call where id = ?), ?, ?, ?, ?, ?, ?, ?)
+  follow_up_text, began_at, saved_at, case_id, after_call_ms, typed_ms)
+  values (?, ?, (select customer_id from call where id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)
   on conflict (call_id, account_id) do update set customer_id = excluded.customer_id,
   disposition = excluded.disposition, note = excluded.note, follow_up_at = excluded.follow_up_at,
   follow_up_text = excluded.follow_up_text,
   follow_up_done_at = case when wrap_up.follow_up_at = excluded.follow_up_at then wrap_up.follow_up_done_at end,
-  saved_at = excluded.saved_at, case_id = excluded.case_id`
+  saved_at = excluded.saved_at, case_id = excluded.case_id,
+  after_call_ms = coalesce(wrap_up.after_call_ms, excluded.after_call_ms),
+  typed_ms = case when wrap_up.typed_ms is null then excluded.typed_ms
+    else wrap_up.typed_ms + coalesce(excluded.typed_ms, 0) end`
+const wrapUpTimesSql = `select disposition, after_call_ms as "afterCallMs", typed_ms as "typedMs" from wrap_up
+  where saved_at >= ? and saved_at < ? and after_call_ms is not null`
 const closeFollowUpSql = `update wrap_up set follow_up_done_at = ? where call_id = ? and account_id = ?
   and follow_up_at is not null and follow_up_done_at is null`
 
@@ -176,7 +182,7 @@ function* setAvailability(
 
 type WrapUpVerbs = Pick<
   DeskStore,
-  'readDraft' | 'readNotesOfCall' | 'keepDraft' | 'saveWrapUp' | 'closeFollowUp'
+  'readDraft' | 'readNotesOfCall' | 'keepDraft' | 'saveWrapUp' | 'closeFollowUp' | 'readWrapUpTimes'
 >
 type DraftToKeep = Parameters<DeskStore['keepDraft']>[0]
 type Draft = NonNullable<Awaited<ReturnType<DeskStore['readDraft']>>>
@@ -189,6 +195,7 @@ function wrapUpVerbs({ read, write }: Engine): WrapUpVerbs {
     readNotesOfCall: (callId) => read(() => all<CallNote>(notesOfCallSql, callId, callId)),
     keepDraft: (draft) => write(() => keepDraft(draft)),
     saveWrapUp: (wrapUp) => write(() => saveWrapUp(wrapUp)),
+    readWrapUpTimes: (from, until) => read(() => all<WrapUpTime>(wrapUpTimesSql, from, until)),
     async closeFollowUp(callId, accountId, now) {
       return (await write(() => change(closeFollowUpSql, now, callId, accountId))) === 1
     },
@@ -221,6 +228,8 @@ function* saveWrapUp(wrapUp: SavedWrapUp): Steps<WrapUpSaved> {
     beganAt,
     now,
     caseId,
+    beganAt === null ? null : Math.max(0, now - beganAt),
+    wrapUp.typedMs ?? null,
   )
   yield* change(dropDraftSql, callId, accountId)
   yield* sayWrapUps(callId)

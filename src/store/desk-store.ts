@@ -43,6 +43,8 @@ export interface DeskStore {
    */
   saveWrapUp(wrapUp: SavedWrapUp): Promise<WrapUpSaved>
   readFollowUps(accountId: string, most: number): Promise<readonly FollowUp[]>
+  /** Of wrap-ups saved from the one instant on and before the other, of calls that had ended. */
+  readWrapUpTimes(from: number, until: number): Promise<readonly WrapUpTime[]>
   closeFollowUp(callId: string, accountId: string, now: number): Promise<boolean>
 
   /** The agent's calls, newest first, before the cursor `before` (ms, exclusive). */
@@ -68,7 +70,10 @@ export interface SavedWrapUp {
   readonly note: string
   readonly followUpAt: number | null
   readonly followUpText: string | null
+  /** When the call ended; null where it had not. */
   readonly beganAt: number | null
+  /** How long somebody was typing, ms. */
+  readonly typedMs?: number | null
   /** What the agent has promised, made in the same transaction. */
   readonly promises?: readonly WrapUpPromise[]
   /** What other systems are told of it. */
@@ -93,6 +98,13 @@ export type WrapUpSaved =
   | { readonly kind: 'saved'; readonly caseId: number | null }
   /** Nothing was saved: the call's customer has no such case, or nobody has said who the caller was. */
   | { readonly kind: 'case-not-found' }
+export interface WrapUpTime {
+  readonly disposition: string
+  /** From the end of the call to the first saving, ms. */
+  readonly afterCallMs: number
+  /** Null where the desktop did not say. */
+  readonly typedMs: number | null
+}
 
 export interface FollowUp {
   readonly callId: string

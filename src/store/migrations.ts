@@ -399,6 +399,15 @@ export const migrations: readonly Migration[] = [
 ) strict, without rowid`,
     ],
   },
+  {
+    to: 12,
+    name: 'how long a wrap-up took is kept',
+    statements: [
+      'alter table wrap_up add column after_call_ms integer',
+      'alter table wrap_up add column typed_ms integer',
+      'create index wrap_up_by_time on wrap_up (saved_at) where after_call_ms is not null',
+    ],
+  },
 ]
 
 /** The version that a list of migrations leads to. */

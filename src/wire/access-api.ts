@@ -64,9 +64,18 @@ export const me = z
     account,
     sources: z.array(z.string()),
     queues: z.array(z.strictObject({ source: z.string(), id: z.string(), name: z.string() })),
-    dispositions: z.array(z.strictObject({ id: z.string(), name: z.record(z.string(), z.string()) })),
     /** What the house asks its customers for. */
     facts: z.array(shownFactKind),
+    /** Those that belong to another stand behind it and name it. */
+    dispositions: z.array(
+      z.strictObject({
+        id: z.string(),
+        name: z.record(z.string(), z.string()),
+        parent: z.string().nullable(),
+      }),
+    ),
+    /** What `/key` in a note becomes, by language. */
+    snippets: z.array(z.strictObject({ key: z.string(), text: z.record(z.string(), z.string()) })),
     tiers: z.array(z.string()),
     /** Who in the house may own a case or be asked about one. */
     departments: z.array(z.strictObject({ id: z.string(), name: z.record(z.string(), z.string()) })),

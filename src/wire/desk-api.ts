@@ -116,6 +116,8 @@ export const wrapUp = z
     /** Each is made once, however often the call is wrapped up; one that is not said again stands. */
     promises: z.array(wrapUpPromise).max(mostPromises).default([]),
     ...aboutCase,
+    /** How long somebody was typing, ms; null where nobody knows. */
+    typedMs: z.int().min(0).max(86_400_000).nullable().default(null),
   })
   .meta({ id: 'WrapUp' })
 
@@ -186,3 +188,30 @@ export const agentState = z
   })
   .meta({ id: 'AgentState' })
 export type AgentStateView = z.infer<typeof agentState>
+
+export const reportRange = z.strictObject({
+  /** From this instant on, ms; 30 days before `until` if nothing is said. */
+  from: z.coerce.number().int().min(0).optional(),
+  /** Until before this one, ms; now if nothing is said. At most 92 days after `from`. */
+  until: z.coerce.number().int().min(0).optional(),
+})
+
+export const wrapUpTimes = z
+  .strictObject({
+    from: z.int(),
+    until: z.int(),
+    /** The most frequent first. */
+    items: z.array(
+      z.strictObject({
+        disposition: z.string(),
+        count: z.int(),
+        /** From the end of the call to the first saving. */
+        medianMs: z.int(),
+        p90Ms: z.int(),
+        /** How long people were typing; null where no desktop has said. */
+        typedMedianMs: z.int().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'WrapUpTimes' })
+export type WrapUpTimesView = z.infer<typeof wrapUpTimes>

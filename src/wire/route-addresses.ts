@@ -24,6 +24,7 @@ export const routeAddresses: { readonly [N in RouteName]: Address<N> } = {
   readCallNotes: 'GET /v1/calls/:id/notes',
   keepDraft: 'PUT /v1/calls/:id/draft',
   saveWrapUp: 'POST /v1/calls/:id/wrap-up',
+  readWrapUpTimes: 'GET /v1/reports/wrap-up-times',
   readLiveCalls: 'GET /v1/calls/live',
   readAgentStates: 'GET /v1/agents/states',
   explainCall: 'GET /v1/calls/:id/explanation',

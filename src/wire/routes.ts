@@ -211,6 +211,14 @@ export const routes = {
     status: 204,
     response: nothing,
   },
+  readWrapUpTimes: {
+    method: 'get',
+    path: '/v1/reports/wrap-up-times',
+    roles: leads,
+    summary: 'How long wrap-ups take, by disposition',
+    query: desk.reportRange,
+    response: desk.wrapUpTimes,
+  },
   readLiveCalls: {
     method: 'get',
     path: '/v1/calls/live',

@@ -7,6 +7,7 @@ import type { Handlers } from '../wire/routes.ts'
 import { keepDraft, readDraft } from './drafts.ts'
 import { readNotes } from './notes-of-call.ts'
 import { saveWrapUp, type WrapUpSaving } from './save-wrap-up.ts'
+import { wrapUpTimes } from './wrap-up-times.ts'
 
 export type DeskRoute =
   | 'setAvailability'
@@ -19,6 +20,7 @@ export type DeskRoute =
   | 'keepDraft'
   | 'saveWrapUp'
   | 'readLiveCalls'
+  | 'readWrapUpTimes'
 
 export interface DeskHandlerSettings extends Omit<WrapUpSaving, 'store'> {
   readonly store: Pick<
@@ -34,6 +36,7 @@ export interface DeskHandlerSettings extends Omit<WrapUpSaving, 'store'> {
     | 'readNotesOfCall'
     | 'keepDraft'
     | 'readLiveCalls'
+    | 'readWrapUpTimes'
   >
   /** Carries what was written to the agent's desktops. */
   readonly deliver: (messages: readonly DeskMessage[]) => void
@@ -84,6 +87,7 @@ export function deskHandlers(settings: DeskHandlerSettings): Handlers<DeskRoute>
       await saveWrapUp(settings, who, params.id, body)
       return undefined
     },
+    readWrapUpTimes: ({ query }) => wrapUpTimes(store, query, now()),
     readLiveCalls: async () => ({
       items: (await store.readLiveCalls(mostLive)).map((call) => liveCallView(call, nameOf)),
     }),

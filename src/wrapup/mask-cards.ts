@@ -1,3 +1,6 @@
+import { hidden, maskSecurityCodes } from './mask-security-codes.ts'
+import { type Digit, digitsIn } from './spoken-digits.ts'
+
 /**
  * Lengths and first digits of the cards that are in use, by network (ISO/IEC 7812 issuer ranges). Visa's old thirteen
  * digits are left out: a German mobile number without its plus has as many and begins with 4 too.
@@ -18,21 +21,16 @@ const shortest = 14
 /** An E.164 number has at most fifteen digits: after a plus, what is no longer is a phone number. */
 const longestPhone = 15
 
-/** The zeros of the digits that people and input methods write: ASCII, full width, Arabic, Persian, Devanagari. */
-const zeros = [0x30, 0xff10, 0x660, 0x6f0, 0x966]
 /** What may stand between the digits of one card, three in a row at most; zero-width ones come with pasted text. */
 const separator = /[\s.\-\u2010-\u2015\uff0d_\u200b-\u200d\u2060\ufeff]/u
+/** Who writes down what is said sets commas; between figures a comma begins something else. */
+const pause = /[,，、]/u
 const mostSeparators = 3
 
-const hidden = '•'
-const securityCode =
-  /\b(cvv2?|cvc2?|csc|cid|card security code|security code|prüfziffer|kartenprüfnummer)([^\p{L}\d]{0,4})(\d{3,4})(?!\d)/giu
-const securityCodeChinese = /(安全码|卡验证码)([^\p{L}\d]{0,4})(\d{3,4})(?!\d)/gu
-
 /**
- * Hides card numbers, up to their last four digits, and security codes that are called so: neither may ever be stored
- * (PCI DSS 3.3, 3.5). The text keeps its length, and masking it again changes nothing. A number counts as a card's if it
- * has a network's first digits and length and its check digit (ISO/IEC 7812 annex B) is right.
+ * Hides card numbers, up to their last four digits, and their security codes: neither may ever be stored (PCI DSS 3.3,
+ * 3.5). The text keeps its length, and masking it again changes nothing. A number counts as a card's if it has a network's
+ * first digits and length and its check digit (ISO/IEC 7812 annex B) is right, in figures of any script or as it is said.
  */
 export function maskCards(text: string): string {
   let masked = text
@@ -42,56 +40,46 @@ export function maskCards(text: string): string {
     if (next === masked) break
     masked = next
   }
-  const hide = (_: string, name: string, between: string, code: string): string =>
-    `${name}${between}${hidden.repeat(code.length)}`
-  return masked.replace(securityCode, hide).replace(securityCodeChinese, hide)
-}
-
-interface Digit {
-  readonly value: number
-  /** Where it stands in the text. */
-  readonly at: number
+  return maskSecurityCodes(masked)
 }
 
 function maskOnce(text: string): string {
   const units = text.split('')
-  for (const run of runsOfDigits(units)) maskRun(units, run)
+  for (const run of runsOfDigits(text)) maskRun(units, run)
   return units.join('')
 }
 
 /** Digits with nothing but separators between them. */
-function runsOfDigits(units: readonly string[]): Digit[][] {
+function runsOfDigits(text: string): Digit[][] {
   const runs: Digit[][] = []
   let run: Digit[] = []
-  let apart = 0
-  units.forEach((unit, at) => {
-    const value = digitOf(unit)
-    if (value !== null) {
-      run.push({ value, at })
-      apart = 0
-    } else if (!separator.test(unit) || ++apart > mostSeparators) {
+  for (const digit of digitsIn(text)) {
+    const last = run.at(-1)
+    if (last && !isSeparator(text, last, digit)) {
       if (run.length >= shortest) runs.push(run)
       run = []
-      apart = 0
     }
-  })
-  if (run.length >= shortest) runs.push(run)
-  return runs
+    run.push(digit)
+  }
+  return run.length >= shortest ? [...runs, run] : runs
 }
 
-function digitOf(unit: string): number | null {
-  const code = unit.charCodeAt(0)
-  for (const zero of zeros) {
-    if (code >= zero && code <= zero + 9) return code - zero
+function isSeparator(text: string, last: Digit, next: Digit): boolean {
+  if (next.at - last.end > mostSeparators) return false
+  const isSaid = next.end - next.at > 1 || last.end - last.at > 1
+  for (let n = last.end; n < next.at; n++) {
+    const unit = text[n] ?? ''
+    if (!separator.test(unit) && !(isSaid && pause.test(unit))) return false
   }
-  return null
+  return true
 }
 
 function maskRun(units: string[], run: readonly Digit[]): void {
   let from = 0
   while (from <= run.length - shortest) {
     const length = beginsGroup(run, from) ? cardLength(units, run, from) : 0
-    for (const digit of run.slice(from, from + Math.max(0, length - 4))) units[digit.at] = hidden
+    for (const { at, end } of run.slice(from, from + Math.max(0, length - 4)))
+      for (let n = at; n < end; n++) if (!separator.test(units[n] ?? '')) units[n] = hidden
     from += Math.max(1, length)
   }
 }
@@ -114,9 +102,7 @@ function cardLength(units: readonly string[], run: readonly Digit[], from: numbe
 }
 
 function beginsGroup(run: readonly Digit[], n: number): boolean {
-  const before = run[n - 1]
-  const here = run[n]
-  return !before || !here || here.at - before.at > 1
+  return n === 0 || !run[n]?.joined
 }
 
 function hasRightCheckDigit(digits: readonly Digit[]): boolean {

@@ -60,6 +60,7 @@ export async function saveWrapUp(
     followUpAt: said.followUpAt,
     followUpText: said.followUpAt === null ? null : maskCards(said.followUpText),
     beganAt: call.events.find((event) => event.kind === 'ended')?.at ?? null,
+    typedMs: said.typedMs,
     promises: promisesOfCall(said.promises, { callId, accountId: who.accountId }, remindMinutes),
     about: aboutCase(said),
     now: now(),

@@ -31,6 +31,7 @@ export async function openHouse(settings: Partial<AccessSettings> = {}) {
       queues: [],
       dispositions: [],
       departments: [],
+      snippets: [],
       verificationMethods: [],
       facts: [],
       tiers: ['standard'],

@@ -43,6 +43,7 @@ beforeEach(async () => {
       queues: [],
       dispositions: [],
       departments: [],
+      snippets: [],
       verificationMethods: [],
       facts: [],
       tiers: ['standard'],

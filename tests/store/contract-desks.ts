@@ -54,6 +54,17 @@ export function deskContract(engine: string, open: () => Promise<OpenedDesks>): 
 
     const readDesk = async (accountId: string) => (await store.readDesks([accountId])).get(accountId)
 
+    it('[P92] keeps how long the first wrap-up of a call took after its end, and all the typing', async () => {
+      const times = () => store.readWrapUpTimes(noon - 1, noon + 100_000)
+      await storeCall(store, { id: 'a', events: rang(), pops: [{ state: 'wrap-up' }] })
+      await wrapUp('a', 'alice')
+      expect(await times(), 'the call goes on').toEqual([])
+      await wrapUp('a', 'alice', { beganAt: noon - 30_000, typedMs: 4_000 })
+      await wrapUp('a', 'alice', { beganAt: noon - 30_000, typedMs: 500, now: noon + 90_000 })
+      expect(await times()).toEqual([{ disposition: 'solved', afterCallMs: 30_000, typedMs: 4_500 }])
+      expect(await store.readWrapUpTimes(noon, noon + 90_000)).toEqual([])
+    })
+
     it('shows a desk that never had a change', async () => {
       expect(await readDesk('alice')).toEqual({ version: 0, availability: 'available', pops: [] })
       expect(await store.readDeskVersions(['alice', 'nobody'])).toEqual(

@@ -89,6 +89,36 @@ describe('the agent’s desk', () => {
     ])
   })
 
+  it('[P92] says how long wrap-ups take: the median and what nine of ten stay below, by disposition', async () => {
+    const made: [string, number, number | null][] = [
+      ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 100].map((s): [string, number, null] => ['solved', s * 1000, null]),
+      ['passed-on', 7000, 3000],
+    ]
+    for (const [n, [disposition, after, typed]] of made.entries()) {
+      const row = [`main:t${n}`, 'alice', disposition, '', noon - n * day, after, typed]
+      connection
+        .prepare(
+          `insert into wrap_up (call_id, account_id, disposition, note, saved_at, after_call_ms, typed_ms)
+           values (?, ?, ?, ?, ?, ?, ?)`,
+        )
+        .run(...row)
+    }
+    const sam = { ...alice, role: 'supervisor' as const }
+    expect(await ask('readWrapUpTimes', sam, { query: { until: noon + 1 } })).toEqual({
+      from: noon + 1 - 30 * day,
+      until: noon + 1,
+      items: [
+        { disposition: 'solved', count: 10, medianMs: 5000, p90Ms: 9000, typedMedianMs: null },
+        { disposition: 'passed-on', count: 1, medianMs: 7000, p90Ms: 7000, typedMedianMs: 3000 },
+      ],
+    })
+    const recent = { query: { from: noon - 2 * day, until: noon + 1 } }
+    expect(await ask('readWrapUpTimes', sam, recent)).toMatchObject({ items: [{ count: 3, medianMs: 2000 }] })
+    expect(await ask('readWrapUpTimes', sam, { query: { from: noon - 93 * day, until: noon } })).toBe(
+      'bad-input',
+    )
+  })
+
   it('closes nothing when the wrap-up could not be stored', async () => {
     connection.prepare('drop table wrap_up').run()
     await expect(ask('saveWrapUp', alice, { body: said })).rejects.toThrow()

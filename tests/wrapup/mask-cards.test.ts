@@ -46,7 +46,7 @@ const written = fc
   .tuple(card, separators, fc.constantFrom(1, 2, 4, 5, 19))
   .map(([number, separator, size]) => (number.match(new RegExp(`.{1,${size}}`, 'g')) ?? []).join(separator))
 const around = fc.constantFrom('', 'paid with ', '卡号：', 'Karte: ', '🙂 ', '(', 'x')
-const after = fc.constantFrom('', ' exp 12/27', ', thanks', '。', ')', ' 123', '\n2 items')
+const after = fc.constantFrom('', ' exp 12/27', ', thanks', '。', ')', ' 12', '\n2 items')
 
 const digitsOf = (text: string) => text.replace(/\D/g, '')
 
@@ -81,7 +81,10 @@ describe('card numbers', () => {
   })
 
   it('stay hidden and the same when the text is masked again', () => {
-    const soup = fc.string({ unit: fc.constantFrom(...'0123456789 -+x•'), maxLength: 80 })
+    const soup = fc.string({
+      unit: fc.constantFrom(...'0123456789 -+x•/,', ' one ', 'double ', '四'),
+      maxLength: 80,
+    })
     fc.assert(
       fc.property(
         fc.oneof(
@@ -135,8 +138,60 @@ describe('card numbers', () => {
     expect(maskCards('cid 12345, avocado 123, 123')).toBe('cid 12345, avocado 123, 123')
   })
 
+  it('take a code without a name with them, where it stands next to the card', () => {
+    for (const [said, kept] of [
+      ['4111 1111 1111 1111 123', '•••• •••• •••• 1111 •••'],
+      ['4111 1111 1111 1111, 12/27, 123', '•••• •••• •••• 1111, 12/27, •••'],
+      ['4111 1111 1111 1111 exp 12/2027 und hinten 999.', '•••• •••• •••• 1111 exp 12/2027 und hinten •••.'],
+      ['卡号4111111111111111，有效期12/27，背面123', '卡号••••••••••••1111，有效期12/27，背面•••'],
+      ['3400 000000 00009 1234', '•••• •••••• •0009 ••••'],
+      ['4111 1111 1111 1111 12/27 1234', '•••• •••• •••• 1111 12/27 1234'],
+      ['code 123, 4111 1111 1111 1111', 'code •••, •••• •••• •••• 1111'],
+      ['•••• •••• •••• 1111 and 123', '•••• •••• •••• 1111 and •••'],
+      ['4111 1111 1111 1111 paid 120 EUR', '•••• •••• •••• 1111 paid 120 EUR'],
+      ['4111 1111 1111 1111, $120, 12.30', '•••• •••• •••• 1111, $120, 12.30'],
+    ] as const) {
+      expect(maskCards(said)).toBe(kept)
+      expect(maskCards(kept)).toBe(kept)
+    }
+    expect(maskCards('code 123, order 4111 1111 1111 1112 123')).toBe(
+      'code 123, order 4111 1111 1111 1112 123',
+    )
+  })
+
+  it('are hidden as they are said, and in numerals of any script', () => {
+    const english = 'four one one one, one one one one, one one one one, one one one one'
+    expect(maskCards(english)).toBe('•••• ••• ••• •••, ••• ••• ••• •••, ••• ••• ••• •••, one one one one')
+    expect(maskCards('forty-two forty two 4242 4242 4242')).toBe('•••••-••• ••••• ••• •••• •••• 4242')
+    expect(maskCards('vier eins eins eins 1111 1111 1111')).toBe('•••• •••• •••• •••• •••• •••• 1111')
+    expect(maskCards('四一一一 一一一一 一一一一 一一一一，安全码一二三')).toBe(
+      '•••• •••• •••• 一一一一，安全码•••',
+    )
+    for (const zero of [0x9e6, 0xbe6, 0xe50, 0x1040, 0x17e0]) {
+      const other = (text: string) => text.replace(/\d/g, (n) => String.fromCharCode(zero + Number(n)))
+      expect(maskCards(other('4111111111111111 123'))).toBe(`••••••••••••${other('1111')} •••`)
+    }
+  })
+
+  it('are not what people say of one, two and three things', () => {
+    for (const text of [
+      'One of the two parcels came at nine, three or four of them at ten, the other seven at eight.',
+      'Er hat eins von drei Paketen bekommen, acht fehlen; null Ahnung, sechs oder sieben Tage.',
+      '一共三四十个包裹，一二三楼都有，五六七八九十个人在等，一个一个来。',
+    ])
+      expect(maskCards(text)).toBe(text)
+  })
+
   it('are found in time linear to the text', () => {
-    const worst = ['4 1 '.repeat(2500), '4'.repeat(10_000), '4-'.repeat(5000), 'cvv '.repeat(2500)]
+    const worst = [
+      '4 1 '.repeat(2500),
+      '4'.repeat(10_000),
+      '4-'.repeat(5000),
+      'cvv '.repeat(2500),
+      'one '.repeat(2500),
+      '•'.repeat(9000),
+      '•• 1 '.repeat(2000),
+    ]
     const began = performance.now()
     for (const text of worst) maskCards(text)
     expect(performance.now() - began).toBeLessThan(1000)
