@@ -44,6 +44,8 @@ describe.each(spokenKinds)('the demo as %s', (kind) => {
     expect(house.states('alice', call).filter((state) => state !== 'ringing')).toEqual(
       house.rings ? ['closed'] : [],
     )
+    const closing = saysNoMoreThanNoAnswer.includes(kind) ? 'missed' : 'withdrawn'
+    expect(house.newest('alice', call)?.closing).toBe(house.rings ? closing : undefined)
   })
 
   it('[P60] who takes over a call has it as the same call', async () => {
@@ -109,6 +111,8 @@ interface SpeakingHouse {
   close(): Promise<void>
 }
 
+/** Of a phone that stops, for whatever reason. */
+const saysNoMoreThanNoAnswer = ['jambonz']
 const silentWhileRinging = ['bandwidth', 'placetel', 'plivo', 'sinch']
 
 async function openSpeakingHouse(kind: string): Promise<SpeakingHouse> {

@@ -9,7 +9,7 @@ const callersReasons: Reasons = { ends: 16, 'is cancelled': 127, 'is declined': 
 /** Of telephones, by Q.850. */
 const reasons: Reasons = {
   ends: 16,
-  'is cancelled': 26,
+  'is cancelled': 127,
   'is declined': 21,
   'is not answered': 19,
 }
