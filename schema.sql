@@ -319,7 +319,9 @@ create table call (
   last_event_at integer not null,
   version integer not null,
   -- Who has made sure on this call that it is this customer, how and when: JSON. It ends with the call.
-  verification text
+  verification text,
+  -- What outside directories have said of the number: JSON. Forgotten with the call's events.
+  directory text
 ) strict, without rowid;
 create index call_live on call (last_event_at) where ended_at is null;
 create index call_by_arrival on call (arrived_at);
@@ -684,4 +686,4 @@ insert into customer_search (customer_search, rank) values ('automerge', 0);
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (12);
+insert into schema_version (version) values (13);

@@ -18,6 +18,7 @@ import { followTrouble } from './follow-trouble.ts'
 import { nameMatch } from './history/find-interactions.ts'
 import type { House } from './house.ts'
 import { openBearings } from './house-bearings.ts'
+import { houseDirectories } from './house-directories.ts'
 import { houseForDesktop } from './house-for-desktop.ts'
 import { houseHandlers } from './house-handlers.ts'
 import { housePolicy } from './house-policy.ts'
@@ -167,6 +168,9 @@ export async function openApp(settings: AppSettings): Promise<App> {
   const outside = openOutside({ ...settings, store, meters, newId: randomUUID })
   const weighing = openBearings({ config, store, guidanceFor: () => [], log, now })
   const factKinds = factKindsOf(config.facts, config.house.language)
+  const numbers = readingSettings(config.sources)
+  const readNumber = openNumberReader(numbers)
+  const directories = houseDirectories({ config, readNumber, meters, log, elapsed })
   const house: House = {
     name: config.house.name,
     store,
@@ -175,6 +179,8 @@ export async function openApp(settings: AppSettings): Promise<App> {
     nameOfDepartment: departmentNames(config),
     deliver: (messages) => later.nodes?.deliver(messages),
     liveCallsChanged: () => later.desktops?.hintLiveCalls(),
+    directories,
+    crmUrl: config.crm?.url ?? null,
     outside,
     meters,
     policy: housePolicy(config),
@@ -240,8 +246,6 @@ export async function openApp(settings: AppSettings): Promise<App> {
   later.nodes = nodes
 
   const state: { phase: 'serving' | 'draining' | 'closing' } = { phase: 'serving' }
-  const numbers = readingSettings(config.sources)
-  const readNumber = openNumberReader(numbers)
   const customers = await patiently(() =>
     openCustomers({
       store,
@@ -351,6 +355,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     state.phase = 'closing'
     await spooling?.stop()
     await journey.idle()
+    await directories.close()
     await outside.stop()
     await customers.close()
     await store.close()

@@ -1,6 +1,7 @@
 import type { HeldCall } from './held-call.ts'
 import type { House } from './house.ts'
 import { customerSide } from './recognition/customer-side.ts'
+import { idOnFile } from './recognition/outside-candidates.ts'
 import type { OutsideMessage } from './store/webhook-store.ts'
 import type { WebhookData } from './wire/webhook-events.ts'
 
@@ -43,7 +44,7 @@ function callData(held: HeldCall): WebhookData<'call.arrived'> {
     did: side.ours,
     arrivedAt: call.arrivedAt,
     recognition: identity?.recognition.outcome ?? null,
-    customerId: person?.id ?? null,
+    customerId: idOnFile(person),
     externalId: person?.externalId ?? null,
     personal: {
       number: shown && identity.number.kind === 'e164' ? identity.number.e164 : null,

@@ -3,14 +3,15 @@ import { isAbsolute, resolve } from 'node:path'
 import { isSupportedCountry } from 'libphonenumber-js/max'
 import { z } from 'zod'
 import { numberFormats } from './call/caller-number.ts'
+import { placeFiles } from './directory-settings.ts'
 import { factFaults } from './fact-faults.ts'
 import { promiseSettings } from './matter-settings.ts'
-import { outsideFaults, secret, webhookSettings } from './outside-settings.ts'
+import { outsideFaults, outsideSettings } from './outside-settings.ts'
 import { dialectFaults, dialectSettings } from './pbx/dialect-settings.ts'
 import { dialectKinds, isDialect } from './pbx/dialects.ts'
 import { freeswitchFaults } from './pbx/freeswitch-settings.ts'
 import { threecxFaults } from './pbx/threecx-settings.ts'
-import { label, language, name, named, policySettings, valueSettings } from './policy-settings.ts'
+import { label, language, name, named, policySettings, secret, valueSettings } from './policy-settings.ts'
 import { factSetting } from './wire/facts-api.ts'
 import { lookupLevels } from './wire/identify-api.ts'
 import { dispositions, snippets, wrapUpFaults } from './wrap-up-settings.ts'
@@ -143,7 +144,7 @@ const file = z.strictObject({
       }),
     )
     .default([]),
-  webhooks: webhookSettings,
+  ...outsideSettings,
   value: valueSettings,
   policy: policySettings,
   promises: promiseSettings,
@@ -218,6 +219,7 @@ export function readConfig(
     ...config,
     port,
     data: isAbsolute(config.data) ? config.data : resolve(options.folder, config.data),
+    directories: placeFiles(config.directories, options.folder) as Config['directories'],
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Call, type FollowedCall, follow } from './call/call.ts'
 import type { CallEvent } from './call/call-event.ts'
+import type { DirectoryAnswers } from './call/directory-answers.ts'
 import { callNews } from './call-news.ts'
 import { withDecision } from './decisions.ts'
 import { endOfGone, endOfSilence, interactionOf } from './end-of-call.ts'
@@ -28,6 +29,8 @@ export type Order =
   | { readonly kind: 'customer-changed' }
   /** The caller has answered something: what the call knows of itself is read again. */
   | { readonly kind: 'told' }
+  /** Outside directories have answered; the first answers of a call stay. */
+  | { readonly kind: 'directory'; readonly answers: DirectoryAnswers }
   /** Null: it is taken back. */
   | { readonly kind: 'verified'; readonly verification: Verification | null }
   /** Whoever ordered this has found the call silent; it is ended if it still is. */
@@ -67,7 +70,9 @@ export async function decide(
     if (next !== followed) newEvents.push({ event: told.event, receivedAt: told.receivedAt })
     followed = next
   }
-  const tellsOnly = orders.every(({ kind }) => !saysSomething.has(kind))
+  const directory = before?.directory ?? answersIn(orders)
+  const isAnswered = directory !== null && !before?.directory
+  const tellsOnly = !isAnswered && orders.every(({ kind }) => !saysSomething.has(kind))
   const isTold = orders.some(({ kind }) => kind === 'told')
   const isChanged = isTold || orders.some(({ kind }) => kind === 'customer-changed')
   const tellsNothing = newEvents.length === 0 && tellsOnly
@@ -76,17 +81,22 @@ export async function decide(
   const verification = orders.reduce(verify, before?.verification ?? null)
   const heldBefore = before ?? emptyCall(id, followed)
   const facts = isTold ? await house.facts.told(id) : heldBefore.told
-  const told = { ...heldBefore, followed, named, verification, told: facts }
+  const told = { ...heldBefore, followed, named, verification, told: facts, directory }
   const identity = await identify(
     house,
     followed.call,
     told,
-    isChanged || orders.some((one) => one.kind === 'identity'),
+    isChanged || isAnswered || orders.some((one) => one.kind === 'identity'),
   )
   const now = house.now()
   const heardAt = house.cautiousNow()
   const lastEventAt = newEvents.length > 0 ? heardAt : (before?.lastEventAt ?? heardAt)
-  const heard = { ...told, identity, decisions: withDecision(told.decisions, identity), lastEventAt }
+  const heard = {
+    ...told,
+    identity,
+    decisions: withDecision(told.decisions, identity, directory),
+    lastEventAt,
+  }
   const closing = orders.flatMap((one) => (one.kind === 'wrapped-up' ? [one.accountId] : []))
   const sentAt = Math.max(...orders.map((one) => (one.kind === 'event' ? one.sentAt : 0))) || now
   const { after, changedPops } = withPops(house, heard, closing, { now, sentAt })
@@ -114,6 +124,11 @@ function endUnheard(house: House, before: HeldCall | null, order: Order) {
   return event && { kind: 'event' as const, event, receivedAt: now }
 }
 
+function answersIn(orders: readonly Order[]): DirectoryAnswers | null {
+  for (const one of orders) if (one.kind === 'directory') return one.answers
+  return null
+}
+
 function nameCaller(named: HeldCall['named'], order: Order): HeldCall['named'] {
   if (order.kind !== 'identity') return named
   const { customerId, accountId, verdict } = order.choice
@@ -130,14 +145,15 @@ function verify(verification: Verification | null, order: Order): Verification |
 export async function identify(
   { store, sources, policy, now, meters }: House,
   call: Call,
-  { identity, named }: Pick<HeldCall, 'identity' | 'named'>,
+  { identity, named, directory }: Pick<HeldCall, 'identity' | 'named' | 'directory'>,
   again = false,
 ): Promise<Identity | null> {
   const source = sources.get(call.source)
   if (!source) return null
   const namedId = named?.customerId ?? null
   if (!again && identity && identity.from === identityFrom(call, namedId)) return identity
-  const who = await identifyCaller({ call, source, policy: policy.recognition, namedId, now: now() }, store)
+  const asking = { call, source, policy: policy.recognition, namedId, directory, now: now() }
+  const who = await identifyCaller(asking, store)
   if (who) meters.recognised(who.recognition.outcome)
   return who ?? identity
 }

@@ -1,3 +1,4 @@
+import type { DirectoryAnswers } from './call/directory-answers.ts'
 import { type Decision, decisionOf } from './recognition/decision.ts'
 import type { Identity } from './recognition/identify-caller.ts'
 
@@ -12,9 +13,13 @@ export function readDecisions(stored: string | null): readonly Decision[] {
 }
 
 /** Adds the decision where it says something else than the last: taking a call up again decides anew and mostly alike. */
-export function withDecision(decisions: readonly Decision[], identity: Identity | null): readonly Decision[] {
+export function withDecision(
+  decisions: readonly Decision[],
+  identity: Identity | null,
+  directory: DirectoryAnswers | null = null,
+): readonly Decision[] {
   if (identity === null) return decisions
-  const next = decisionOf(identity)
+  const next = decisionOf(identity, directory)
   const last = decisions.at(-1)
   if (last && isAlike(last, next)) return decisions
   const [first, ...later] = [...decisions, next]

@@ -3,6 +3,7 @@ import type { CallEvent } from './call/call-event.ts'
 import type { HeldCall } from './held-call.ts'
 import type { House, Policy } from './house.ts'
 import { customerSide } from './recognition/customer-side.ts'
+import { idOnFile } from './recognition/outside-candidates.ts'
 import type { CallInteraction } from './store/call-store.ts'
 
 /** What the call leaves in the customer's history once it is over. Calls among ourselves leave nothing, nor what was a leg of another. */
@@ -16,7 +17,7 @@ export function interactionOf(house: House, { id, followed, identity }: HeldCall
     direction: call.direction,
     startedAt: call.arrivedAt,
     endedAt: call.endedAt,
-    customerId: identity?.recognition.person?.customer.id ?? null,
+    customerId: idOnFile(identity?.recognition.person?.customer),
     numberKey: identity?.numberKey ?? null,
     numberRaw: rawOf(call, identity),
     accountId,

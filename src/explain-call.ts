@@ -1,6 +1,7 @@
 import { asOfThen } from './as-of-then.ts'
 import { recall } from './call/call.ts'
 import type { CallEvent } from './call/call-event.ts'
+import type { DirectoryAnswers } from './call/directory-answers.ts'
 import { readDecisions } from './decisions.ts'
 import { customerSide } from './recognition/customer-side.ts'
 import { type Decision, decisionOf } from './recognition/decision.ts'
@@ -66,16 +67,17 @@ export async function explainCall(house: Explaining, callId: string): Promise<Ex
 /** By today's rules, numbers and records, with what was known at the time, and without what an agent said on the call. */
 async function decideToday(
   { store, sources, policy }: Explaining,
-  { source, events, arrivedAt }: CallRecord,
+  { source, events, arrivedAt, directory }: CallRecord,
   reference: Decision | null,
 ): Promise<Decision | null> {
   const desk = sources.get(source)
   if (!desk || events.length === 0) return null
   const { call } = recall(events.map(({ event }) => event))
   const now = reference?.at ?? arrivedAt
-  const asking = { call, source: desk, policy, namedId: null, now }
+  const answers = directory === null ? null : (JSON.parse(directory) as DirectoryAnswers)
+  const asking = { call, source: desk, policy, namedId: null, directory: answers, now }
   const identity = await identifyCaller(asking, asOfThen(store, arrivedAt))
-  return identity && decisionOf(identity)
+  return identity && decisionOf(identity, answers)
 }
 
 function differences(then: Decision, today: Decision): Explanation['differs'] {
@@ -121,7 +123,7 @@ function namesOf({ store }: Pick<Explaining, 'store'>, hidesNumber: boolean): Na
 }
 
 async function showDecision(one: Decision, { nameOf, hidesNumber }: Naming): Promise<ExplainedDecision> {
-  const { at, number, outcome, rule, customerId, candidates, trust } = one
+  const { at, number, outcome, rule, customerId, candidates, trust, directories } = one
   return {
     at: at ?? null,
     number: number ? { kind: number.kind, key: hidesNumber ? null : number.key } : null,
@@ -131,12 +133,19 @@ async function showDecision(one: Decision, { nameOf, hidesNumber }: Naming): Pro
     candidates: await Promise.all(
       candidates.map(async ({ customerId: id, score, evidence }) => ({
         customerId: id,
-        name: await nameOf(id),
+        name: id > 0 ? await nameOf(id) : null,
         score,
         evidence: [...evidence],
       })),
     ),
     trust,
+    directories: directories
+      ? {
+          found: [...directories.found],
+          unknown: [...directories.unknown],
+          silent: directories.silent.map((silent) => ({ ...silent })),
+        }
+      : null,
   }
 }
 

@@ -1,9 +1,11 @@
 import { type FollowedCall, recall } from './call/call.ts'
 import type { CallEvent } from './call/call-event.ts'
+import type { DirectoryAnswers } from './call/directory-answers.ts'
 import { readDecisions } from './decisions.ts'
 import { customerSide } from './recognition/customer-side.ts'
 import type { Decision } from './recognition/decision.ts'
 import type { Identity } from './recognition/identify-caller.ts'
+import { idOnFile } from './recognition/outside-candidates.ts'
 import type { Verification } from './screenpop/disclose.ts'
 import type { CallInteraction, FollowStep, StoredCall, StoredPop } from './store/call-store.ts'
 import type { CardFact } from './store/customer-matters.ts'
@@ -25,6 +27,8 @@ export interface HeldCall {
   readonly verification: Verification | null
   /** What was said on it while nobody knew who was calling. */
   readonly told: readonly CardFact[]
+  /** What outside directories have said; null while they have not been asked or have not answered. */
+  readonly directory: DirectoryAnswers | null
   readonly pops: ReadonlyMap<string, Pop>
   /** Agents who have wrapped the call up since they spoke last. */
   readonly wrappedUp: ReadonlySet<string>
@@ -52,6 +56,7 @@ export function takeUp(stored: StoredCall): HeldCall {
     named: namedId === null ? null : { customerId: namedId, by: stored.identifiedBy ?? '' },
     verification: stored.verification === null ? null : (JSON.parse(stored.verification) as Verification),
     told: stored.told ?? [],
+    directory: stored.directory ? (JSON.parse(stored.directory) as DirectoryAnswers) : null,
     pops: new Map(stored.pops.map((pop) => [pop.accountId, JSON.parse(pop.content) as Pop])),
     wrappedUp: new Set(stored.pops.filter((pop) => pop.closing === 'wrapped-up').map((pop) => pop.accountId)),
     lastEventAt: stored.lastEventAt,
@@ -69,6 +74,7 @@ export function emptyCall(id: string, followed: FollowedCall): HeldCall {
     named: null,
     verification: null,
     told: [],
+    directory: null,
     pops: new Map(),
     wrappedUp: new Set(),
     lastEventAt: 0,
@@ -95,9 +101,10 @@ export function stepTo(
     numberKey: identity?.numberKey ?? null,
     numberRaw: identity?.number.kind === 'withheld' ? null : customerSide(followed.call).raw,
     recognition: after.decisions.length === 0 ? null : JSON.stringify(after.decisions),
-    customerId: identity?.recognition.person?.customer.id ?? null,
+    customerId: idOnFile(identity?.recognition.person?.customer),
     identifiedBy: named?.by ?? null,
     verification: after.verification === null ? null : JSON.stringify(after.verification),
+    directory: after.directory === null ? null : JSON.stringify(after.directory),
     lastEventAt: after.lastEventAt,
     newEvents: what.newEvents,
     changedPops: what.changedPops.flatMap((agent) => toStored(after, agent)),

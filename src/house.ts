@@ -1,3 +1,4 @@
+import type { Directories } from './directories/open-directories.ts'
 import type { FactsOfCalls } from './facts-of-calls.ts'
 import type { HouseBearings } from './house-bearings.ts'
 import type { Meters } from './metrics.ts'
@@ -34,6 +35,10 @@ export interface House {
   readonly nameOfDepartment: (id: string) => string
   readonly deliver: (messages: readonly DeskMessage[]) => void
   readonly liveCallsChanged: () => void
+  /** Where the house's own CRM has a customer's page, with placeholders. */
+  readonly crmUrl: string | null
+  /** Outside directories, for numbers of which nobody is known here. */
+  readonly directories: Pick<Directories, 'none' | 'ask'>
   /** What other systems are told. */
   readonly outside: Pick<Telling, 'messagesOf' | 'told'>
   readonly meters: Meters

@@ -79,6 +79,8 @@ const longestShown = 24 * 60 * 60_000
 export function openJourney(house: House): Journey {
   const held = new Map<string, HeldCall>()
   const paintings = notePaintings(house)
+  /** Calls whose number outside directories are being asked about. */
+  const asking = new Set<string>()
 
   /** One turn of one call: read, decide, write under its version; decided again if somebody else was faster. */
   const work = async (id: string, orders: readonly Order[]): Promise<void> => {
@@ -94,6 +96,7 @@ export function openJourney(house: House): Journey {
       const result = await write(house, step)
       if (result.kind === 'written') {
         keep(after)
+        ask(after)
         tell(before, after, orders, result)
         if (step.outside?.length) house.outside.told()
         await settleFacts(before, after, orders)
@@ -126,6 +129,19 @@ export function openJourney(house: House): Journey {
     const oldest = held.keys().next().value
     if (held.size >= mostHeld && oldest !== undefined) held.delete(oldest)
     held.set(after.id, after)
+  }
+
+  /** Never on the pop's path: it is out by now, and what the directories say makes a new version of it. */
+  const ask = (after: HeldCall): void => {
+    const e164 = numberToAskFor(after)
+    if (e164 === null || house.directories.none || asking.has(after.id)) return
+    asking.add(after.id)
+    house.directories
+      .ask(e164)
+      .then((answers) => order(after.id, { kind: 'directory', answers }))
+      // Trouble of the store is told by the store; the call is asked about again when something happens to it.
+      .catch(() => undefined)
+      .finally(() => asking.delete(after.id))
   }
 
   const tell = (
@@ -212,7 +228,7 @@ export function openJourney(house: House): Journey {
       const pop = (await read(house, id))?.pops.get(accountId)
       if (!pop) throw new Refusal('not-found')
       if (pop.state !== 'connected' && pop.state !== 'held') throw new Refusal('not-speaking')
-      if (pop.person?.customerId !== customerId) throw new Refusal('conflict')
+      if (customerId <= 0 || pop.person?.customerId !== customerId) throw new Refusal('conflict')
       const verification = { customerId, method, by: accountId, at: house.now() }
       await order(id, { kind: 'verified', verification })
     },
@@ -264,6 +280,14 @@ export function openJourney(house: House): Journey {
     heldCall: (id) => held.get(id),
     idle,
   }
+}
+
+/** The number of a live call of which nobody is known, or only somebody possible; null where there is nothing to ask. */
+function numberToAskFor({ identity, directory, named, followed }: HeldCall): string | null {
+  const outcome = identity?.recognition.outcome
+  if (directory !== null || named !== null || followed.call.phase === 'ended') return null
+  if (outcome !== 'unknown' && outcome !== 'possible') return null
+  return identity?.numberKey?.startsWith('+') ? identity.numberKey : null
 }
 
 async function read({ store }: House, id: string): Promise<HeldCall | null> {

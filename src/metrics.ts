@@ -23,6 +23,8 @@ export interface Meters {
   readonly desktopCut: (reason: string) => void
   /** A desktop was not let in. */
   readonly desktopTurnedAway: (why: string) => void
+  /** A question to an outside directory, in ms. */
+  readonly directoryAsked: (directory: string, result: 'found' | 'nobody' | 'broken', ms: number) => void
   /** One attempt to tell another system something. */
   readonly webhookSent: (webhook: string, result: 'delivered' | 'failed' | 'dead') => void
 }
@@ -124,6 +126,13 @@ export function openMeters(desktops: () => number, liveCalls: () => number): Met
     labelNames: ['why'],
     registers,
   })
+  const directories = new Histogram({
+    name: 'greetline_directory_seconds',
+    help: 'Questions to outside directories, by what came of them',
+    labelNames: ['directory', 'result'],
+    buckets: stepBuckets,
+    registers,
+  })
   const webhooks = new Counter({
     name: 'greetline_webhook_attempts_total',
     help: 'Attempts to tell another system something; dead is given up for good',
@@ -178,6 +187,7 @@ export function openMeters(desktops: () => number, liveCalls: () => number): Met
     ignored: (source) => ignored.inc({ source }),
     desktopCut: (reason) => cut.inc({ reason }),
     desktopTurnedAway: (why) => turnedAway.inc({ why }),
+    directoryAsked: (directory, result, ms) => directories.observe({ directory, result }, ms / 1000),
     webhookSent: (webhook, result) => webhooks.inc({ webhook, result }),
     storeWell: (well) => storeWell.set(well ? 1 : 0),
     diskFree: (share) => diskFree.set(share),

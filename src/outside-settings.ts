@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { name } from './policy-settings.ts'
+import { directoryFaults, directorySettings } from './directory-settings.ts'
+import { name, secret } from './policy-settings.ts'
+import { crmPlaceholders } from './screenpop/fill-crm-url.ts'
 import { webhookTypes } from './wire/webhook-events.ts'
 
-/** A secret stands in the file itself or, better, in the environment variable that is named. */
-export const secret = z.union([z.string().min(1), z.strictObject({ env: z.string().min(1) })])
-
 /** Other systems that are told what happens here. */
-export const webhookSettings = z
+const webhookSettings = z
   .array(
     z.strictObject({
       name,
@@ -24,12 +23,59 @@ export const webhookSettings = z
   )
   .default([])
 
+/** A link from the pop to the customer's page in the house's own CRM. */
+const crmSettings = z
+  .strictObject({
+    url: z
+      .string()
+      .max(1000)
+      .regex(
+        /^https?:\/\/[^\s{}]+\S*$/,
+        'an http(s) address, with {externalId} and the like in its path or query',
+      )
+      .refine(
+        (url) =>
+          [...url.matchAll(/\{([^}]*)\}/g)].every(([, one]) =>
+            crmPlaceholders.some((known) => known === one),
+          ),
+        `only these can be filled in: ${crmPlaceholders.map((one) => `{${one}}`).join(' ')}`,
+      ),
+  })
+  .optional()
+
+/** Pages of other systems that may hold the pop as a part of them. */
+const embedSettings = z
+  .strictObject({
+    ancestors: z
+      .array(z.string().refine((one) => isOrigin(one), 'an origin such as https://crm.example'))
+      .max(20)
+      .default([]),
+    /** Whether they are of another site than this house's pages, so that the session's cookie has to go across. */
+    crossSite: z.boolean().default(false),
+  })
+  .prefault({})
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text
+}
+
 interface Fault {
   readonly path: string
   readonly message: string
 }
 
+/** What there is of other systems. */
+export const outsideSettings = {
+  webhooks: webhookSettings,
+  directories: directorySettings,
+  crm: crmSettings,
+  embed: embedSettings,
+}
+
 interface OutsideConfig {
+  readonly directories: Parameters<typeof directoryFaults>[0]
+  readonly publicUrl?: string | undefined
+  readonly embed: { readonly crossSite: boolean }
   readonly webhooks: readonly {
     readonly name: string
     readonly url: string
@@ -42,22 +88,33 @@ interface OutsideConfig {
 const shortestSecret = 24
 
 /** What cannot be seen in one setting alone. */
-export function outsideFaults({ webhooks }: OutsideConfig): Fault[] {
-  return webhooks.flatMap((one, n) => {
-    const path = `webhooks[${n}]`
-    const faults: Fault[] = []
-    if (webhooks.findIndex((other) => other.name === one.name) < n) {
-      faults.push({ path: `${path}.name`, message: `there is another webhook of the name ${one.name}` })
+export function outsideFaults({ webhooks, directories, embed, publicUrl }: OutsideConfig): Fault[] {
+  const faults = [...webhooks.flatMap(webhookFaults), ...directoryFaults(directories)]
+  if (embed.crossSite && !publicUrl?.startsWith('https:')) {
+    const message = 'browsers keep a cookie across sites only over https: set publicUrl'
+    faults.push({ path: 'embed.crossSite', message })
+  }
+  return faults
+}
+
+function webhookFaults(
+  one: OutsideConfig['webhooks'][number],
+  n: number,
+  webhooks: OutsideConfig['webhooks'],
+): Fault[] {
+  const path = `webhooks[${n}]`
+  const faults: Fault[] = []
+  if (webhooks.findIndex((other) => other.name === one.name) < n) {
+    faults.push({ path: `${path}.name`, message: `there is another webhook of the name ${one.name}` })
+  }
+  if (!one.withoutTls && !one.url.startsWith('https:')) {
+    faults.push({ path: `${path}.url`, message: 'use https, or say `withoutTls: true`' })
+  }
+  for (const key of ['secret', 'formerSecret'] as const) {
+    const value = one[key]
+    if (value !== undefined && value.length > 0 && value.length < shortestSecret) {
+      faults.push({ path: `${path}.${key}`, message: 'a signing secret needs at least 24 characters' })
     }
-    if (!one.withoutTls && !one.url.startsWith('https:')) {
-      faults.push({ path: `${path}.url`, message: 'use https, or say `withoutTls: true`' })
-    }
-    for (const key of ['secret', 'formerSecret'] as const) {
-      const value = one[key]
-      if (value !== undefined && value.length > 0 && value.length < shortestSecret) {
-        faults.push({ path: `${path}.${key}`, message: 'a signing secret needs at least 24 characters' })
-      }
-    }
-    return faults
-  })
+  }
+  return faults
 }

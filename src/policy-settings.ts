@@ -3,6 +3,8 @@ import { disclosureStages, usualDisclosure } from './screenpop/disclose.ts'
 import { usualStandingRules } from './standing/standing-rules.ts'
 import { maskable } from './wire/pop.ts'
 
+/** A secret stands in the file itself or, better, in the environment variable that is named. */
+export const secret = z.union([z.string().min(1), z.strictObject({ env: z.string().min(1) })])
 export const name = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'letters, digits, _ and - only, at most 64')
@@ -91,6 +93,8 @@ export const policySettings = z
         { id: 'call-back', name: { en: 'Call back to a known number', 'zh-CN': '回拨已知号码' } },
         { id: 'document', name: { en: 'Document or contract data', 'zh-CN': '证件或合同信息' } },
       ]),
+    /** Outside directories have so long to answer for a pop. Seconds. */
+    directorySeconds: z.number().min(0.1).max(10).default(2),
     /** A ring that is reported later than this pops nobody. Seconds. */
     staleRingSeconds: z.int().min(5).max(600).default(60),
     /** A call without any event for this long is closed and says so. Minutes. */

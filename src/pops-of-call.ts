@@ -107,6 +107,8 @@ function popFor(
     factKinds: house.facts.kinds,
     told: held.told,
     followUp: recognition.person?.customer.followUp ?? null,
+    directory: held.directory,
+    crmUrl: house.crmUrl,
     source,
     houseName: house.name,
     bearings: bearingsOf(house, recognition.person?.customer ?? null, now),

@@ -37,15 +37,24 @@ function sayEvent({ at, receivedAt, kind, said }: Explanation['events'][number])
 }
 
 function sayDecision(one: ExplainedDecision): string[] {
-  const { at, number, outcome, rule, customer, trust, candidates } = one
+  const { at, number, outcome, rule, customer, trust, candidates, directories } = one
   return [
     `  ${at === null ? '' : `${instant(at)}  `}${outcome}${customer ? ` ${plain(customer.name)} (${customer.id})` : ''}, rule ${rule ?? '?'}`,
     `    number ${number?.kind ?? '?'} ${number?.key ?? ''}, trust ${trust.level}${trust.reasons.length > 0 ? `: ${trust.reasons.join(', ')}` : ''}`,
+    ...(directories ? [`    directories ${sayDirectories(directories)}`] : []),
     ...candidates.map(
       ({ customerId, name, score, evidence }) =>
         `    ${String(score).padStart(4)}  ${plain(name ?? '?')} (${customerId}): ${evidence.map(({ kind, weight }) => `${kind} ${weight}`).join(', ')}`,
     ),
   ]
+}
+
+function sayDirectories({ found, unknown, silent }: NonNullable<ExplainedDecision['directories']>): string {
+  return [
+    ...found.map((name) => `${name}: found`),
+    ...unknown.map((name) => `${name}: knows nobody`),
+    ...silent.map(({ name, why }) => `${name}: ${why}`),
+  ].join(', ')
 }
 
 function sayPop(pop: Explanation['pops'][number]): string {

@@ -1,5 +1,7 @@
+import type { DirectoryAnswers } from '../call/directory-answers.ts'
 import type { Evidence, RecognitionOutcome, Trust } from '../wire/pop.ts'
 import type { Identity } from './identify-caller.ts'
+import { idOnFile } from './outside-candidates.ts'
 import type { Ranked } from './rank-candidates.ts'
 import type { RecognitionRule } from './recognise.ts'
 
@@ -19,9 +21,18 @@ export interface Decision {
     readonly evidence: readonly Evidence[]
   }[]
   readonly trust: Trust
+  /** What outside directories have said, without whom they have named. */
+  readonly directories?: DirectoriesSaid
 }
 
-export function decisionOf({ at, number, numberKey, recognition, trust }: Identity): Decision {
+export interface DirectoriesSaid extends Pick<DirectoryAnswers, 'unknown' | 'silent'> {
+  readonly found: readonly string[]
+}
+
+export function decisionOf(
+  { at, number, numberKey, recognition, trust }: Identity,
+  directory: DirectoryAnswers | null = null,
+): Decision {
   const { outcome, rule, person, sure, candidates } = recognition
   const brief = ({ customer, score, evidence }: Ranked) => ({ customerId: customer.id, score, evidence })
   return {
@@ -29,9 +40,14 @@ export function decisionOf({ at, number, numberKey, recognition, trust }: Identi
     number: { kind: number.kind, key: numberKey },
     outcome,
     rule,
-    customerId: person?.customer.id ?? null,
+    customerId: idOnFile(person?.customer),
     sure,
     candidates: candidates.map(brief),
     trust,
+    ...(directory ? { directories: saidBy(directory) } : {}),
   }
+}
+
+function saidBy({ found, unknown, silent }: DirectoryAnswers): DirectoriesSaid {
+  return { found: [...new Set(found.map((one) => one.directory))], unknown, silent }
 }

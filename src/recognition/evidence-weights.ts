@@ -23,6 +23,10 @@ export const weights = {
   /** Somebody here put down to do something for them about now. */
   'follow-up': 10,
   'same-ending': 10,
+  /** An outside directory has this number as theirs. */
+  directory: 15,
+  /** On top of `directory`: the house lets it name callers. */
+  'directory-trusted': 25,
   /** The only one among several who ever had to do with us. */
   'only-contact': 10,
   /** The dialled number or the queue fits: its language is the customer's, or the customer came this way before. */

@@ -30,6 +30,8 @@ export interface FoundWays {
   readonly judgement: FoundCustomer['judgement']
   /** When the number was put down; null where it was not the number that found. */
   readonly numberSince: number | null
+  /** Outside directories that know them by this number. */
+  readonly outside: readonly { readonly name: string; readonly trusted: boolean }[]
 }
 
 /** Every reason for and against this candidate, strongest first. */
@@ -37,6 +39,7 @@ export function gatherEvidence(found: FoundWays, context: RankContext): readonly
   const evidence = [
     ...fromAgents(found, context.now),
     ...fromWays(found, context),
+    ...fromDirectories(found),
     ...fromHistory(found.customer, context.now),
     ...fromDialled(found.customer, context),
   ]
@@ -68,6 +71,19 @@ function fromWays({ customer, ways, verifiedAt, sharedBy }: FoundWays, context: 
   if (ways.includes('switchboard')) evidence.push({ kind: 'switchboard', weight: weights.switchboard })
   if (ways.includes('household')) evidence.push({ kind: 'household', weight: weights.household })
   if (ways.includes('ending')) evidence.push({ kind: 'same-ending', weight: weights['same-ending'] })
+  return evidence
+}
+
+/** Several that agree say no more than one: they copy from each other. */
+function fromDirectories({ outside }: FoundWays): Evidence[] {
+  const [first] = outside
+  if (!first) return []
+  const evidence: Evidence[] = [
+    { kind: 'directory', weight: weights.directory, detail: outside.map(({ name }) => name).join(', ') },
+  ]
+  if (outside.some(({ trusted }) => trusted)) {
+    evidence.push({ kind: 'directory-trusted', weight: weights['directory-trusted'] })
+  }
   return evidence
 }
 

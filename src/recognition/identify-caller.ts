@@ -1,12 +1,14 @@
 import type { Call } from '../call/call.ts'
 import type { CallerNumber } from '../call/caller-number.ts'
 import { numberKey } from '../call/caller-number.ts'
+import type { DirectoryAnswers } from '../call/directory-answers.ts'
 import type { FoundCustomer } from '../store/call-store.ts'
 import type { Store } from '../store/store.ts'
 import type { Trust } from '../wire/pop.ts'
 import { differsFromRecord } from './compare-names.ts'
 import { customerSide, isHidden } from './customer-side.ts'
 import { judgeTrust } from './judge-trust.ts'
+import { outsideCandidates } from './outside-candidates.ts'
 import { type Ranked, rankCandidates } from './rank-candidates.ts'
 import { type Recognition, recognise, recogniseByAgent } from './recognise.ts'
 import { claimWasChecked, type RecognitionPolicy } from './recognition-policy.ts'
@@ -43,6 +45,8 @@ interface Recognising {
   readonly policy: RecognitionPolicy
   /** The customer whom an agent has named on this call. */
   readonly namedId: number | null
+  /** What outside directories have said; null where they were not asked. */
+  readonly directory?: DirectoryAnswers | null
   readonly now: number
 }
 
@@ -75,7 +79,8 @@ export async function identifyCaller(
     findAll(store, wanted, what),
     seenWith(store, wanted.numberKey, what),
   ])
-  const ranked = rankCandidates(found, {
+  const outside = hidden ? [] : await outsideCandidates(what.directory ?? null, store)
+  const ranked = rankCandidates([...found, ...outside], {
     now: what.now,
     claims: call.claims,
     claimWasChecked: claimWasChecked(call.claims, policy),

@@ -45,6 +45,7 @@ function merge(known: FoundWays | undefined, found: FoundCustomer): FoundWays {
     sharedBy: Math.max(known?.sharedBy ?? 1, byNumber ? found.sharedBy : 1),
     judgement: latest(known?.judgement ?? null, found.judgement),
     numberSince: known?.numberSince ?? found.numberSince ?? null,
+    outside: [...(known?.outside ?? []), ...(found.outside ? [found.outside] : [])],
   }
 }
 

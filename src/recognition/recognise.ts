@@ -135,7 +135,7 @@ function reachOf({ number }: Caller, all: readonly Ranked[], checked: boolean): 
   const onTheLine = all.filter((one) => one.ways.includes('number') || one.ways.includes('switchboard'))
   const owners = onTheLine.filter((one) => one.ways.includes('number')).length
   return (candidate) => {
-    const { customer, ways, judgement, sharedBy } = candidate
+    const { customer, ways, judgement, sharedBy, outside } = candidate
     if (judgement?.verdict === 'is') return 'person'
     if (ways.includes('claim')) {
       const atHome = onTheLine.some(
@@ -143,6 +143,7 @@ function reachOf({ number }: Caller, all: readonly Ranked[], checked: boolean): 
       )
       return checked || atHome ? 'person' : 'hint'
     }
+    if (ways.includes('directory')) return outside.some(({ trusted }) => trusted) ? 'person' : 'hint'
     if (ways.includes('number')) return behindSwitchboard || sharedBy > owners ? 'line' : 'person'
     return ways.includes('switchboard') || ways.includes('household') ? 'line' : 'hint'
   }

@@ -1,4 +1,5 @@
 import type { Call } from '../call/call.ts'
+import type { DirectoryAnswers } from '../call/directory-answers.ts'
 import type { CardFact } from '../store/customer-matters.ts'
 import type { FactKind } from '../wire/fact-kinds.ts'
 import type { Maskable, Pop, PopReason, Trust } from '../wire/pop.ts'
@@ -12,6 +13,7 @@ import {
   showDisclosure,
   type Verification,
 } from './disclose.ts'
+import { fillCrmUrl } from './fill-crm-url.ts'
 import { greet, type Situation } from './greet.ts'
 import type { KnownCaller, KnownPerson } from './known-caller.ts'
 import { leadsOf, mattersOfCaller, type PromisesAndSignals } from './leads.ts'
@@ -45,6 +47,10 @@ export interface PopInput {
   readonly told: readonly CardFact[]
   /** What an agent put down to be done for this customer and is not done yet. */
   readonly followUp: { readonly dueAt: number; readonly text: string } | null
+  /** What outside directories have said; null where they were not asked. */
+  readonly directory?: Pick<DirectoryAnswers, 'unknown' | 'silent'> | null
+  /** Where the house's CRM has a customer's page, with placeholders; see fillCrmUrl(). */
+  readonly crmUrl?: string | null
   readonly source: { readonly language: string; readonly region: string; readonly timeZone: string | null }
   readonly houseName: string | null
   /** What is known of calls in general and of how customers stand. */
@@ -84,7 +90,10 @@ interface Place {
 export function composePop(input: PopInput): Pop {
   const bare = barePop(input)
   if (input.desired.state === 'closed') return bare
-  return input.desired.stage === 'first-name' ? withFirstName(bare, input) : withEverything(bare, input)
+  if (input.desired.stage === 'first-name') return withFirstName(bare, input)
+  const pop = withEverything(bare, input)
+  const externalId = input.recognition.person?.customer.externalId ?? null
+  return { ...pop, crmUrl: fillCrmUrl(input.crmUrl ?? null, pop, externalId) }
 }
 
 function barePop({ callId, call, desired, caller, queue, did, source, previousVersion }: PopInput): Pop {
@@ -115,6 +124,8 @@ function barePop({ callId, call, desired, caller, queue, did, source, previousVe
     claims: {},
     cases: [],
     history: [],
+    directories: { unknown: [], silent: [] },
+    crmUrl: null,
     before: [],
   }
 }
@@ -163,6 +174,7 @@ function withEverything(bare: Pop, input: PopInput): Pop {
     claims: showClaims(call.claims, caller),
     cases: mayShow('cases') ? cases.map((open) => showCase(open, input.nameOfDepartment)) : [],
     history: mayShow('history') ? (person?.customer.lastInteractions.map(showInteraction) ?? []) : [],
+    directories: showDirectories(input.directory),
     before: agentsBefore(input),
   }
 }
@@ -217,8 +229,15 @@ function needsOf({ did, queue, recognition }: PopInput, reasons: readonly PopRea
   ])
 }
 
+function showDirectories(directory: PopInput['directory']): Pop['directories'] {
+  if (!directory) return { unknown: [], silent: [] }
+  return { unknown: [...directory.unknown], silent: directory.silent.map((one) => ({ ...one })) }
+}
+
 function disclosing({ trust, recognition, verification, disclosure }: PopInput) {
-  const customerId = recognition.person?.customer.id ?? null
+  // Of whom only an outside directory knows nothing is on file: there is nobody to make sure of.
+  const id = recognition.person?.customer.id ?? 0
+  const customerId = id > 0 ? id : null
   const hasConfidential = (recognition.person?.customer.confidential ?? null) !== null
   return { trust: trust.level, customerId, verification, hasConfidential, policy: disclosure }
 }

@@ -16,18 +16,18 @@ import { promisesAndSignalsOfNumber } from './promises-and-signals-of.ts'
 import { all, change, type Engine, one, type Steps } from './steps.ts'
 import { tellOutside } from './webhook-queries.ts'
 
-const callSql = `select version, recognition, customer_id as "customerId", identified_by as "identifiedBy", verification,
+const callSql = `select version, recognition, customer_id as "customerId", identified_by as "identifiedBy", verification, directory,
   last_event_at as "lastEventAt" from call where id = ?`
 const eventsSql = 'select body from call_event where call_id = ?'
 const popsSql = `select call_id as "callId", account_id as "accountId", version, state, closing, content,
   offered_at as "offeredAt", answered_at as "answeredAt" from pop where call_id = ?`
 
 const insertCallSql = `insert into call (id, source, direction, phase, number_key, number_raw, presentation, did, queue,
-  customer_id, recognition, identified_by, verification, arrived_at, answered_at, ended_at, outcome, end_reason, answered_by,
+  customer_id, recognition, identified_by, verification, directory, arrived_at, answered_at, ended_at, outcome, end_reason, answered_by,
   offered_to, last_event_at, version)
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) on conflict (id) do nothing`
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) on conflict (id) do nothing`
 const updateCallSql = `update call set direction = ?, phase = ?, number_key = ?, number_raw = ?, presentation = ?,
-  did = ?, queue = ?, customer_id = ?, recognition = ?, identified_by = ?, verification = ?, arrived_at = ?, answered_at = ?,
+  did = ?, queue = ?, customer_id = ?, recognition = ?, identified_by = ?, verification = ?, directory = ?, arrived_at = ?, answered_at = ?,
   ended_at = ?, outcome = ?, end_reason = ?, answered_by = ?, offered_to = ?, last_event_at = ?, version = version + 1
   where id = ? and version = ?`
 const insertEventSql = `insert into call_event (call_id, event_id, kind, at, received_at, body)
@@ -135,6 +135,7 @@ function* writeCall(step: FollowStep): Steps<boolean> {
     step.recognition,
     step.identifiedBy,
     step.verification,
+    step.directory ?? null,
     call.arrivedAt,
     call.answeredAt,
     call.endedAt,
@@ -184,6 +185,7 @@ function* forgetOld(before: { events: number; outbox: number }, most: number): S
   for (const { id } of calls) {
     yield* change('delete from call_event where call_id = ?', id)
     yield* change('delete from pop where call_id = ?', id)
+    yield* change('update call set directory = null where id = ? and directory is not null', id)
     yield* change('delete from wrap_up_draft where call_id = ?', id)
   }
   const gone = yield* change(forgetOutboxSql, before.outbox, most)

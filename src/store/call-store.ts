@@ -14,6 +14,8 @@ export interface StoredCall {
   readonly identifiedBy: string | null
   /** Who has made sure of the caller, as JSON; null where nobody has. */
   readonly verification: string | null
+  /** What outside directories have said, as JSON; null where none were asked, or it is forgotten. */
+  readonly directory?: string | null
   /** By our clock, ms. */
   readonly lastEventAt: number
   readonly pops: readonly StoredPop[]
@@ -46,6 +48,7 @@ export interface FollowStep {
   readonly customerId: number | null
   readonly identifiedBy: string | null
   readonly verification: string | null
+  readonly directory?: string | null
   readonly lastEventAt: number
   readonly newEvents: readonly { readonly event: CallEvent; readonly receivedAt: number }[]
   readonly changedPops: readonly StoredPop[]
@@ -103,15 +106,17 @@ export interface FoundCustomer {
   readonly customer: CustomerCard
   /**
    * The way it was found: the caller's number, a switchboard's prefix (`…*`), as a member of the household that has the
-   * number, a claim, the ending of a number, or only an agent's word. Who was found in several ways stands there once for
+   * number, a claim, the ending of a number, only an agent's word, or an outside directory. Who was found in several ways stands there once for
    * each.
    */
-  readonly foundBy: 'number' | 'switchboard' | 'household' | 'claim' | 'ending' | 'agent'
+  readonly foundBy: 'number' | 'switchboard' | 'household' | 'claim' | 'ending' | 'agent' | 'directory'
   readonly verifiedAt: number | null
   /** How many customers have this number. */
   readonly sharedBy: number
   /** When the number was put down, ms; null where it was not the number that found. */
   readonly numberSince?: number | null
+  /** The outside directory that knows them by this number. */
+  readonly outside?: { readonly name: string; readonly trusted: boolean }
   readonly judgement: { readonly verdict: 'is' | 'is-not'; readonly at: number } | null
 }
 

@@ -3,7 +3,7 @@ import type { CallRecord, ExplainStore, PopRecord } from './explain-store.ts'
 import { all, type Engine, one, type Steps } from './steps.ts'
 
 const callSql = `select id, source, direction, presentation, recognition, customer_id as "customerId",
-  identified_by as "identifiedBy", verification, arrived_at as "arrivedAt", answered_at as "answeredAt",
+  identified_by as "identifiedBy", verification, directory, arrived_at as "arrivedAt", answered_at as "answeredAt",
   ended_at as "endedAt", outcome from call where id = ?`
 const eventsSql = `select body, received_at as "receivedAt" from call_event where call_id = ?
   order by received_at, at, event_id`

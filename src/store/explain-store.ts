@@ -11,6 +11,8 @@ export interface CallRecord {
   readonly customerId: number | null
   readonly identifiedBy: string | null
   readonly verification: string | null
+  /** What outside directories have said, as JSON; null where none were asked, or it is forgotten. */
+  readonly directory: string | null
   readonly arrivedAt: number
   readonly answeredAt: number | null
   readonly endedAt: number | null

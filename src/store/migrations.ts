@@ -408,6 +408,11 @@ export const migrations: readonly Migration[] = [
       'create index wrap_up_by_time on wrap_up (saved_at) where after_call_ms is not null',
     ],
   },
+  {
+    to: 13,
+    name: 'a call keeps what outside directories have said',
+    statements: ['alter table call add column directory text'],
+  },
 ]
 
 /** The version that a list of migrations leads to. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { evidence, recognitionOutcome, trust } from './pop.ts'
+import { evidence, popDirectories, recognitionOutcome, trust } from './pop.ts'
 
 /** Who a caller was taken for, or would be, and why. */
 export const explainedDecision = z
@@ -20,6 +20,8 @@ export const explainedDecision = z
       }),
     ),
     trust,
+    /** What outside directories had said by then; null where they were not asked. */
+    directories: popDirectories.extend({ found: z.array(z.string()) }).nullable(),
   })
   .meta({ id: 'ExplainedDecision' })
 export type ExplainedDecision = z.infer<typeof explainedDecision>

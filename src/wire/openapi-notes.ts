@@ -48,6 +48,8 @@ const notes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     greeting: 'The sentence to greet with.',
     reasons: 'Why they may call, best first.',
     claims: 'What the caller typed into the IVR: what need not be asked again.',
+    directories: 'What outside directories, asked because nobody was known, have not said.',
+    crmUrl: 'The customer’s page in the house’s own CRM; null unless all that its address needs is known.',
     before: 'Agents who had this call before.',
     did: 'The number that was dialled.',
   },
@@ -88,6 +90,10 @@ const notes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     paused: 'Whether the agent takes a rest in none, some or all of the queues.',
     since:
       'Since when state and pause are so; null where they were so already when the phone system was connected to.',
+  },
+  PopDirectories: {
+    unknown: 'Those that know nobody of this number.',
+    silent: 'Those that have not answered: too late, or broken.',
   },
   Webhook: {
     address: 'The host alone: the rest may be secret.',

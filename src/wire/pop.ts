@@ -39,6 +39,8 @@ export const evidence = z.strictObject({
     'follow-up',
     'same-ending',
     'only-contact',
+    'directory',
+    'directory-trusted',
     'did',
   ]),
   /** Points for or against. */
@@ -170,6 +172,16 @@ export const reasonKinds = [
   'queue',
 ] as const
 
+/** What outside directories, which were asked because nobody was known by the number, have not said. */
+export const popDirectories = z
+  .strictObject({
+    /** Those that know nobody of this number. */
+    unknown: z.array(z.string()),
+    /** Those that have not answered: too late, or broken. */
+    silent: z.array(z.strictObject({ name: z.string(), why: z.enum(['late', 'broken']) })),
+  })
+  .meta({ id: 'PopDirectories' })
+
 /** Why they may call, best first; `text` is the house's own words (a case's subject, a note), `kind` is worded by the page. */
 export const popReason = z
   .strictObject({
@@ -249,6 +261,9 @@ export const pop = z
     claims: z.record(z.string(), z.string()),
     cases: z.array(popCase),
     history: z.array(popInteraction),
+    directories: popDirectories,
+    /** The customer's page in the house's own CRM. */
+    crmUrl: z.string().nullable(),
     /** Agents who had this call before: a transfer says so. */
     before: z.array(z.string()),
   })

@@ -50,6 +50,8 @@ export function somePop(change: Partial<Pop> = {}): Pop {
     claims: {},
     cases: [],
     history: [],
+    directories: { unknown: [], silent: [] },
+    crmUrl: null,
     before: [],
     ...change,
   }

@@ -1,5 +1,6 @@
 import { readConfig } from '../../src/config.ts'
 import { readCustomerNumber } from '../../src/customer/read-numbers.ts'
+import { noDirectories } from '../../src/directories/open-directories.ts'
 import { noFacts } from '../../src/facts-of-calls.ts'
 import { nameTokens } from '../../src/history/search-tokens.ts'
 import type { House } from '../../src/house.ts'
@@ -72,6 +73,8 @@ export function openPlayedHouse(clock: { now: number }) {
     agents: { resolve: () => null, nameOf: () => 'Alice Adams' },
     deliver: () => undefined,
     liveCallsChanged: () => undefined,
+    directories: noDirectories,
+    crmUrl: null,
     outside: tellNobody,
     facts: noFacts,
     meters: openMeters(

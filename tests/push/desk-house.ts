@@ -157,6 +157,8 @@ export function popOf(name: string, version: number, state: Pop['state'] = 'ring
     claims: {},
     cases: [],
     history: [],
+    directories: { unknown: [], silent: [] },
+    crmUrl: null,
     before: [],
   }
 }

@@ -18,6 +18,7 @@ export interface KeptCall {
   lastEventAt: number
   identifiedBy: string | null
   verification: string | null
+  directory: string | null
   customerId: number | null
   recognition: string | null
   readonly events: Map<string, string>
@@ -165,6 +166,7 @@ function keepCall(world: World, known: KeptCall | undefined, step: FollowStep): 
     lastEventAt: step.lastEventAt,
     identifiedBy: step.identifiedBy,
     verification: step.verification,
+    directory: step.directory ?? null,
     customerId: step.customerId,
     recognition: step.recognition,
     events,
@@ -190,7 +192,7 @@ function checkWrappedUp(world: World, earlier: StoredPop | undefined, pop: Store
 
 function readCall(kept: KeptCall | undefined, id: string): StoredCall | null {
   if (!kept) return null
-  const { version, recognition, customerId, identifiedBy, verification, lastEventAt } = kept
+  const { version, recognition, customerId, identifiedBy, verification, directory, lastEventAt } = kept
   const events = [...kept.events.values()].map((body) => JSON.parse(body) as CallEvent)
   return {
     id,
@@ -199,6 +201,7 @@ function readCall(kept: KeptCall | undefined, id: string): StoredCall | null {
     customerId,
     identifiedBy,
     verification,
+    directory,
     lastEventAt,
     events,
     pops: [...kept.pops.values()],

@@ -1,4 +1,5 @@
 import type { CallEvent } from '../../src/call/call-event.ts'
+import { noDirectories } from '../../src/directories/open-directories.ts'
 import { noFacts } from '../../src/facts-of-calls.ts'
 import type { House } from '../../src/house.ts'
 import { plainBearings } from '../../src/house-bearings.ts'
@@ -136,6 +137,8 @@ export function houseOf(
     agents: { resolve: () => null, nameOf: (accountId) => agentNames[accountId] ?? null },
     deliver,
     liveCallsChanged: () => undefined,
+    directories: noDirectories,
+    crmUrl: null,
     outside: tellNobody,
     facts: noFacts,
     meters: metersOf(world),

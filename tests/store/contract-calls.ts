@@ -66,13 +66,22 @@ export function callContract(engine: string, open: () => Promise<OpenedCalls>): 
           customerId: null,
           identifiedBy: null,
           verification: null,
+          directory: null,
           lastEventAt: noon,
           pops: step.changedPops,
         })
         expect(await store.readCall('main:c2')).toBeNull()
-        const verified = { ...step, expectedVersion: 1, verification: '{"by":"alice"}' }
+        const verified = {
+          ...step,
+          expectedVersion: 1,
+          verification: '{"by":"alice"}',
+          directory: '{"found":[]}',
+        }
         await store.followCall(verified)
-        expect((await store.readCall('main:c1'))?.verification).toBe('{"by":"alice"}')
+        expect(await store.readCall('main:c1')).toMatchObject({
+          verification: '{"by":"alice"}',
+          directory: '{"found":[]}',
+        })
       })
 
       it('tells who is behind that somebody else was faster, and leaves nothing of theirs', async () => {

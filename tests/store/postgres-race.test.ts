@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { recall, retell } from '../../src/call/call.ts'
 import type { CallEvent } from '../../src/call/call-event.ts'
 import { readConfig } from '../../src/config.ts'
+import { noDirectories } from '../../src/directories/open-directories.ts'
 import { noFacts } from '../../src/facts-of-calls.ts'
 import { nameTokens } from '../../src/history/search-tokens.ts'
 import type { House } from '../../src/house.ts'
@@ -124,6 +125,8 @@ function houseOn(store: Store): House {
     agents: { resolve: () => null, nameOf: (id) => id },
     deliver: () => undefined,
     liveCallsChanged: () => undefined,
+    directories: noDirectories,
+    crmUrl: null,
     outside: tellNobody,
     facts: noFacts,
     meters: openMeters(

@@ -4,6 +4,7 @@ import type { Pop } from '../../wire/pop.ts'
 import { PushButton } from '../frame/push-button.tsx'
 import { useWords } from '../words/words-context.tsx'
 import styles from './call-facts.module.css'
+import { DirectoriesNote } from './directories-note.tsx'
 import card from './pop-card.module.css'
 
 /** What the phone system says of this call. What the caller's side claims to be called is marked as a claim. */
@@ -57,6 +58,7 @@ export function CallFacts({ pop }: { pop: Pop }) {
           <bdi>{pop.source}</bdi>
         </Row>
       </dl>
+      <DirectoriesNote pop={pop} />
     </section>
   )
 }

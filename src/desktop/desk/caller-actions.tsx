@@ -8,6 +8,7 @@ import { RefusalNote } from '../frame/refusal-note.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import styles from './caller-lines.module.css'
+import { CrmLink } from './crm-link.tsx'
 import { EvidenceList } from './evidence-list.tsx'
 
 const FindCallerModal = lazy(async () => ({
@@ -25,7 +26,8 @@ export function CallerActions({ pop }: { pop: Pop }) {
   const choose = useErrand((customerId: number, verdict: 'is' | 'is-not') =>
     ask('chooseIdentity', { params: { id: pop.callId }, body: { customerId, verdict } }),
   )
-  const one = pop.person?.kind === 'person' && pop.outcome === 'recognised' ? pop.person : null
+  const onFile = pop.person?.kind === 'person' && pop.person.customerId > 0
+  const one = onFile && pop.outcome === 'recognised' ? pop.person : null
   const confirmed = pop.evidence.some((evidence) => evidence.kind === 'agent-said-so')
   return (
     <div className={styles.callerActions}>
@@ -60,6 +62,7 @@ export function CallerActions({ pop }: { pop: Pop }) {
           {words.identity.create}
         </PushButton>
       )}
+      <CrmLink pop={pop} />
       <RefusalNote refused={choose.refused} />
       <Suspense>
         {open === 'find' && (

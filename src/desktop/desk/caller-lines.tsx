@@ -54,7 +54,7 @@ function Known({ pop, person }: { pop: Pop; person: PopPerson }) {
         )}
         {pop.outcome !== 'recognised' && <Outcome pop={pop} />}
         <StandingNote pop={pop} />
-        {pop.stage === 'full' && (
+        {pop.stage === 'full' && person.customerId > 0 && (
           <PlaceLink to={{ kind: 'customer', id: person.customerId }} className={styles.recordLink}>
             {words.pop.openCustomer}
             <IconArrowUpRight size={14} aria-hidden />

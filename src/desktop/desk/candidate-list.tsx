@@ -1,7 +1,7 @@
 import { IconBuilding, IconHome, IconUser } from '@tabler/icons-react'
 import type { Pop, PopCandidate } from '../../wire/pop.ts'
 import { useNow } from '../clock.ts'
-import { useErrand } from '../frame/errand.ts'
+import { type Errand, useErrand } from '../frame/errand.ts'
 import { PushButton } from '../frame/push-button.tsx'
 import { RefusalNote } from '../frame/refusal-note.tsx'
 import { useSession } from '../session.tsx'
@@ -48,8 +48,8 @@ function CandidateEntry({ callId, candidate }: { callId: string; candidate: PopC
   const Icon = icons[candidate.kind]
   const evidence = candidate.evidence.filter(({ kind }) => kind !== 'number-shared')
   const said = evidence.map((one) => sayEvidence(one, words, spoken, now))
-  if (candidate.lastContactAt === null) said.push(words.identity.neverContact)
-  else if (!evidence.some(({ kind }) => kind === 'recent-contact')) {
+  if (candidate.customerId > 0 && candidate.lastContactAt === null) said.push(words.identity.neverContact)
+  else if (candidate.lastContactAt !== null && !evidence.some(({ kind }) => kind === 'recent-contact')) {
     said.push(words.identity.lastContact(spoken.ago(candidate.lastContactAt, now)))
   }
   return (
@@ -64,6 +64,21 @@ function CandidateEntry({ callId, candidate }: { callId: string; candidate: PopC
         <div className={styles.candidateWhy}>{said.join(' · ')}</div>
         <RefusalNote refused={choose.refused} />
       </div>
+      {candidate.customerId > 0 && <Verdicts candidate={candidate} choose={choose} />}
+    </li>
+  )
+}
+
+interface VerdictsProps {
+  readonly candidate: PopCandidate
+  readonly choose: Errand<['is' | 'is-not']>
+}
+
+/** Of somebody who is known from an outside directory alone there is nothing on file that could be chosen. */
+function Verdicts({ candidate, choose }: VerdictsProps) {
+  const { words } = useWords()
+  return (
+    <>
       <PushButton
         look="soft"
         busy={choose.running}
@@ -79,6 +94,6 @@ function CandidateEntry({ callId, candidate }: { callId: string; candidate: PopC
       >
         {words.identity.isNot}
       </PushButton>
-    </li>
+    </>
   )
 }

@@ -20,7 +20,8 @@ const NewCaseModal = lazy(async () => ({
 export const CasesList = memo(function CasesList({ pop }: { pop: Pop }) {
   const { words } = useWords()
   const [opening, setOpening] = useState(false)
-  const customerId = pop.outcome === 'possible' ? undefined : pop.person?.customerId
+  const onFile = pop.person !== null && pop.person.customerId > 0
+  const customerId = pop.outcome === 'possible' || !onFile ? undefined : pop.person?.customerId
   const held = disclosureOf(pop).masked.includes('cases')
   return (
     <section>

@@ -10,6 +10,9 @@ export const leadsPlaceId = 'leads'
 /** What is known, to be made sure of and still to be asked. */
 export const knowledgePlaceId = 'knowledge'
 
+/** The customer's page in the house's own CRM. */
+export const crmLinkId = 'open-in-crm'
+
 /** The words to search for, likewise. */
 export const searchFieldId = 'search-text'
 

@@ -2,7 +2,7 @@ import { Kbd, Modal } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useDesk } from '../desk/desk-context.tsx'
 import { dockOrder } from '../desk/dock-order.ts'
-import { noteFieldId, searchFieldId, verifyPlaceId } from '../desk/field-ids.ts'
+import { crmLinkId, noteFieldId, searchFieldId, verifyPlaceId } from '../desk/field-ids.ts'
 import { isField } from '../desk/typing.ts'
 import { isLead, useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
@@ -52,6 +52,7 @@ function usePressed(openHelp: () => void): (event: KeyboardEvent) => void {
     if (pop) return () => showCall(pop.callId)
     if (code === 'KeyW') return () => document.getElementById(noteFieldId)?.focus()
     if (code === 'KeyV') return () => openMethods()
+    if (code === 'KeyC') return () => document.getElementById(crmLinkId)?.click()
     if (code === 'Digit0') return () => showCall(null)
     if (code === 'KeyA') {
       const next = desk.availability === 'available' ? 'away' : 'available'
@@ -93,6 +94,7 @@ function ShortcutList() {
     [[alt, '1…9'], words.shortcuts.showCall],
     [[alt, 'W'], words.shortcuts.note],
     [[alt, 'V'], words.shortcuts.verify],
+    [[alt, 'C'], words.shortcuts.crm],
     [[ctrl, 'Enter'], words.shortcuts.save],
     [[alt, 'A'], words.shortcuts.availability],
     [[alt, '0'], words.shortcuts.desk],

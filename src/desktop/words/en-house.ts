@@ -184,6 +184,8 @@ export const enHouse = {
       trust: 'trust',
       evidence: 'the reasons',
     },
+    fromDirectory: 'Somebody known to an outside directory alone',
+    directoryFound: 'knows this number',
     rules: {
       'agent-named': 'An agent said who it is.',
       hidden: 'The caller hides: nobody is looked up.',

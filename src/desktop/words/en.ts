@@ -138,6 +138,7 @@ export const en = {
     more: 'More',
     less: 'Less',
     openCustomer: 'Open record',
+    openInCrm: 'Open in CRM',
   },
   outcomes: {
     recognised: 'Recognised',
@@ -166,6 +167,11 @@ export const en = {
     'recent-contact': 'Recent contact',
     did: 'Dialled this line',
     queue: 'Chose this queue',
+  },
+  directories: {
+    label: 'Outside directories',
+    unknown: 'does not know this number',
+    silent: { late: 'no answer in time', broken: 'could not be asked' },
   },
   identity: {
     heading: 'Who is it?',
@@ -197,6 +203,8 @@ export const en = {
     'follow-up': 'We had put down to do something for them',
     'same-ending': 'Only the last digits are the same',
     'only-contact': 'They are the only known contact there',
+    directory: 'Known to a directory',
+    'directory-trusted': 'And that directory may name callers',
     did: 'They usually dial this line',
   },
   trust: {
@@ -325,6 +333,7 @@ export const en = {
     note: 'Go to the wrap-up note',
     save: 'Save the wrap-up',
     verify: 'Verify the caller',
+    crm: 'Open in the CRM',
     availability: 'Switch between available and away',
     desk: 'Go to the desk’s overview',
     search: 'Search',

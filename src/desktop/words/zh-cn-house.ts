@@ -178,6 +178,8 @@ export const zhCnHouse: typeof enHouse = {
     differs: (what: string) => `现行规则会有不同：${what}`,
     cannot: '此通话的事件已不再保留，或其电话系统已移除，无法重演。',
     differences: { number: '号码', outcome: '结果', customer: '客户', trust: '可信程度', evidence: '依据' },
+    fromDirectory: '仅外部目录中有此人',
+    directoryFound: '有此号码',
     rules: {
       'agent-named': '坐席指明了对方。',
       hidden: '来电者隐藏号码，不查找任何人。',

@@ -136,6 +136,7 @@ export const zhCn: Words = {
     more: '展开',
     less: '收起',
     openCustomer: '打开档案',
+    openInCrm: '在 CRM 中打开',
   },
   outcomes: {
     recognised: '已识别',
@@ -164,6 +165,11 @@ export const zhCn: Words = {
     'recent-contact': '近期联系',
     did: '拨打此线路',
     queue: '选择此队列',
+  },
+  directories: {
+    label: '外部目录',
+    unknown: '没有此号码',
+    silent: { late: '未及时应答', broken: '无法查询' },
   },
   identity: {
     heading: '是哪位？',
@@ -195,6 +201,8 @@ export const zhCn: Words = {
     'follow-up': '我们有待为其办理的事项',
     'same-ending': '仅末尾几位相同',
     'only-contact': '该处唯一已知联系人',
+    directory: '外部目录中有此号码',
+    'directory-trusted': '且该目录可用于称呼来电者',
     did: '通常拨打此线路',
   },
   trust: {
@@ -309,6 +317,7 @@ export const zhCn: Words = {
     note: '转到话后备注',
     save: '保存话后处理',
     verify: '核实来电者',
+    crm: '在 CRM 中打开',
     availability: '在可接听与暂离之间切换',
     desk: '转到工作台概览',
     search: '搜索',
