@@ -652,6 +652,17 @@ create table guidance_version (
   primary key (topic_id, version)
 ) strict, without rowid;
 
+-- How the house words its greetings, every version; a null text gives it back to the built-in one.
+create table greeting_template (
+  language text not null,
+  phrase text not null,
+  version integer not null,
+  text text,
+  account_id text not null,
+  at integer not null,
+  primary key (language, phrase, version)
+) strict, without rowid;
+
 create table audit (
   id integer primary key,
   at integer not null,
@@ -686,4 +697,4 @@ insert into customer_search (customer_search, rank) values ('automerge', 0);
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (13);
+insert into schema_version (version) values (14);

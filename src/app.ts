@@ -7,15 +7,13 @@ import { agentStates } from './agent-states.ts'
 import { keepHouse } from './background.ts'
 import { cautiousClock } from './cautious-clock.ts'
 import type { Config } from './config.ts'
-import { openCustomers } from './customer/open-customers.ts'
+import { openCustomersOfHouse } from './customers-of-house.ts'
 import { departmentNames } from './department-names.ts'
-import { heldBackFrom } from './disclosure-gate.ts'
 import { endGoneCalls } from './end-gone-calls.ts'
 import { closable, counting } from './event-door.ts'
 import { eventRoutes } from './event-routes.ts'
 import { factsOfCalls } from './facts-of-calls.ts'
 import { followTrouble } from './follow-trouble.ts'
-import { nameMatch } from './history/find-interactions.ts'
 import type { House } from './house.ts'
 import { openBearings } from './house-bearings.ts'
 import { houseDirectories } from './house-directories.ts'
@@ -23,30 +21,29 @@ import { houseForDesktop } from './house-for-desktop.ts'
 import { houseHandlers } from './house-handlers.ts'
 import { housePolicy } from './house-policy.ts'
 import { openHouseSpool, openStoreBeside, serveHouseStore } from './house-store.ts'
-import { closeServer, listen, portOf, requestWithinMs, uploadTime, urlOf } from './http-server.ts'
+import { closeServer, listen, portOf, requestWithinMs, urlOf } from './http-server.ts'
 import { legJoiner } from './join-legs.ts'
 import { joinNodes, type Nodes } from './join-nodes.ts'
 import { openJourney } from './journey.ts'
 import { openMeters, openSpoolMeters } from './metrics.ts'
-import { openNumberReader, readingFingerprints, readingSettings, regionOfNumber } from './number-reading.ts'
+import { openNumberReader, readingSettings } from './number-reading.ts'
 import { openLookups } from './open-lookups.ts'
 import { openOutside } from './open-outside.ts'
 import { connectPhoneSystems } from './phone-systems.ts'
 import { provisionalPops } from './provisional-pops.ts'
 import { type Desktops, openDesktops } from './push/desktops.ts'
 import { requestDoor } from './request-door.ts'
+import { openOwnGreetings } from './screenpop/own-greetings.ts'
 import { type ServingWhileAway, serveWhileAway } from './serve-while-away.ts'
 import { boundSilentConnections } from './silent-connections.ts'
 import { sourceDesk } from './source-desk.ts'
 import { spoolEvents } from './spool-events.ts'
 import type { Store } from './store/store.ts'
-import { tellOfRereading } from './tell-of-rereading.ts'
 import { tellStoreNews } from './tell-store-news.ts'
 import { untilAnswered, waitForStore } from './wait-for-store.ts'
 import { webRoutes } from './web-routes.ts'
 import { factKindsOf } from './wire/fact-kinds.ts'
 import type { Handlers } from './wire/routes.ts'
-import { maskCards } from './wrapup/mask-cards.ts'
 
 export interface AppSettings {
   readonly config: Config
@@ -76,7 +73,6 @@ export interface App {
   close(): Promise<void>
 }
 
-const numberReaderModule = new URL('./number-reading.ts', import.meta.url).href
 /** How often Node looks for those that are over their time, ms. */
 const lookForSlowMs = 2000
 /** While a database is waited for. */
@@ -163,6 +159,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
       cutSockets: (whose) => later.desktops?.cut(whose),
     }),
   ).catch(giveUp)
+  const greetings = await patiently(() => openOwnGreetings(store)).catch(giveUp)
   const sources = new Map(config.sources.map((source) => [source.name, sourceDesk(source)]))
   const states = agentStates()
   const outside = openOutside({ ...settings, store, meters, newId: randomUUID })
@@ -186,6 +183,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     policy: housePolicy(config),
     bearings: weighing.bearings,
     facts: factsOfCalls(factKinds, store, now),
+    greetings,
     now,
     cautiousNow,
     elapsed,
@@ -247,31 +245,18 @@ export async function openApp(settings: AppSettings): Promise<App> {
 
   const state: { phase: 'serving' | 'draining' | 'closing' } = { phase: 'serving' }
   const customers = await patiently(() =>
-    openCustomers({
+    openCustomersOfHouse({
+      ...house,
+      config,
+      access,
+      journey,
       store,
+      numbers,
       readNumber,
-      numbers: { module: numberReaderModule, settings: numbers },
-      rereading: {
-        fingerprints: readingFingerprints(numbers),
-        regionOf: regionOfNumber,
-        isSource: (name) => sources.has(name),
-        node: randomUUID(),
-        tell: tellOfRereading(log),
-      },
-      nameMatch,
-      heldBack: heldBackFrom(store),
-      changed: journey.customerChanged,
-      tiers: config.tiers,
-      departments: config.departments.map(({ id }) => id),
-      nameOf: access.agents.nameOf,
-      maskCards,
       factKinds,
-      folder: config.data,
-      newName: randomUUID,
-      node: randomUUID(),
-      whileUploading: uploadTime(http),
-      now,
-      onFault: (reason) => log.error({ err: reason }, 'work on customers broke off'),
+      http,
+      log,
+      newId: randomUUID,
     }),
   )
   const web = webRoutes({
@@ -287,6 +272,8 @@ export async function openApp(settings: AppSettings): Promise<App> {
       door,
       handlers: houseHandlers({
         config,
+        house,
+        greetings,
         store,
         access,
         journey,
@@ -339,6 +326,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     store,
     journey: { ...journey, closeSilentCalls },
     access,
+    rereadGreetings: greetings.refresh,
     log,
     now: cautiousNow,
     keepEventsDays: config.policy.keepEventsDays,

@@ -8,6 +8,8 @@ interface House {
   readonly store: Pick<Store, 'forgetOld' | 'forgetDeliveries' | 'indexInteractions' | 'trouble'>
   readonly journey: Pick<Journey, 'closeSilentCalls' | 'closeOldWrapUps'>
   readonly access: Pick<Access, 'agents' | 'forgetOldSessions'>
+  /** Reads again how greetings are worded, if another node has changed it. */
+  readonly rereadGreetings: () => Promise<void>
   readonly log: Logger
   readonly now: () => number
   readonly keepEventsDays: number
@@ -22,7 +24,7 @@ const keepDeliveredDays = 3
 const batch = 25
 
 /** What has to be done now and then, in small pieces that let call events pass. */
-export function keepHouse({ store, journey, access, log, now, keepEventsDays }: House): {
+export function keepHouse({ store, journey, access, rereadGreetings, log, now, keepEventsDays }: House): {
   stop(): Promise<void>
 } {
   const jobs = [
@@ -30,6 +32,7 @@ export function keepHouse({ store, journey, access, log, now, keepEventsDays }: 
     every(10 * second, journey.closeOldWrapUps),
     // Accounts may be changed by the command line, which is another process.
     every(10 * second, access.agents.refresh),
+    every(3 * second, rereadGreetings),
     every(10 * minute, access.forgetOldSessions),
     every(minute, () =>
       untilDone(() =>

@@ -6,10 +6,13 @@ import { callHandlers } from './call-handlers.ts'
 import type { Config } from './config.ts'
 import type { Customers } from './customer/open-customers.ts'
 import { explainHandlers } from './explain-handlers.ts'
+import { greetingHandlers } from './greeting-handlers.ts'
 import { historyHandlers } from './history/history-handlers.ts'
+import type { House } from './house.ts'
 import type { Journey } from './journey.ts'
 import type { Outside } from './open-outside.ts'
 import type { RecognitionPolicy } from './recognition/recognition-policy.ts'
+import type { OwnGreetings } from './screenpop/own-greetings.ts'
 import type { SourceDesk } from './source-desk.ts'
 import type { DeskMessage } from './store/call-store.ts'
 import type { Store } from './store/store.ts'
@@ -21,6 +24,8 @@ import { maskCards } from './wrapup/mask-cards.ts'
 
 export interface HouseParts {
   readonly config: Config
+  readonly house: House
+  readonly greetings: OwnGreetings
   readonly store: Store
   readonly access: Access
   readonly journey: Journey
@@ -65,6 +70,7 @@ export function houseHandlers(parts: HouseParts): Partial<Handlers> {
     ...agentStateHandlers(parts.states, access.agents, sources),
     ...customers.handlers,
     ...explainHandlers({ store, sources, policy: parts.recognition, nameOf: access.agents.nameOf }, now),
+    ...greetingHandlers({ ...parts.house, store, greetings: parts.greetings }),
     ...historyHandlers({ store, readNumber: parts.readNumber, now }),
     ...outside.handlers,
     ...parts.demo,

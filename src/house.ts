@@ -4,6 +4,7 @@ import type { HouseBearings } from './house-bearings.ts'
 import type { Meters } from './metrics.ts'
 import type { RecognitionPolicy } from './recognition/recognition-policy.ts'
 import type { DisclosurePolicy } from './screenpop/disclose.ts'
+import type { GreetingBook } from './screenpop/greet.ts'
 import type { SourceDesk } from './source-desk.ts'
 import type { DeskMessage } from './store/call-store.ts'
 import type { Store } from './store/store.ts'
@@ -42,6 +43,8 @@ export interface House {
   /** What other systems are told. */
   readonly outside: Pick<Telling, 'messagesOf' | 'told'>
   readonly meters: Meters
+  /** How the house words its greetings. */
+  readonly greetings: GreetingBook
   readonly policy: Policy
   readonly bearings: HouseBearings
   /** What callers answer, and what the house asks them for. */
@@ -57,6 +60,8 @@ export interface House {
 export interface Policy {
   readonly recognition: RecognitionPolicy
   readonly disclosure: DisclosurePolicy
+  /** Tiers whose customers are thanked when they are greeted. */
+  readonly honouredTiers: readonly string[]
   readonly ringGroupStage: 'first-name' | 'full'
   readonly staleRingSeconds: number
   readonly silentCallMinutes: number

@@ -95,6 +95,8 @@ export const policySettings = z
       ]),
     /** Outside directories have so long to answer for a pop. Seconds. */
     directorySeconds: z.number().min(0.1).max(10).default(2),
+    /** Tiers whose customers are thanked when they are greeted. Nobody is greeted worse for not being of one. */
+    honouredTiers: z.array(z.string().min(1).max(32)).default(['gold']),
     /** A ring that is reported later than this pops nobody. Seconds. */
     staleRingSeconds: z.int().min(5).max(600).default(60),
     /** A call without any event for this long is closed and says so. Minutes. */

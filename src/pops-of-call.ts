@@ -115,6 +115,8 @@ function popFor(
     nameOfAgent: house.agents.nameOf,
     nameOfDepartment: house.nameOfDepartment,
     showNumber: source.showNumber,
+    greetings: house.greetings,
+    honouredTiers: house.policy.honouredTiers,
     previousVersion,
     now,
   })

@@ -14,11 +14,12 @@ import {
   type Verification,
 } from './disclose.ts'
 import { fillCrmUrl } from './fill-crm-url.ts'
-import { greet, type Situation } from './greet.ts'
+import { type GreetingBook, type GreetingCall, greet } from './greet.ts'
+import { bearingOn } from './greeting-bearing.ts'
 import type { KnownCaller, KnownPerson } from './known-caller.ts'
 import { leadsOf, mattersOfCaller, type PromisesAndSignals } from './leads.ts'
 import { likelyReasons, type ReasonContext, wasCutOff } from './likely-reasons.ts'
-import { localClock, zoneOfRegion } from './local-clock.ts'
+import { hourIn, zoneOfRegion } from './local-clock.ts'
 import { type CustomerName, nameCustomer } from './name-customer.ts'
 import type { Outlook } from './outlook.ts'
 import { blankCaller, type CallerSide, presented, showCaller, showClaims } from './show-caller.ts'
@@ -60,6 +61,9 @@ export interface PopInput {
   /** A department by its id, in the house's language. */
   readonly nameOfDepartment: (id: string) => string
   readonly showNumber: (e164: string) => string
+  readonly greetings: GreetingBook
+  /** Tiers whose customers are thanked. */
+  readonly honouredTiers: readonly string[]
   /** The version of this agent's pop of this call so far; 0 if there is none. */
   readonly previousVersion: number
   /** Ours, ms. Greeting and reasons go by it. */
@@ -138,7 +142,7 @@ function withFirstName(bare: Pop, input: PopInput): Pop {
     outcome,
     trust: { level: input.trust.level, reasons: [] },
     person: named === null ? null : showFirstName(named),
-    greeting: greet({ ...greetingCall(input, null), outcome: 'unknown' }),
+    greeting: greet({ ...greetingCall(input, null), outcome: 'unknown' }, input.greetings),
     before: agentsBefore(input),
   }
 }
@@ -152,7 +156,7 @@ function withEverything(bare: Pop, input: PopInput): Pop {
   const cases = person?.customer.openCases ?? []
   const reasons = likelyReasons(person, reasonContext(input), mayShow)
   const { guidanceFor, standing } = input.bearings
-  return {
+  const pop: Pop = {
     ...bare,
     caller: showCaller(caller, input.showNumber),
     outcome: recognition.outcome,
@@ -161,7 +165,6 @@ function withEverything(bare: Pop, input: PopInput): Pop {
     person: person && named ? showPerson(person, named, now, mayShow) : null,
     candidates: candidates.map(showCandidate),
     evidence: [...evidence],
-    greeting: greet(greetingCall(input, named)),
     leads: leadsOfCall(input),
     knowledge: knowledgeOf(input, reasons, disclosure.verified !== null, mayShow('facts')),
     reasons,
@@ -177,6 +180,25 @@ function withEverything(bare: Pop, input: PopInput): Pop {
     directories: showDirectories(input.directory),
     before: agentsBefore(input),
   }
+  return { ...pop, greeting: greetWith(input, named, pop, mayShow) }
+}
+
+/** Last of all: what else the pop shows decides what is said first. */
+function greetWith(
+  input: PopInput,
+  named: CustomerName | null,
+  pop: Pop,
+  mayShow: (field: Maskable) => boolean,
+): Pop['greeting'] {
+  const { recognition, honouredTiers, greetings, bearings } = input
+  const languages = languagesOf(input, named)
+  const bearing = bearingOn(pop, {
+    tier: recognition.person?.customer.tier ?? '',
+    honouredTiers,
+    mayShow,
+    openingFor: (reason) => bearings.guidanceFor([reason], languages)[0]?.opening ?? null,
+  })
+  return greet({ ...greetingCall(input, named), ...bearing }, greetings)
 }
 
 /** Of a caller whom nobody knows as well: what a doubtful number may be told of a customer, it may be told of itself. */
@@ -246,17 +268,20 @@ function nameOf(person: KnownPerson | null, { source }: PopInput): CustomerName 
   return person === null ? null : nameCustomer(person.customer, source.language)
 }
 
-function greetingCall(input: PopInput, named: CustomerName | null) {
+function greetingCall(input: PopInput, named: CustomerName | null): GreetingCall {
   const { call, recognition } = input
+  const { group, person } = recognition
+  const { greetByName, masked } = ruleFor(disclosing(input))
   return {
     outcome: recognition.outcome,
-    mayBeNamed: ruleFor(disclosing(input)).greetByName,
+    mayBeNamed: greetByName,
     direction: call.direction,
-    address: named?.address ?? null,
-    organisation: recognition.group?.name ?? null,
+    name: named && person ? saidName(named, person) : null,
+    organisation: group?.kind === 'company' ? group.name : null,
+    isHousehold: group?.kind === 'household',
     languages: languagesOf(input, named),
     hour: hourOf(input),
-    situation: named === null ? ('usual' as const) : situationOf(input),
+    lately: named === null || masked.includes('history') ? 'nothing' : latelyWith(input),
     house: input.houseName,
     agent: input.nameOfAgent(input.desired.agent),
   }
@@ -268,26 +293,28 @@ function languagesOf({ recognition, queue, did, source }: PopInput, named: Custo
   return [customerLanguage, queue?.language ?? null, did?.language ?? null, source.language]
 }
 
-function situationOf({ recognition, now }: PopInput): Situation {
+function saidName({ address }: CustomerName, { customer }: KnownPerson): GreetingCall['name'] {
+  const { name, title, givenName, familyName } = customer
+  return { address, fullName: name, title, givenName, familyName }
+}
+
+function latelyWith({ recognition, now }: PopInput): GreetingCall['lately'] {
   const { person, evidence } = recognition
   if (person && wasCutOff(person.customer, now)) return 'cut-off'
-  return evidence.some(({ kind }) => kind === 'missed-outbound') ? 'they-call-back' : 'usual'
+  return evidence.some(({ kind }) => kind === 'missed-outbound') ? 'they-call-back' : 'nothing'
 }
 
 /** By the caller's clock: the customer's own time zone, else that of the number's region, else ours. */
 function hourOf({ recognition, caller, source, now }: PopInput): number {
-  const zones = [
-    recognition.person?.customer.timeZone,
-    caller.region === null || presented(caller) === 'restricted' ? null : zoneOfRegion(caller.region),
-    source.timeZone,
-    zoneOfRegion(source.region),
-    'UTC',
-  ]
-  for (const zone of zones) {
-    const clock = zone ? localClock(now, zone) : null
-    if (clock !== null) return Number.parseInt(clock, 10)
-  }
-  return 12
+  return hourIn(
+    [
+      recognition.person?.customer.timeZone,
+      caller.region === null || presented(caller) === 'restricted' ? null : zoneOfRegion(caller.region),
+      source.timeZone,
+      zoneOfRegion(source.region),
+    ],
+    now,
+  )
 }
 
 function reasonContext(input: PopInput): ReasonContext {

@@ -1,15 +1,15 @@
-import type { Phrases } from './phrases.ts'
+import { type Phrases, type Wording, wordPhrases } from './phrases.ts'
 
-const simplifiedChinese: Phrases = {
+const simplifiedChinese = wordPhrases({
   language: 'zh-Hans',
-  hello: [
-    [0, '您好'],
-    [5, '早上好'],
-    [9, '上午好'],
-    [12, '中午好'],
-    [14, '下午好'],
-    [18, '晚上好'],
-    [23, '您好'],
+  day: [
+    [0, 'night', '您好'],
+    [5, 'early', '早上好'],
+    [9, 'morning', '上午好'],
+    [12, 'noon', '中午好'],
+    [14, 'afternoon', '下午好'],
+    [18, 'evening', '晚上好'],
+    [23, 'night', '您好'],
   ],
   gap: '',
   open: '{hello}！',
@@ -18,21 +18,25 @@ const simplifiedChinese: Phrases = {
   introduceHouse: '这里是{house}。',
   introduceAgent: '我是{agent}。',
   help: '请问有什么可以帮您？',
-  askWho: '请问怎么称呼您？',
-  askCompany: '您是从{company}打来的，对吗？请问怎么称呼您？',
+  thanks: '感谢您一直以来的信任。',
   theyCallBack: '感谢您回电，我们之前给您打过电话。',
   cutOff: '刚才通话断线了，非常抱歉。',
+  listen: '请您慢慢说，我来为您处理。',
+  promiseBroken: '非常抱歉，我们没有做到答应您的事。我现在就为您处理，可以吗？',
+  askWho: '请问怎么称呼您？',
+  askCompany: '您是从{company}打来的，对吗？请问怎么称呼您？',
+  askWhichOfYou: '请问您是家里的哪一位？',
   isItYou: '请问是{name}吗？',
-}
+})
 
-const traditionalChinese: Phrases = {
+const inTraditionalChinese: Wording = {
   language: 'zh-Hant',
-  hello: [
-    [0, '您好'],
-    [5, '早安'],
-    [11, '午安'],
-    [18, '晚安'],
-    [23, '您好'],
+  day: [
+    [0, 'night', '您好'],
+    [5, 'morning', '早安'],
+    [11, 'afternoon', '午安'],
+    [18, 'evening', '晚安'],
+    [23, 'night', '您好'],
   ],
   gap: '',
   open: '{hello}！',
@@ -41,40 +45,49 @@ const traditionalChinese: Phrases = {
   introduceHouse: '這裡是{house}。',
   introduceAgent: '我是{agent}。',
   help: '請問有什麼可以為您服務？',
-  askWho: '請問怎麼稱呼您？',
-  askCompany: '您是從{company}來電，對嗎？請問怎麼稱呼您？',
+  thanks: '感謝您一直以來的信任。',
   theyCallBack: '謝謝您回電，我們先前曾致電給您。',
   cutOff: '剛才通話中斷了，非常抱歉。',
+  listen: '請您慢慢說，我來為您處理。',
+  promiseBroken: '非常抱歉，我們沒有做到答應您的事。我現在就為您處理，可以嗎？',
+  askWho: '請問怎麼稱呼您？',
+  askCompany: '您是從{company}來電，對嗎？請問怎麼稱呼您？',
+  askWhichOfYou: '請問您是府上的哪一位？',
   isItYou: '請問是{name}嗎？',
 }
 
 /** Written as it is read out in Cantonese. */
-const hongKongChinese: Phrases = {
-  ...traditionalChinese,
+const hongKongChinese = wordPhrases({
+  ...inTraditionalChinese,
   language: 'zh-Hant-HK',
-  hello: [
-    [0, '您好'],
-    [5, '早晨'],
-    [12, '午安'],
-    [18, '您好'],
+  day: [
+    [0, 'night', '您好'],
+    [5, 'morning', '早晨'],
+    [12, 'afternoon', '午安'],
+    [18, 'evening', '您好'],
   ],
   introduceBoth: '這裏是{house}，我是{agent}。',
   introduceHouse: '這裏是{house}。',
   help: '請問有甚麼可以幫到您？',
-  askWho: '請問點樣稱呼您？',
-  askCompany: '您是由{company}打來的，對嗎？請問點樣稱呼您？',
+  thanks: '多謝您一直以來的信任。',
   theyCallBack: '多謝您回電，我們較早前曾致電給您。',
   cutOff: '剛才電話斷線，非常抱歉。',
+  listen: '請您慢慢講，我會為您跟進。',
+  promiseBroken: '非常抱歉，我們未有做到答應您的事。我現在即刻為您跟進，可以嗎？',
+  askWho: '請問點樣稱呼您？',
+  askCompany: '您是由{company}打來的，對嗎？請問點樣稱呼您？',
+  askWhichOfYou: '請問您是府上邊位？',
   isItYou: '請問是不是{name}？',
-}
+})
 
-const japanese: Phrases = {
+const japanese = wordPhrases({
   language: 'ja',
   // Late in the morning a business thanks for the call instead of naming the hour.
-  hello: [
-    [0, 'お電話ありがとうございます'],
-    [5, 'おはようございます'],
-    [11, 'お電話ありがとうございます'],
+  day: [
+    [0, 'night', 'お電話ありがとうございます'],
+    [5, 'morning', 'おはようございます'],
+    [11, 'afternoon', 'お電話ありがとうございます'],
+    [18, 'evening', 'お電話ありがとうございます'],
   ],
   helloWhenCalling: 'お世話になっております',
   gap: '',
@@ -84,17 +97,27 @@ const japanese: Phrases = {
   introduceHouse: '{house}でございます。',
   introduceAgent: '{agent}でございます。',
   help: '本日はどのようなご用件でしょうか。',
-  askWho: '恐れ入りますが、お名前をお伺いしてもよろしいでしょうか。',
-  askCompany: '{company}様でいらっしゃいますね。恐れ入りますが、お名前をお伺いしてもよろしいでしょうか。',
+  thanks: '日頃よりご愛顧を賜り、誠にありがとうございます。',
   theyCallBack: '折り返しのお電話をいただき、ありがとうございます。',
   cutOff: '先ほどはお電話が途中で切れてしまい、失礼いたしました。',
+  listen: 'ご用件をどうぞごゆっくりお聞かせください。',
+  promiseBroken:
+    'お約束したことを果たせておらず、誠に申し訳ございません。ただ今対応させていただいてもよろしいでしょうか。',
+  askWho: '恐れ入りますが、お名前をお伺いしてもよろしいでしょうか。',
+  askCompany: '{company}様でいらっしゃいますね。恐れ入りますが、お名前をお伺いしてもよろしいでしょうか。',
+  askWhichOfYou: '恐れ入りますが、ご家族のどなた様でいらっしゃいますか。',
   isItYou: '{name}でいらっしゃいますか。',
-}
+})
 
-const korean: Phrases = {
+const korean = wordPhrases({
   language: 'ko',
   // The hour is not named in Korean.
-  hello: [[0, '안녕하세요']],
+  day: [
+    [0, 'night', '안녕하세요'],
+    [5, 'morning', '안녕하세요'],
+    [12, 'afternoon', '안녕하세요'],
+    [18, 'evening', '안녕하세요'],
+  ],
   gap: ' ',
   open: '{hello}.',
   openByName: '{name}, {hello}.',
@@ -102,16 +125,20 @@ const korean: Phrases = {
   introduceHouse: '{house}입니다.',
   introduceAgent: '{agent}입니다.',
   help: '무엇을 도와드릴까요?',
-  askWho: '실례지만 성함이 어떻게 되시나요?',
-  askCompany: '{company}에서 전화 주셨지요? 실례지만 성함이 어떻게 되시나요?',
+  thanks: '늘 믿고 찾아 주셔서 감사합니다.',
   theyCallBack: '다시 전화 주셔서 감사합니다.',
   cutOff: '방금 통화가 끊어져 죄송합니다.',
+  listen: '천천히 말씀해 주시면 제가 살펴보겠습니다.',
+  promiseBroken: '약속드린 일을 지키지 못해 죄송합니다. 지금 바로 처리해 드려도 될까요?',
+  askWho: '실례지만 성함이 어떻게 되시나요?',
+  askCompany: '{company}에서 전화 주셨지요? 실례지만 성함이 어떻게 되시나요?',
+  askWhichOfYou: '실례지만 댁의 어느 분이신가요?',
   isItYou: '{name} 맞으신가요?',
-}
+})
 
 export const eastAsianPhrases: readonly Phrases[] = [
   simplifiedChinese,
-  traditionalChinese,
+  wordPhrases(inTraditionalChinese),
   hongKongChinese,
   japanese,
   korean,

@@ -1,82 +1,151 @@
-import type { Direction } from '../call/call-event.ts'
-import type { Pop, RecognitionOutcome } from '../wire/pop.ts'
-import { findPhrases } from './phrase-book.ts'
-import type { Phrases } from './phrases.ts'
+import type { GreetingLanguage, PhraseName } from '../wire/greeting-api.ts'
+import type { Pop } from '../wire/pop.ts'
+import { type CallSituation, chooseSituation } from './choose-situation.ts'
+import type { GreetingValues } from './greeting-arguments.ts'
+import { builtInMessage, daytimeAt, isSpokenAs, spokenLanguage } from './phrase-book.ts'
+import type { Message } from './read-message.ts'
+import { sayMessage } from './say-message.ts'
 
-export interface GreetingCall {
-  readonly outcome: RecognitionOutcome
-  /** Whether the house lets the caller be greeted by name, so far as the call is trusted. */
-  readonly mayBeNamed: boolean
-  readonly direction: Direction
-  /** The customer's name as it is said; null where it may not be said. */
-  readonly address: string | null
+/** How the house words things. */
+export interface GreetingBook {
+  messageFor(language: GreetingLanguage, phrase: PhraseName): Message
+}
+
+export const builtInBook: GreetingBook = { messageFor: builtInMessage }
+
+/** A customer's name as a sentence may use it. */
+export interface SaidName {
+  /** As it is said to the customer. */
+  readonly address: string
+  readonly fullName: string
+  readonly title: string | null
+  readonly givenName: string | null
+  readonly familyName: string | null
+}
+
+export interface GreetingCall
+  extends Pick<CallSituation, 'outcome' | 'mayBeNamed' | 'direction' | 'isHousehold' | 'lately'>,
+    Partial<Pick<CallSituation, 'promiseBroken' | 'standing'>> {
+  /** Null where it may not be said. */
+  readonly name: SaidName | null
   /** The company they call from. */
   readonly organisation: string | null
+  /**
+   * What the customer probably calls for, as a sentence that offers it: `Shall we collect from your office again?`. It is
+   * said where it is in the language of the greeting; null as language where it is in all.
+   */
+  readonly matter?: { readonly text: string; readonly language: string | null } | null
   /** The customer's language, that of the number dialled or the queue, the house's. */
   readonly languages: readonly (string | null)[]
   /** 0 to 23, by the caller's clock. */
   readonly hour: number
-  readonly situation: Situation
   readonly house: string | null
   readonly agent: string | null
 }
-
-/** `they-call-back`: we called and nobody answered. `cut-off`: we spoke minutes ago. */
-export type Situation = 'usual' | 'they-call-back' | 'cut-off'
 
 /**
  * The sentence to greet the caller with. Only one who is recognised, by a number that may be believed, hears the own
  * name; who it may be is not told to anybody else, they are asked instead. The same goes for what we last had to do
  * with each other.
  */
-export function greet(call: GreetingCall): Pop['greeting'] {
-  const phrases = findPhrases(call.languages)
-  const values = { ...call, hello: helloAt(phrases, call), name: call.address, company: call.organisation }
-  const sentences = chooseSentences(phrases, call).map((sentence) => fill(sentence, values))
-  return { language: phrases.language, text: sentences.join(phrases.gap).replace(/\.\.+/g, '.') }
+export function greet(call: GreetingCall, book: GreetingBook = builtInBook): Pop['greeting'] {
+  const language = spokenLanguage(call.languages)
+  const values = valuesOf(call, matterIn(language, call))
+  const situation = chooseSituation({
+    outcome: call.outcome,
+    mayBeNamed: call.mayBeNamed,
+    direction: call.direction,
+    hasName: values.name !== null,
+    hasCompany: values.company !== null,
+    isHousehold: call.isHousehold,
+    lately: call.lately,
+    promiseBroken: call.promiseBroken ?? false,
+    standing: call.standing ?? 'usual',
+    hasMatter: values.matter !== null,
+  })
+  return { language, text: sayIn(language, situation, values, call.hour, book).text }
 }
 
-function helloAt({ hello, helloWhenCalling }: Phrases, { hour, direction }: GreetingCall): string {
-  if (direction === 'outbound' && helloWhenCalling !== undefined) return helloWhenCalling
-  return hello.findLast(([from]) => hour >= from)?.[1] ?? ''
-}
+/** What does not depend on the language or the sentence. */
+export type CallValues = Omit<GreetingValues, 'hello' | 'introduction' | 'daytime'>
 
-function chooseSentences(phrases: Phrases, call: GreetingCall): readonly string[] {
-  const introduction = introduce(phrases, call)
-  const named = call.outcome === 'recognised' && call.address !== null && call.mayBeNamed
-  if (call.direction === 'outbound') {
-    return [phrases.open, ...introduction, ...(named ? [phrases.isItYou] : [])]
+/**
+ * One sentence. Where the house's own text needs what this caller has not, a first name for example, the built-in one is
+ * said (`fellBack`): that only uses what is surely there.
+ */
+export function sayIn(
+  language: GreetingLanguage,
+  phrase: PhraseName,
+  given: CallValues,
+  hour: number,
+  book: GreetingBook,
+): { readonly text: string; readonly fellBack: boolean } {
+  const values: { -readonly [K in keyof GreetingValues]: GreetingValues[K] } = {
+    ...given,
+    daytime: daytimeAt(language, hour),
+    hello: null,
+    introduction: null,
   }
-  if (named) return [phrases.openByName, ...introduction, sayWhy(phrases, call.situation)]
-  if (call.outcome === 'organisation' && call.organisation !== null && call.mayBeNamed) {
-    return [phrases.open, ...introduction, phrases.askCompany]
+  const hello = sayOrFallBack(language, 'hello', values, book)
+  const introduction = sayOrFallBack(language, 'introduction', values, book)
+  values.hello = withoutClosing(hello.text)
+  values.introduction = introduction.text
+  const said = sayOrFallBack(language, phrase, values, book)
+  return { text: said.text, fellBack: said.fellBack || hello.fellBack || introduction.fellBack }
+}
+
+const closing = '.,!?。！？，、،؟ '
+
+/** How one greets ends within the sentence, whatever the house has put behind it. */
+function withoutClosing(hello: string): string {
+  let end = hello.length
+  while (end > 0 && closing.includes(hello.charAt(end - 1))) end--
+  return end === hello.length ? hello : hello.slice(0, end)
+}
+
+function sayOrFallBack(
+  language: GreetingLanguage,
+  phrase: PhraseName,
+  values: GreetingValues,
+  book: GreetingBook,
+): { readonly text: string; readonly fellBack: boolean } {
+  const own = sayMessage(book.messageFor(language, phrase), values)
+  if (own !== null && (own !== '' || phrase === 'introduction')) return { text: own, fellBack: false }
+  return { text: sayMessage(builtInMessage(language, phrase), values) ?? '', fellBack: true }
+}
+
+function valuesOf(
+  { name, organisation, direction, standing, house, agent }: GreetingCall,
+  matter: string | null,
+): CallValues {
+  return {
+    name: said(name?.address),
+    fullName: said(name?.fullName),
+    title: said(name?.title),
+    givenName: said(name?.givenName),
+    familyName: said(name?.familyName),
+    company: said(organisation),
+    standing: standing ?? 'usual',
+    direction,
+    house,
+    agent,
+    introducing: introducing(house, agent),
+    matter,
   }
-  const somebodyUnknown = call.outcome === 'unknown' || call.outcome === 'withheld'
-  return [phrases.open, ...introduction, somebodyUnknown ? phrases.help : phrases.askWho]
 }
 
-function introduce(phrases: Phrases, { house, agent }: GreetingCall): readonly string[] {
-  if (house !== null && agent !== null) return [phrases.introduceBoth]
-  if (house !== null) return [phrases.introduceHouse]
-  return agent === null ? [] : [phrases.introduceAgent]
+/** Blank is as good as nothing: no sentence has a hole where a name should be. */
+function said(text: string | null | undefined): string | null {
+  return text?.trim() || null
 }
 
-function sayWhy(phrases: Phrases, situation: Situation): string {
-  if (situation === 'cut-off') return phrases.cutOff
-  return situation === 'they-call-back' ? phrases.theyCallBack : phrases.help
+export function introducing(house: string | null, agent: string | null): string {
+  if (house !== null && agent !== null) return 'both'
+  if (house !== null) return 'house'
+  return agent === null ? 'nobody' : 'agent'
 }
 
-interface Values {
-  readonly hello: string
-  readonly name: string | null
-  readonly company: string | null
-  readonly house: string | null
-  readonly agent: string | null
-}
-
-function fill(sentence: string, values: Values): string {
-  return sentence.replace(
-    /\{(hello|name|company|house|agent)\}/g,
-    (_, key: keyof Values) => values[key] ?? '',
-  )
+function matterIn(language: GreetingLanguage, { matter }: GreetingCall): string | null {
+  if (!matter || matter.text.trim() === '') return null
+  return matter.language === null || isSpokenAs(matter.language, language) ? matter.text.trim() : null
 }

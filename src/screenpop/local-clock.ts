@@ -16,6 +16,15 @@ export function localClock(now: number, timeZone: string): string | null {
   return clock?.format(now) ?? null
 }
 
+/** The hour (0 to 23) in the first of these time zones that is one; by UTC where none is. */
+export function hourIn(zones: readonly (string | null | undefined)[], now: number): number {
+  for (const zone of [...zones, 'UTC']) {
+    const clock = zone ? localClock(now, zone) : null
+    if (clock !== null) return Number.parseInt(clock, 10)
+  }
+  return 12
+}
+
 function makeClock(timeZone: string): Intl.DateTimeFormat | null {
   try {
     return new Intl.DateTimeFormat('en-GB', {

@@ -1,16 +1,80 @@
+import type { GreetingLanguage, PhraseName } from '../wire/greeting-api.ts'
+import { greetingLanguages, phraseNames } from '../wire/greeting-api.ts'
 import { eastAsianPhrases } from './east-asian-phrases.ts'
-import type { Phrases } from './phrases.ts'
-import { westernPhrases } from './western-phrases.ts'
+import { germanicPhrases } from './germanic-phrases.ts'
+import type { Daytime, Phrases } from './phrases.ts'
+import { type Message, readMessage } from './read-message.ts'
+import { romancePhrases } from './romance-phrases.ts'
+import { russianAndArabicPhrases } from './russian-and-arabic-phrases.ts'
 
-const book = new Map([...westernPhrases, ...eastAsianPhrases].map((phrases) => [phrases.language, phrases]))
+const book = new Map<string, Phrases>(
+  [...germanicPhrases, ...romancePhrases, ...russianAndArabicPhrases, ...eastAsianPhrases].map((phrases) => [
+    phrases.language,
+    phrases,
+  ]),
+)
 
-/** Phrases of the first of these languages (BCP 47) that we speak; English if it is none of them. */
-export function findPhrases(languages: readonly (string | null)[]): Phrases {
+/** How everything is worded where the house has not worded it otherwise, read once. */
+const messages = new Map<GreetingLanguage, Readonly<Record<PhraseName, Message>>>(
+  greetingLanguages.map((language) => [language, readAll(language)]),
+)
+
+/** The first of these languages (BCP 47) that we speak; English if it is none of them. */
+export function spokenLanguage(languages: readonly (string | null)[]): GreetingLanguage {
   for (const tag of languages) {
-    const phrases = tag === null ? undefined : book.get(spokenAs(tag))
-    if (phrases) return phrases
+    const language = tag === null ? null : ofTag(tag)
+    if (language !== null) return language
   }
-  return book.get('en') as Phrases
+  return 'en'
+}
+
+/** Whether a text in the one language (BCP 47) may be said within sentences of the other. */
+export function isSpokenAs(tag: string, language: GreetingLanguage): boolean {
+  return ofTag(tag) === language
+}
+
+export function builtInText(language: GreetingLanguage, phrase: PhraseName): string {
+  return phrasesIn(language).messages[phrase]
+}
+
+export function builtInMessage(language: GreetingLanguage, phrase: PhraseName): Message {
+  return (messages.get(language) as Readonly<Record<PhraseName, Message>>)[phrase]
+}
+
+/** What time of day an hour (0 to 23) is where this language is spoken. */
+export function daytimeAt(language: GreetingLanguage, hour: number): Daytime {
+  return phrasesIn(language).day.findLast(([from]) => hour >= from)?.[1] ?? 'night'
+}
+
+function phrasesIn(language: GreetingLanguage): Phrases {
+  return book.get(language) as Phrases
+}
+
+function readAll(language: GreetingLanguage): Readonly<Record<PhraseName, Message>> {
+  const read = (phrase: PhraseName): Message => {
+    const message = readMessage(builtInText(language, phrase), phrase)
+    if (message.kind === 'faulty') throw new Error(`the built-in ${phrase} in ${language} is faulty`)
+    return message
+  }
+  return Object.fromEntries(phraseNames.map((phrase) => [phrase, read(phrase)])) as Record<
+    PhraseName,
+    Message
+  >
+}
+
+const tags = new Map<string, GreetingLanguage | null>()
+const mostTags = 1000
+
+/** Taking a tag apart costs more than all the rest of a greeting, so what it came to is kept. */
+function ofTag(tag: string): GreetingLanguage | null {
+  let language = tags.get(tag)
+  if (language === undefined) {
+    const spoken = spokenAs(tag)
+    language = book.has(spoken) ? (spoken as GreetingLanguage) : null
+    if (tags.size >= mostTags) tags.clear()
+    tags.set(tag, language)
+  }
+  return language
 }
 
 function spokenAs(tag: string): string {

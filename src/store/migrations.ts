@@ -413,6 +413,21 @@ export const migrations: readonly Migration[] = [
     name: 'a call keeps what outside directories have said',
     statements: ['alter table call add column directory text'],
   },
+  {
+    to: 14,
+    name: 'the house words its greetings',
+    statements: [
+      `create table greeting_template (
+  language text not null,
+  phrase text not null,
+  version integer not null,
+  text text,
+  account_id text not null,
+  at integer not null,
+  primary key (language, phrase, version)
+) strict, without rowid`,
+    ],
+  },
 ]
 
 /** The version that a list of migrations leads to. */

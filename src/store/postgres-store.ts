@@ -8,6 +8,7 @@ import { digestStore } from './digest-queries.ts'
 import { EngineAway } from './engine-away.ts'
 import { explainStore } from './explain-queries.ts'
 import { factStore } from './fact-queries.ts'
+import { greetingStore } from './greeting-queries.ts'
 import { importStore } from './import-queries.ts'
 import { historyStore } from './interaction-queries.ts'
 import { legStore } from './leg-queries.ts'
@@ -110,6 +111,7 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
     ...webhookStore(engine),
     ...promiseStore(engine),
     ...signalStore(engine),
+    ...greetingStore(engine),
     async forgetOld(before, most) {
       await changes.forgetOld()
       return calls.forgetOld(before, most)

@@ -7,6 +7,7 @@ import { dialStore } from './dial-queries.ts'
 import { digestStore } from './digest-queries.ts'
 import { explainStore } from './explain-queries.ts'
 import { factStore } from './fact-queries.ts'
+import { greetingStore } from './greeting-queries.ts'
 import { importStore } from './import-queries.ts'
 import { historyStore } from './interaction-queries.ts'
 import { legStore } from './leg-queries.ts'
@@ -69,6 +70,7 @@ function storeOn(custody: Custody, { file, ids, nameTokens, searchReader }: Sqli
     ...webhookStore(engine),
     ...promiseStore(engine),
     ...signalStore(engine),
+    ...greetingStore(engine),
     async check() {
       connection.prepare('select version from schema_version').get()
     },

@@ -7,6 +7,7 @@ import type { DialStore } from './dial-store.ts'
 import type { DigestStore } from './digest-store.ts'
 import type { ExplainStore } from './explain-store.ts'
 import type { FactStore } from './fact-store.ts'
+import type { GreetingStore } from './greeting-store.ts'
 import type { HistoryStore } from './history-store.ts'
 import type { ImportStore } from './import-store.ts'
 import type { LegStore } from './leg-store.ts'
@@ -39,7 +40,8 @@ export interface Store
     ExplainStore,
     WebhookStore,
     PromiseStore,
-    SignalStore {
+    SignalStore,
+    GreetingStore {
   /** Rejects if the store cannot be read at the moment. */
   check(): Promise<void>
   /** What keeps it from its work at the moment, as the last writes and checks have shown; null while nothing does. */

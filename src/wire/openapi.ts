@@ -41,6 +41,11 @@ const areas: readonly (Tag & { readonly segments: readonly string[] })[] = [
     segments: ['identify'],
   },
   {
+    name: 'Greetings',
+    description: 'How the house words what its agents say first.',
+    segments: ['greetings'],
+  },
+  {
     name: 'Session and accounts',
     description: 'Who is signed in, and who may sign in.',
     segments: ['session', 'me', 'accounts'],

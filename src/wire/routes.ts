@@ -6,6 +6,7 @@ import * as desk from './desk-api.ts'
 import { availability } from './desktop-events.ts'
 import { explanation } from './explain-api.ts'
 import { factRoutes } from './fact-routes.ts'
+import { greetingRoutes } from './greeting-routes.ts'
 import * as history from './history-api.ts'
 import { pop } from './pop.ts'
 import * as reading from './reading-api.ts'
@@ -338,6 +339,7 @@ export const routes = {
   },
   ...caseRoutes,
   ...factRoutes,
+  ...greetingRoutes,
 
   importCustomers: {
     method: 'post',

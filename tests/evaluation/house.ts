@@ -10,6 +10,7 @@ import { openMeters } from '../../src/metrics.ts'
 import { openNumberReader, readingSettings } from '../../src/number-reading.ts'
 import { usualPolicy } from '../../src/recognition/recognition-policy.ts'
 import { usualDisclosure } from '../../src/screenpop/disclose.ts'
+import { builtInBook } from '../../src/screenpop/greet.ts'
 import { sourceDesk } from '../../src/source-desk.ts'
 import { callStore } from '../../src/store/call-queries.ts'
 import { caseStore } from '../../src/store/case-queries.ts'
@@ -81,6 +82,7 @@ export function openPlayedHouse(clock: { now: number }) {
       () => 0,
       () => 0,
     ),
+    greetings: builtInBook,
     policy: {
       ...config.policy,
       recognition: { ...usualPolicy, useRestrictedNumbers: false, checkedClaim: config.policy.checkedClaim },

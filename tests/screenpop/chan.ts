@@ -4,6 +4,7 @@ import type { CallEvent } from '../../src/call/call-event.ts'
 import { calendarOf } from '../../src/screenpop/calendar.ts'
 import type { Bearings, PopInput } from '../../src/screenpop/compose-pop.ts'
 import { usualDisclosure } from '../../src/screenpop/disclose.ts'
+import { builtInBook } from '../../src/screenpop/greet.ts'
 import type { KnownPerson } from '../../src/screenpop/known-caller.ts'
 import { noOutlook } from '../../src/screenpop/outlook.ts'
 import type { DesiredPop } from '../../src/screenpop/who-is-popped.ts'
@@ -139,6 +140,8 @@ export function popInput(more: Partial<PopInput> = {}): PopInput {
     bearings: noBearings,
     nameOfAgent: (agent) => names[agent] ?? null,
     showNumber: (e164) => e164.replace(/^\+852(\d{4})(\d{4})$/, '+852 $1 $2'),
+    greetings: builtInBook,
+    honouredTiers: [],
     previousVersion: 0,
     now,
     ...more,

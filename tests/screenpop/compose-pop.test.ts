@@ -101,7 +101,7 @@ describe('the pop of one agent', () => {
     } as const
     const pop = composePop(popInput({ recognition }))
     expect(pop.person).toMatchObject({ kind: 'household', name: '陳宅' })
-    expect(pop.greeting.text).toBe('午安！這裏是Star Courier，我是Alice Wong。請問點樣稱呼您？')
+    expect(pop.greeting.text).toBe('午安！這裏是Star Courier，我是Alice Wong。請問您是府上邊位？')
   })
 
   it('a long note is cut between characters', () => {

@@ -7,6 +7,7 @@ import { type Journey, openJourney } from '../../src/journey.ts'
 import { carryOutbox } from '../../src/push/carry-outbox.ts'
 import { usualPolicy } from '../../src/recognition/recognition-policy.ts'
 import { usualDisclosure } from '../../src/screenpop/disclose.ts'
+import { builtInBook } from '../../src/screenpop/greet.ts'
 import { sourceDesk } from '../../src/source-desk.ts'
 import type { DeskMessage } from '../../src/store/call-store.ts'
 import { tellNobody } from '../../src/webhooks/open-telling.ts'
@@ -142,9 +143,11 @@ export function houseOf(
     outside: tellNobody,
     facts: noFacts,
     meters: metersOf(world),
+    greetings: builtInBook,
     policy: {
       recognition: usualPolicy,
       disclosure: usualDisclosure,
+      honouredTiers: [],
       ringGroupStage: 'first-name',
       staleRingSeconds: plan.staleRingSeconds,
       silentCallMinutes: plan.limits ? limitMinutes.silent : day,

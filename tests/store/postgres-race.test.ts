@@ -12,6 +12,7 @@ import { type Journey, openJourney } from '../../src/journey.ts'
 import { openMeters } from '../../src/metrics.ts'
 import { usualPolicy } from '../../src/recognition/recognition-policy.ts'
 import { usualDisclosure } from '../../src/screenpop/disclose.ts'
+import { builtInBook } from '../../src/screenpop/greet.ts'
 import { sourceDesk } from '../../src/source-desk.ts'
 import { openPostgresStore } from '../../src/store/postgres-store.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -129,6 +130,7 @@ function houseOn(store: Store): House {
     crmUrl: null,
     outside: tellNobody,
     facts: noFacts,
+    greetings: builtInBook,
     meters: openMeters(
       () => 0,
       () => 0,

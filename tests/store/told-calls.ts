@@ -10,6 +10,7 @@ interface Told {
   readonly pops: readonly Partial<StoredPop>[]
   readonly customerId?: number
   readonly numberKey?: string | null
+  readonly recognition?: string | null
   readonly isOver?: boolean
   readonly interaction?: Partial<CallInteraction>
 }
@@ -34,7 +35,7 @@ export async function storeCall(
     call,
     numberKey: told.numberKey === undefined ? '+4930123456' : told.numberKey,
     numberRaw: call.direction === 'outbound' ? call.to : call.from,
-    recognition: null,
+    recognition: told.recognition ?? null,
     customerId: told.customerId ?? null,
     identifiedBy: null,
     verification: null,

@@ -51,6 +51,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   'prom-client': /^metrics\.ts$/,
   '@node-rs/argon2': /^access\//,
   ldapts: /^directories\//,
+  '@formatjs/icu-messageformat-parser': /^screenpop\/read-message\.ts$/,
   'csv-parse': /^(customer|cli)\//,
   'libphonenumber-js': /^(recognition\/|config\.ts$)/,
   pino: /^(main\.ts|app\.ts|cli\/)/,
