@@ -27,9 +27,10 @@ import { joinNodes, type Nodes } from './join-nodes.ts'
 import { openJourney } from './journey.ts'
 import { openMeters, openSpoolMeters } from './metrics.ts'
 import { openNumberReader, readingSettings } from './number-reading.ts'
+import { openVisits } from './open-callbacks.ts'
 import { openLookups } from './open-lookups.ts'
 import { openOutside } from './open-outside.ts'
-import { connectPhoneSystems } from './phone-systems.ts'
+import { connectPhoneSystems, type PhoneSystems } from './phone-systems.ts'
 import { provisionalPops } from './provisional-pops.ts'
 import { type Desktops, openDesktops } from './push/desktops.ts'
 import { requestDoor } from './request-door.ts'
@@ -97,6 +98,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     store?: Store
     desktops?: Desktops
     nodes?: Nodes
+    phoneSystems?: PhoneSystems
     followed: () => number
     handle: RequestListener
   } = {
@@ -278,6 +280,8 @@ export async function openApp(settings: AppSettings): Promise<App> {
         access,
         journey,
         customers,
+        phoneSystems: () => later.phoneSystems,
+        newId: randomUUID,
         outside,
         states,
         sources,
@@ -318,6 +322,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     now,
     random: settings.random,
   })
+  later.phoneSystems = phoneSystems
   const closeSilentCalls = async (): Promise<void> => {
     // What is spooled may say that such a call is not silent at all.
     if (spooling?.isSettled() ?? true) await journey.closeSilentCalls()
@@ -328,6 +333,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     access,
     rereadGreetings: greetings.refresh,
     log,
+    planVisits: openVisits({ config, store, now }),
     now: cautiousNow,
     keepEventsDays: config.policy.keepEventsDays,
   })

@@ -12,6 +12,7 @@ interface House {
   readonly rereadGreetings: () => Promise<void>
   readonly log: Logger
   readonly now: () => number
+  readonly planVisits: () => Promise<unknown>
   readonly keepEventsDays: number
 }
 
@@ -24,7 +25,16 @@ const keepDeliveredDays = 3
 const batch = 25
 
 /** What has to be done now and then, in small pieces that let call events pass. */
-export function keepHouse({ store, journey, access, rereadGreetings, log, now, keepEventsDays }: House): {
+export function keepHouse({
+  store,
+  journey,
+  access,
+  rereadGreetings,
+  planVisits,
+  log,
+  now,
+  keepEventsDays,
+}: House): {
   stop(): Promise<void>
 } {
   const jobs = [
@@ -34,6 +44,7 @@ export function keepHouse({ store, journey, access, rereadGreetings, log, now, k
     every(10 * second, access.agents.refresh),
     every(3 * second, rereadGreetings),
     every(10 * minute, access.forgetOldSessions),
+    every(60 * minute, async () => void (await planVisits())),
     every(minute, () =>
       untilDone(() =>
         store.forgetOld({ events: now() - keepEventsDays * day, outbox: now() - 10 * minute }, batch),

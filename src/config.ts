@@ -11,6 +11,7 @@ import { dialectFaults, dialectSettings } from './pbx/dialect-settings.ts'
 import { dialectKinds, isDialect } from './pbx/dialects.ts'
 import { freeswitchFaults } from './pbx/freeswitch-settings.ts'
 import { threecxFaults } from './pbx/threecx-settings.ts'
+import { asterisk, freeswitch, threecx } from './phone-settings.ts'
 import { label, language, name, named, policySettings, secret, valueSettings } from './policy-settings.ts'
 import { factSetting } from './wire/facts-api.ts'
 import { lookupLevels } from './wire/identify-api.ts'
@@ -20,36 +21,6 @@ const region = z
   .string()
   .refine((code) => isSupportedCountry(code), 'not an ISO 3166 region such as DE, HK or US')
 const timeZone = z.string().refine(isTimeZone, 'not an IANA time zone such as Europe/Berlin')
-
-const asterisk = z.strictObject({
-  host: z.string().min(1),
-  port: z.int().min(1).max(65535).default(5038),
-  tls: z.boolean().default(false),
-  user: z.string().min(1),
-  secret,
-  trunks: z.array(z.string().min(1)).min(1, 'name at least one trunk, such as PJSIP/trunk'),
-})
-
-const freeswitch = z.strictObject({
-  /** Where its event socket is; left out where it only posts call records. */
-  host: z.string().min(1).optional(),
-  port: z.int().min(1).max(65535).default(8021),
-  password: secret.optional(),
-  /** A user of the directory with `esl-password`, as `user@domain`; without one the event socket's own password is meant. */
-  user: z.string().min(1).optional(),
-  trunks: z
-    .array(z.string().min(1))
-    .min(1, 'name what leads outside, such as gateway/carrier, profile/external or context/public'),
-  /** The domain of the agents, where the server has several. */
-  domain: z.string().min(1).optional(),
-})
-
-const threecx = z.strictObject({
-  /** Where its call control is; left out where it only posts its journal. */
-  url: z.url({ protocol: /^https?$/ }).optional(),
-  clientId: z.string().min(1).optional(),
-  clientSecret: secret.optional(),
-})
 
 const source = z.strictObject({
   name,
@@ -113,6 +84,10 @@ const file = z.strictObject({
   /** What the house asks its customers for. */
   facts: z.array(factSetting).max(200).default([]),
   snippets,
+  /** Whom somebody visits regularly, by tier. */
+  visits: z
+    .array(z.strictObject({ tier: z.string().min(1).max(32), everyDays: z.int().min(1).max(3650) }))
+    .default([]),
   tiers: z.array(z.string().min(1).max(32)).min(1).default(['standard', 'silver', 'gold']),
   session: z
     .strictObject({
@@ -333,6 +308,11 @@ function crossFaults(config: Config): ConfigFault[] {
     faults.push({ path: 'store', message: 'either sqlite or postgres://user:password@host:5432/database' })
   }
   faults.push(...factFaults(config.facts))
+  config.visits.forEach((one, n) => {
+    if (!config.tiers.includes(one.tier)) {
+      faults.push({ path: `visits[${n}].tier`, message: `there is no tier of the name ${one.tier}` })
+    }
+  })
   config.lookups.forEach((one, n) => {
     if (one.token.length > 0 && one.token.length < 24) {
       faults.push({ path: `lookups[${n}].token`, message: 'a token needs at least 24 characters' })

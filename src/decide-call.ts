@@ -1,5 +1,6 @@
 import { type Call, type FollowedCall, follow } from './call/call.ts'
 import type { CallEvent } from './call/call-event.ts'
+import { numberKey } from './call/caller-number.ts'
 import type { DirectoryAnswers } from './call/directory-answers.ts'
 import { callNews } from './call-news.ts'
 import { withDecision } from './decisions.ts'
@@ -7,6 +8,7 @@ import { endOfGone, endOfSilence, interactionOf } from './end-of-call.ts'
 import { emptyCall, type HeldCall, stepTo } from './held-call.ts'
 import type { House } from './house.ts'
 import { withPops } from './pops-of-call.ts'
+import { customerSide } from './recognition/customer-side.ts'
 import { type Identity, identifyCaller, identityFrom } from './recognition/identify-caller.ts'
 import type { Verification } from './screenpop/disclose.ts'
 import type { Store } from './store/store.ts'
@@ -77,7 +79,8 @@ export async function decide(
   const isChanged = isTold || orders.some(({ kind }) => kind === 'customer-changed')
   const tellsNothing = newEvents.length === 0 && tellsOnly
   if (!followed || (tellsNothing && !isChanged)) return null
-  const named = orders.reduce(nameCaller, before?.named ?? null)
+  const meant = before ? before.named : await whomDialledFor(house, id, followed.call, newEvents)
+  const named = orders.reduce(nameCaller, meant)
   const verification = orders.reduce(verify, before?.verification ?? null)
   const heldBefore = before ?? emptyCall(id, followed)
   const facts = isTold ? await house.facts.told(id) : heldBefore.told
@@ -139,6 +142,30 @@ function nameCaller(named: HeldCall['named'], order: Order): HeldCall['named'] {
 function verify(verification: Verification | null, order: Order): Verification | null {
   if (order.kind === 'verified') return order.verification
   return order.kind === 'identity' ? afterChoice(verification, order.choice) : verification
+}
+
+/** By hand, or by a link of a browser: how long after the click such a call is taken to be the one that was meant, ms. */
+const soonAfterClick = 2 * 60_000
+
+/** A call that was placed by a click is with whom it was placed for, whoever else has that number. */
+async function whomDialledFor(
+  { store, sources, now }: House,
+  callId: string,
+  call: Call,
+  heard: readonly { readonly event: CallEvent }[],
+): Promise<HeldCall['named']> {
+  const source = sources.get(call.source)
+  if (call.direction !== 'outbound' || !source) return null
+  const key = numberKey(source.readNumber(customerSide(call).raw ?? ''), call.source)
+  const agents = heard.flatMap(({ event }) => event.agents ?? [])
+  const accountIds = agents.filter((agent) => !agent.startsWith('?'))
+  const dialled = await store.takeDialled({
+    callId,
+    accountIds,
+    numberKey: key,
+    since: now() - soonAfterClick,
+  })
+  return dialled?.customerId ? { customerId: dialled.customerId, by: dialled.accountId } : null
 }
 
 /** Decided once, and again only when what it was decided from has changed. */

@@ -33,6 +33,8 @@ export const refusals = {
   'method-not-allowed': [405, 'This address does not take that method.'],
   'not-speaking': [409, 'Only whoever speaks with the caller can do that.'],
   'verify-first': [403, 'Make sure who is speaking first.'],
+  'against-wish': [409, 'The customer does not wish to be contacted so; see faults.'],
+  'cannot-dial': [409, 'This call cannot be placed; see faults.'],
   conflict: [409, 'Somebody else has changed this meanwhile. Load it again.'],
   'already-exists': [409, 'There is one of this name or id already.'],
   'search-took-too-long': [503, 'The search took too long. Narrow it down.'],

@@ -5,12 +5,15 @@ import { callFactHandlers } from './call-fact-handlers.ts'
 import { callHandlers } from './call-handlers.ts'
 import type { Config } from './config.ts'
 import type { Customers } from './customer/open-customers.ts'
+import { heldBackFrom } from './disclosure-gate.ts'
 import { explainHandlers } from './explain-handlers.ts'
 import { greetingHandlers } from './greeting-handlers.ts'
 import { historyHandlers } from './history/history-handlers.ts'
 import type { House } from './house.ts'
 import type { Journey } from './journey.ts'
+import { callbackHandlers } from './open-callbacks.ts'
 import type { Outside } from './open-outside.ts'
+import type { PhoneSystems } from './phone-systems.ts'
 import type { RecognitionPolicy } from './recognition/recognition-policy.ts'
 import type { OwnGreetings } from './screenpop/own-greetings.ts'
 import type { SourceDesk } from './source-desk.ts'
@@ -30,6 +33,10 @@ export interface HouseParts {
   readonly access: Access
   readonly journey: Journey
   readonly customers: Customers
+  /** Absent while they are not connected yet. */
+  readonly phoneSystems: () => PhoneSystems | undefined
+  /** A UUID. */
+  readonly newId: () => string
   readonly outside: Outside
   readonly states: AgentStates
   readonly sources: ReadonlyMap<string, SourceDesk>
@@ -69,6 +76,7 @@ export function houseHandlers(parts: HouseParts): Partial<Handlers> {
     ...callFactHandlers({ journey, store, kinds: parts.factKinds, maskCards, now }),
     ...agentStateHandlers(parts.states, access.agents, sources),
     ...customers.handlers,
+    ...callbackHandlers({ ...parts, agents: access.agents, heldBack: heldBackFrom(store) }),
     ...explainHandlers({ store, sources, policy: parts.recognition, nameOf: access.agents.nameOf }, now),
     ...greetingHandlers({ ...parts.house, store, greetings: parts.greetings }),
     ...historyHandlers({ store, readNumber: parts.readNumber, now }),

@@ -20,6 +20,7 @@ export interface House {
     | 'findCallers'
     | 'readMattersOfNumber'
     | 'readCard'
+    | 'takeDialled'
     | 'readCustomersSeenWith'
     | 'findShownCalls'
     | 'findSilentCalls'

@@ -6,6 +6,7 @@ import type { Config, SourceConfig } from './config.ts'
 import type { Meters } from './metrics.ts'
 import { connectAsterisk } from './pbx/asterisk-ami.ts'
 import { connectFreeswitch } from './pbx/freeswitch-esl.ts'
+import type { CallToPlace, Dialling, PlaceCall, Placed } from './pbx/originate.ts'
 import { connectThreecx } from './pbx/threecx-call-control.ts'
 
 interface Connecting {
@@ -27,17 +28,39 @@ interface Open extends Connecting {
 
 interface Connection {
   close(): Promise<void>
+  readonly place?: PlaceCall
 }
 
+export interface PhoneSystems {
+  /** Lets the phone system of this source place a call. */
+  place(source: string, call: CallToPlace): Promise<Placed>
+  close(): Promise<void>
+}
+
+function diallingOf({ phone, context, callerId }: Dial): Dialling {
+  return { phone, context, ...(callerId === undefined ? {} : { callerId }) }
+}
+
+type Dial = NonNullable<NonNullable<SourceConfig['asterisk']>['dial']>
+
 /** Connects to the phone systems that do not report by themselves. */
-export function connectPhoneSystems(what: Connecting): Connection {
+export function connectPhoneSystems(what: Connecting): PhoneSystems {
   let closed = false
   const open = { ...what, isClosed: () => closed }
-  const connections = what.config.sources.flatMap((source) => connect(source, open) ?? [])
+  const connections = new Map(
+    what.config.sources.flatMap((source) => {
+      const connection = connect(source, open)
+      return connection ? [[source.name, connection] as const] : []
+    }),
+  )
   return {
+    async place(source, call) {
+      const place = connections.get(source)?.place
+      return place ? place(call) : { kind: 'refused', why: 'it cannot be told to dial' }
+    },
     async close() {
       closed = true
-      await Promise.all(connections.map((one) => one.close()))
+      await Promise.all([...connections.values()].map((one) => one.close()))
     },
   }
 }
@@ -51,7 +74,7 @@ function connect(source: SourceConfig, what: Open): Connection | undefined {
 
 function toAsterisk(
   source: SourceConfig,
-  { host, port, tls, user, secret, trunks }: NonNullable<SourceConfig['asterisk']>,
+  { host, port, tls, user, secret, trunks, dial }: NonNullable<SourceConfig['asterisk']>,
   what: Open,
 ): Connection {
   const settings = {
@@ -62,6 +85,7 @@ function toAsterisk(
     secret,
     trunks,
     ...(tls ? { tls: {} } : {}),
+    ...(dial ? { dialling: diallingOf(dial) } : {}),
   }
   const clock = clockOf(what.now)
   const world = worldOf(source, what, clock, 'mend user or secret')
@@ -70,7 +94,7 @@ function toAsterisk(
 
 function toFreeswitch(
   source: SourceConfig,
-  { host, port, password, user, trunks, domain }: NonNullable<SourceConfig['freeswitch']>,
+  { host, port, password, user, trunks, domain, dial }: NonNullable<SourceConfig['freeswitch']>,
   what: Open,
 ): Connection | undefined {
   if (host === undefined || password === undefined) return undefined
@@ -82,6 +106,7 @@ function toFreeswitch(
     trunks,
     ...(user === undefined ? {} : { user }),
     ...(domain === undefined ? {} : { domain }),
+    ...(dial ? { dialling: diallingOf(dial) } : {}),
   }
   const clock = clockOf(what.now)
   const world = worldOf(source, what, clock, 'mend the password, or its access list')

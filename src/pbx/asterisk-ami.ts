@@ -3,6 +3,7 @@ import type { CallEvent } from '../call/call-event.ts'
 import { agentNewsIn } from './asterisk-agents.ts'
 import { type AmiMessage, channelVariable } from './asterisk-messages.ts'
 import type { AsteriskSettings } from './asterisk-names.ts'
+import { originating } from './asterisk-originate.ts'
 import { firstList, listAgain } from './asterisk-resync.ts'
 import { type AsteriskServer, openSession, type Session } from './asterisk-session.ts'
 import { asteriskStory } from './asterisk-story.ts'
@@ -15,10 +16,13 @@ import {
   type Pauses,
   type SessionWatch,
 } from './keep-connected.ts'
+import type { Dialling, PlaceCall } from './originate.ts'
 
 export interface AsteriskConnectionSettings extends AsteriskSettings, AsteriskServer, Pauses {
   /** How often the list of all channels is asked for beside the events, milliseconds (2 min). */
   readonly listAgainMs?: number
+  /** How it is told to dial; absent where it is not to. */
+  readonly dialling?: Dialling
 }
 
 export interface AsteriskWorld extends ConnectionWorld {
@@ -37,6 +41,7 @@ export interface AsteriskConnection {
   state(): ConnectionState
   /** Events heard and not yet taken. */
   waiting(): number
+  readonly place: PlaceCall
 }
 
 /** So many events not yet taken make us stop reading; Asterisk then holds the rest, and cuts us if it is too much. */
@@ -53,6 +58,7 @@ export function connectAsterisk(
   world: AsteriskWorld,
 ): AsteriskConnection {
   const story = asteriskStory(settings)
+  const orders = originating(settings.dialling)
   let session: Session | undefined
   let asking: NodeJS.Timeout | undefined
   let askedAt = 0
@@ -108,6 +114,7 @@ export function connectAsterisk(
   }
 
   function hear(heard: AmiMessage): void {
+    orders.hear(heard)
     if (heard.get('Response') === 'Error') remarkRefusal(heard)
     const ofAgent = agentNewsIn(heard, settings.source)
     if (ofAgent) world.hearAgent?.(ofAgent)
@@ -152,5 +159,6 @@ export function connectAsterisk(
     },
     state: connection.state,
     waiting: () => outbox.size(),
+    place: (call) => orders.place(connection.state() === 'connected' ? session : undefined, call),
   }
 }

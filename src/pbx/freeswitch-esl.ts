@@ -4,14 +4,18 @@ import { deliverInOrder } from './deliver-in-order.ts'
 import { callcenterAgents } from './freeswitch-agents.ts'
 import { type FreeswitchEvent, readPlainEvent } from './freeswitch-events.ts'
 import type { FreeswitchSettings } from './freeswitch-names.ts'
+import { originate } from './freeswitch-originate.ts'
 import { channelsIn, rowsIn } from './freeswitch-resync.ts'
 import { type EslSession, type FreeswitchServer, openEslSession } from './freeswitch-session.ts'
 import { type Comparison, freeswitchStory, wantedEvents } from './freeswitch-story.ts'
 import { type ConnectionState, type ConnectionWorld, keepConnected, type Pauses } from './keep-connected.ts'
+import type { Dialling, PlaceCall } from './originate.ts'
 
 export interface FreeswitchConnectionSettings extends FreeswitchSettings, FreeswitchServer, Pauses {
   /** How often what is known is compared with the list of all channels, milliseconds (1 min). */
   readonly compareEveryMs?: number
+  /** How it is told to dial; absent where it is not to. */
+  readonly dialling?: Dialling
 }
 
 export interface FreeswitchWorld extends ConnectionWorld {
@@ -30,6 +34,7 @@ export interface FreeswitchConnection {
   state(): ConnectionState
   /** Events heard and not yet taken. */
   waiting(): number
+  readonly place: PlaceCall
   /** By how much the phone system's clock is ahead of ours, milliseconds. */
   clockAhead(): number
 }
@@ -183,6 +188,8 @@ export function connectFreeswitch(
     },
     state: () => connection.state(),
     waiting: () => outbox.size(),
+    place: (call) =>
+      originate(connection.state() === 'connected' ? session : undefined, settings.dialling, call),
     clockAhead: () => story.clockAhead(),
   }
 }

@@ -61,9 +61,15 @@ const recentSql = `select * from (
       order by p.stored_at desc limit ?) placed
   ) mine order by "offeredAt" desc, "callId" limit ?`
 
+/** Whoever was reached since, either way and by whomever, need not be called back. */
 const missedSql = `select ${recentColumns} ${recentJoins}
   where p.account_id = ? and p.offered_at >= ? and p.closing in ('missed', 'withdrawn')
-  and c.outcome is not null and c.outcome <> 'answered' order by p.offered_at desc, p.call_id limit ?`
+  and c.outcome is not null and c.outcome <> 'answered'
+  and not exists (select 1 from call r where r.number_key = c.number_key and r.arrived_at > c.arrived_at
+    and r.answered_at is not null)
+  and not exists (select 1 from call r where r.customer_id = c.customer_id and r.arrived_at > c.arrived_at
+    and r.answered_at is not null)
+  order by p.offered_at desc, p.call_id limit ?`
 
 const followUpsSql = `select w.call_id as "callId", w.follow_up_at as "dueAt", coalesce(w.follow_up_text, '') as text,
   c.customer_id as "customerId", k.name as "customerName", ${shownNumber} as number

@@ -139,6 +139,12 @@ export const recentCall = z
   .meta({ id: 'RecentCall' })
 export type RecentCallView = z.infer<typeof recentCall>
 
+/** Calls of one person that one has missed: the newest of them, and how many there were. */
+export const missedCaller = recentCall
+  .extend({ times: z.int(), firstAt: z.int() })
+  .meta({ id: 'MissedCaller' })
+export type MissedCallerView = z.infer<typeof missedCaller>
+
 export const followUp = z
   .strictObject({
     callId,

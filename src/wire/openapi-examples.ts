@@ -85,6 +85,9 @@ export const bodyExamples: { readonly [N in RouteName]?: Sent<N> } = {
     tier: 'gold',
     numbers: [{ number: '030 23125 001', region: 'DE', label: 'mobile' }],
   },
+  planTask: { customerId: 4711, dueFrom: 1_798_790_400_000, reason: 'Wants to know when the parcel comes' },
+  stepTask: { kind: 'again', result: 'not-reached', dueFrom: 1_798_794_000_000 },
+  dial: { taskId: 17 },
   changeCase: {
     complaint: true,
     rootCause: 'hand-over',

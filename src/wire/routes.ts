@@ -10,6 +10,7 @@ import { greetingRoutes } from './greeting-routes.ts'
 import * as history from './history-api.ts'
 import { pop } from './pop.ts'
 import * as reading from './reading-api.ts'
+import { taskRoutes } from './task-routes.ts'
 import * as webhooks from './webhook-api.ts'
 
 /**
@@ -121,8 +122,9 @@ export const routes = {
     method: 'get',
     path: '/v1/desk/missed',
     roles: everyone,
-    summary: 'Calls one missed in the last two days and nobody answered',
-    response: list(desk.recentCall),
+    summary:
+      'Whose calls one missed in the last two days: one entry for each, until somebody has reached them',
+    response: list(desk.missedCaller),
   },
   readFollowUps: {
     method: 'get',
@@ -340,6 +342,7 @@ export const routes = {
   ...caseRoutes,
   ...factRoutes,
   ...greetingRoutes,
+  ...taskRoutes,
 
   importCustomers: {
     method: 'post',

@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts'
 import type { LiveCallView } from '../wire/desk-api.ts'
 import type { Handlers } from '../wire/routes.ts'
 import { keepDraft, readDraft } from './drafts.ts'
+import { groupMissed } from './group-missed.ts'
 import { readNotes } from './notes-of-call.ts'
 import { saveWrapUp, type WrapUpSaving } from './save-wrap-up.ts'
 import { wrapUpTimes } from './wrap-up-times.ts'
@@ -68,7 +69,7 @@ export function deskHandlers(settings: DeskHandlerSettings): Handlers<DeskRoute>
     },
     async readMissedCalls({ who }) {
       const calls = await store.readMissedCalls(who.accountId, now() - missedForMs, mostMissed)
-      return { items: [...calls] }
+      return { items: groupMissed(calls) }
     },
     readFollowUps: async ({ who }) => ({
       items: [...(await store.readFollowUps(who.accountId, mostFollowUps))],

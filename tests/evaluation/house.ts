@@ -16,6 +16,7 @@ import { callStore } from '../../src/store/call-queries.ts'
 import { caseStore } from '../../src/store/case-queries.ts'
 import { customerStore } from '../../src/store/customer-queries.ts'
 import { deskStore } from '../../src/store/desk-queries.ts'
+import { dialStore } from '../../src/store/dial-queries.ts'
 import { openSqlite } from '../../src/store/sqlite-connection.ts'
 import { sqliteEngine } from '../../src/store/sqlite-engine.ts'
 import { sqliteTextIndex } from '../../src/store/sqlite-text-index.ts'
@@ -64,6 +65,7 @@ export function openPlayedHouse(clock: { now: number }) {
     ...customerStore(engine, timeIds(0), sqliteTextIndex, nameTokens),
     ...caseStore(engine, timeIds(0)),
     ...taskStore(engine, timeIds(0)),
+    ...dialStore(engine, timeIds(0)),
   }
   const now = () => clock.now
   const house: House = {

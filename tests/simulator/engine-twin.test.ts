@@ -40,6 +40,7 @@ function storeOfBoth(world: World, engine: Engine, real: Real): House['store'] {
     },
     findCallers: async (wanted) => engine.customers.findCallers(wanted),
     readCard: async (id) => engine.customers.readCard(id),
+    takeDialled: async () => null,
     readMattersOfNumber: async () => ({ promises: [], signals: [] }),
     readCustomersSeenWith: async () => [],
     findShownCalls: async () => [],

@@ -10,6 +10,7 @@ export type LineStore = Pick<
   | 'findCallers'
   | 'readCard'
   | 'readMattersOfNumber'
+  | 'takeDialled'
   | 'readCustomersSeenWith'
   | 'findShownCalls'
   | 'findSilentCalls'
@@ -99,6 +100,7 @@ export function storeLine(world: World, engine: Engine, host: EngineHost, line: 
     },
     findCallers: (wanted) => read('findCallers', () => engine.customers.findCallers(wanted)),
     readCard: (id) => read('readCard', () => engine.customers.readCard(id)),
+    takeDialled: () => read('takeDialled', () => null),
     readMattersOfNumber: () => read('readMattersOfNumber', () => ({ promises: [], signals: [] })),
     readCustomersSeenWith: () => read('readCustomersSeenWith', () => []),
     findShownCalls: (customerId, since, most) =>

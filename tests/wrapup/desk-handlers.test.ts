@@ -6,7 +6,7 @@ import { deskStore } from '../../src/store/desk-queries.ts'
 import { openSqlite, type SqliteConnection } from '../../src/store/sqlite-connection.ts'
 import { sqliteEngine } from '../../src/store/sqlite-engine.ts'
 import { timeIds } from '../../src/store/time-id.ts'
-import { followUp, liveCall, recentCall } from '../../src/wire/desk-api.ts'
+import { followUp, liveCall, missedCaller, recentCall } from '../../src/wire/desk-api.ts'
 import type { Who } from '../../src/wire/routes.ts'
 import { type DeskRoute, deskHandlers } from '../../src/wrapup/desk-handlers.ts'
 import { answered, ended, noon, rang, storeCall } from '../store/told-calls.ts'
@@ -238,15 +238,37 @@ describe('the agent’s desk', () => {
   })
 
   it('lists as missed what nobody answered within two days', async () => {
+    const numberKey = '+49303'
     for (const [id, offeredAt] of [
       ['new', noon - 2 * day],
       ['old', noon - 2 * day - 1],
     ] as const) {
       const pops = [{ offeredAt, state: 'closed', closing: 'missed' }]
-      await storeCall(store, { id, events: [...rang(offeredAt), ended(offeredAt + 9)], pops })
+      await storeCall(store, { id, events: [...rang(offeredAt), ended(offeredAt + 9)], pops, numberKey })
     }
     const { items } = (await ask('readMissedCalls', alice)) as { items: unknown[] }
-    expect(items.map((item) => recentCall.parse(item).callId)).toEqual(['main:new'])
+    expect(items.map((item) => missedCaller.parse(item).callId)).toEqual(['main:new'])
+  })
+
+  it('[P83] lists a caller once, however often they rang, until somebody has reached them', async () => {
+    const missed = async (id: string, at: number, numberKey: string) => {
+      const pops = [{ offeredAt: at, state: 'closed', closing: 'missed' as const }]
+      await storeCall(store, { id, events: [...rang(at), ended(at + 9)], pops, numberKey })
+    }
+    await missed('first', noon - 9000, '+49301')
+    await missed('second', noon - 5000, '+49301')
+    await missed('other', noon - 7000, '+49302')
+    const callers = async () => {
+      const { items } = (await ask('readMissedCalls', alice)) as { items: unknown[] }
+      return items.map((item) => missedCaller.parse(item)).map(({ callId, times }) => [callId, times])
+    }
+    expect(await callers()).toEqual([
+      ['main:second', 2],
+      ['main:other', 1],
+    ])
+    const events = [...rang(noon - 100, ['bob']), answered(noon - 90, 'bob'), ended(noon)]
+    await storeCall(store, { id: 'back', events, pops: [], numberKey: '+49301' })
+    expect(await callers()).toEqual([['main:other', 1]])
   })
 
   it('shows live calls with the names of those who speak', async () => {

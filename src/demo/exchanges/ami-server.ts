@@ -7,6 +7,8 @@ export interface AmiServer {
   readonly port: number
   /** Actions of all sessions, in order: `Login crm`, `Ping`, … */
   readonly actions: string[]
+  /** Orders to dial, whole. */
+  readonly originates: AmiMessage[]
   sessions(): number
   /** What `CoreShowChannels` and `QueueStatus` list from now on: blocks of headers. */
   list(channels: string[], queueEntries?: string[]): void
@@ -36,6 +38,7 @@ export interface AmiLists {
 export async function startAmiServer(traits: AmiServerTraits = {}, port = 0): Promise<AmiServer> {
   const sockets = new Set<Socket>()
   const actions: string[] = []
+  const originates: AmiMessage[] = []
   let listed: AmiLists = { channels: [], queueEntries: [] }
   let silent = false
 
@@ -64,6 +67,10 @@ export async function startAmiServer(traits: AmiServerTraits = {}, port = 0): Pr
         : `${head('Error')}Message: Authentication failed\r\n\r\n`
     }
     if (name === 'Ping') return `${head('Success')}Ping: Pong\r\nTimestamp: 1795360315.450653\r\n\r\n`
+    if (name === 'Originate') {
+      originates.push(action)
+      return `${head('Success')}Message: Originate successfully queued\r\n\r\n`
+    }
     const { channels, queueEntries } = traits.lists?.() ?? listed
     if (name === 'CoreShowChannels') {
       const rows = channels.map((row) => `Event: CoreShowChannel\r\nActionID: ${id}\r\n${row}\r\n`).join('')
@@ -97,6 +104,7 @@ export async function startAmiServer(traits: AmiServerTraits = {}, port = 0): Pr
   return {
     port: typeof address === 'object' && address ? address.port : 0,
     actions,
+    originates,
     sessions: () => sockets.size,
     list(channels, queueEntries = []) {
       listed = { channels, queueEntries }

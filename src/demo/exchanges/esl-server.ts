@@ -93,6 +93,12 @@ export async function startEslServer(traits: EslServerTraits, port = 0): Promise
       return reply(`+OK event listener enabled ${session.format}`)
     }
     if (verb === 'api') return response(api(rest))
+    if (verb === 'bgapi') {
+      const refused = traits.refuses?.some((start) => rest.startsWith(start))
+      return reply(
+        refused ? '-ERR USER_NOT_REGISTERED' : '+OK Job-UUID: 7f4de4bc-17d7-11dd-b7a0-db4edd065621',
+      )
+    }
     return reply('-ERR command not found')
   }
 

@@ -372,6 +372,8 @@ export const en = {
     'not-speaking': 'Only whoever speaks with the caller can do that.',
     'verify-first': 'Make sure who is speaking first.',
     conflict: 'Somebody else has changed this meanwhile. Load it again.',
+    'against-wish': 'The customer does not wish to be contacted so.',
+    'cannot-dial': 'This call cannot be placed.',
     'already-exists': 'There is one of this name or id already.',
     'search-took-too-long': 'The search took too long. Narrow it down.',
     'store-unavailable': 'Nothing can be stored at the moment. Try again.',

@@ -356,6 +356,8 @@ export const zhCn: Words = {
     'not-speaking': '只有正在通话的坐席可以这样做。',
     'verify-first': '请先核实来电者身份。',
     conflict: '他人已同时修改，请重新加载。',
+    'against-wish': '客户不希望以这种方式联系。',
+    'cannot-dial': '无法拨打这个电话。',
     'already-exists': '已有同名或同编号的记录。',
     'search-took-too-long': '搜索时间过长，请缩小范围。',
     'store-unavailable': '目前无法保存，请重试。',

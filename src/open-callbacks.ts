@@ -1,0 +1,104 @@
+import type { Access } from './access/open-access.ts'
+import { type DialRoom, dialHandler, type OwnPhone } from './callbacks/dial-handler.ts'
+import { openPlanning, type PlanningRoom } from './callbacks/plan-callback.ts'
+import { planVisits } from './callbacks/plan-visits.ts'
+import { type TaskRoom, taskHandlers } from './callbacks/task-handlers.ts'
+import type { Config, SourceConfig } from './config.ts'
+import type { HeldBack } from './disclosure-gate.ts'
+import type { PhoneSystems } from './phone-systems.ts'
+import { writeNumber } from './recognition/write-number.ts'
+import { numberPlan } from './source-desk.ts'
+import type { Store } from './store/store.ts'
+import type { PlanCallback } from './store/task-store.ts'
+import type { Handlers } from './wire/routes.ts'
+import { maskCards } from './wrapup/mask-cards.ts'
+
+interface PlanningParts {
+  readonly store: Store
+  readonly now: () => number
+}
+
+interface CallbacksParts extends PlanningParts {
+  readonly config: Config
+  readonly agents: Access['agents']
+  readonly readNumber: (raw: string, region?: string, source?: string) => { readonly key: string | null }
+  readonly heldBack: HeldBack
+  readonly phoneSystems: () => PhoneSystems | undefined
+  readonly newId: () => string
+}
+
+/** Nobody speaks against it. */
+const allowed: PlanningRoom['against'] = async () => null
+
+/** Plans a callback, a visit or a message for any room that has a reason to. */
+export function planCallbackFor({ store, now }: PlanningParts): PlanCallback {
+  return openPlanning({ store, against: allowed, now })
+}
+
+/** Plans the regular visits that are due to be planned; how many. */
+export function openVisits(parts: PlanningParts & Pick<CallbacksParts, 'config'>): () => Promise<number> {
+  const { store, config, now } = parts
+  const planCallback = planCallbackFor(parts)
+  return () => planVisits({ store, planCallback, visits: config.visits, now, pause: turn })
+}
+
+/** Callbacks, visits and calls by a click. */
+export function callbackHandlers(
+  parts: CallbacksParts,
+): Handlers<keyof ReturnType<typeof taskHandlers> | 'dial'> {
+  const { config, store, agents, readNumber, heldBack, phoneSystems, newId, now } = parts
+  const room: TaskRoom = {
+    store,
+    planCallback: planCallbackFor(parts),
+    readNumber: (raw, region) => readNumber(raw, region),
+    heldBack,
+    departments: config.departments.map(({ id }) => id),
+    nameOf: agents.nameOf,
+    maskCards,
+    now,
+  }
+  const dialling: DialRoom = {
+    store,
+    phonesOf: (accountId) => phonesOf(parts, accountId),
+    async place(source, call) {
+      return (await phoneSystems()?.place(source, call)) ?? { kind: 'refused', why: 'it is not connected' }
+    },
+    against: allowed,
+    newId,
+    now,
+  }
+  return { ...taskHandlers(room), ...dialHandler(dialling) }
+}
+
+function phonesOf({ config, agents, readNumber }: CallbacksParts, accountId: string): OwnPhone[] {
+  return config.sources.flatMap((source) => {
+    const extension = agents.extensionOf(accountId, source.name)
+    if (extension === null) return []
+    const plan = numberPlan(source)
+    return [
+      {
+        source: source.name,
+        extension,
+        dials: dialsItself(source),
+        keyOf: (raw: string) => readNumber(raw, undefined, source.name).key ?? readNumber(raw).key,
+        dialled: (key: string) =>
+          extensionIn(key, source) ?? (key.startsWith('+') ? writeNumber(key, plan) : null),
+      },
+    ]
+  })
+}
+
+function dialsItself({ kind, asterisk, freeswitch }: SourceConfig): boolean {
+  if (kind === 'asterisk') return asterisk?.dial !== undefined
+  return kind === 'freeswitch' && freeswitch?.host !== undefined && freeswitch.dial !== undefined
+}
+
+/** Of an extension of this very source; short codes (110, 95588) are dialled by hand. */
+function extensionIn(key: string, { name, extensionLength }: SourceConfig): string | null {
+  const found = /^ext:(\d+)@(.+)$/.exec(key)
+  return found?.[2] === name && found[1]?.length === extensionLength ? (found[1] ?? null) : null
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
