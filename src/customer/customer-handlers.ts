@@ -3,6 +3,8 @@ import type { CustomerFields, CustomerNumber, CustomerWrite } from '../store/cus
 import type { Store } from '../store/store.ts'
 import type { Maskable } from '../wire/pop.ts'
 import type { Answered, Asked, Handlers, Who } from '../wire/routes.ts'
+import { type KeptWishes, toKeep } from '../wire/stated-wishes.ts'
+import type { NewWish } from '../wire/wishes.ts'
 import { keysOf, type ReadNumber, readCustomerNumber } from './read-numbers.ts'
 import { showCustomer } from './show-customer.ts'
 
@@ -73,16 +75,19 @@ async function record(
 }
 
 async function create(room: CustomerRoom, body: Asked<'createCustomer'>['body'], who: Who) {
-  const { numbers, ...fields } = body
+  const { numbers, contactWishes, ...rest } = body
+  const fields = { ...rest, ...keptWishes(room, contactWishes, rest.wishes) }
   checkTier(room, fields.tier)
   const write = await room.store.createCustomer(fields, readAll(room, numbers), room.now())
   return showWritten(room, write, who, 'create-customer', '')
 }
 
 async function change(room: CustomerRoom, id: number, body: Asked<'changeCustomer'>['body'], who: Who) {
-  const { numbers, version, ...fields } = body
+  const { numbers, version, contactWishes, ...rest } = body
+  const fields = contactWishes ? { ...rest, ...keptWishes(room, contactWishes, rest.wishes) } : rest
   if (fields.tier !== undefined) checkTier(room, fields.tier)
   if (fields.confidential !== undefined) await refuseUnseen(room, id, who)
+  if (contactWishes !== undefined || rest.wishes !== undefined) await refuseHeldWishes(room, id, who)
   const write = await room.store.changeCustomer(
     id,
     version ?? null,
@@ -93,11 +98,26 @@ async function change(room: CustomerRoom, id: number, body: Asked<'changeCustome
   return showWritten(room, write, who, 'change-customer', Object.keys(body).join(' '))
 }
 
+/** Free text that is given by itself is kept beside what is stated with a source. */
+function keptWishes(
+  room: CustomerRoom,
+  stated: readonly NewWish[],
+  texts: readonly string[] | undefined,
+): KeptWishes {
+  const { wishes, contactWishes } = toKeep(stated, room.now())
+  return { wishes: [...new Set([...wishes, ...(texts ?? [])])], contactWishes }
+}
+
 /** Whoever may not see what is there must not write over it. */
 async function refuseUnseen(room: CustomerRoom, id: number, who: Who): Promise<void> {
   const found = await room.store.readCustomer(id)
   if (!found || found.customer.confidential === null) return
   if ((await room.heldBack(who, found.customer.id)).has('confidential')) throw new Refusal('verify-first')
+}
+
+async function refuseHeldWishes(room: CustomerRoom, id: number, who: Who): Promise<void> {
+  const found = await room.store.readCustomer(id)
+  if (found && (await room.heldBack(who, found.customer.id)).has('wishes')) throw new Refusal('verify-first')
 }
 
 function checkTier({ tiers }: CustomerRoom, tier: string): void {

@@ -122,6 +122,7 @@ function toFields(customer: DemoCustomer, groups: Ids): CustomerFields {
     about: customer.about ?? null,
     confidential: customer.confidential ?? null,
     wishes: customer.wishes ?? [],
+    contactWishes: [],
     metrics: customer.metrics ?? null,
     belongsTo: customer.belongsTo === undefined ? null : (groups.get(customer.belongsTo) ?? null),
   }

@@ -79,6 +79,7 @@ function cardOf(person: DirectoryPerson, id: number): CustomerCard {
     about: null,
     confidential: null,
     wishes: [],
+    contactWishes: [],
     belongsTo: company === null ? null : { id, kind: 'company', name: company },
     lastInteractions: [],
     openCases: [],

@@ -19,13 +19,14 @@ import { bearingOn } from './greeting-bearing.ts'
 import type { KnownCaller, KnownPerson } from './known-caller.ts'
 import { leadsOf, mattersOfCaller, type PromisesAndSignals } from './leads.ts'
 import { likelyReasons, type ReasonContext, wasCutOff } from './likely-reasons.ts'
-import { hourIn, zoneOfRegion } from './local-clock.ts'
+import { hourIn, localClock, zoneOfRegion } from './local-clock.ts'
 import { type CustomerName, nameCustomer } from './name-customer.ts'
 import type { Outlook } from './outlook.ts'
 import { blankCaller, type CallerSide, presented, showCaller, showClaims } from './show-caller.ts'
 import { showCandidate, showFirstName, showInteraction, showPerson } from './show-customer.ts'
 import { whatIsKnown } from './what-is-known.ts'
 import type { DesiredPop } from './who-is-popped.ts'
+import { leadsOfWishes } from './wish-leads.ts'
 
 export interface PopInput {
   readonly callId: string
@@ -207,7 +208,15 @@ function leadsOfCall(input: PopInput): Pop['leads'] {
   const mayShow = (field: Maskable) => !masked.includes(field)
   const cases = input.recognition.person?.customer.openCases ?? []
   const ofCases = leadsOfCases(cases, input.nameOfDepartment, mayShow('cases'))
-  return leadsOf(mattersOf(input), ofCases, input.now, mayShow)
+  return leadsOf(mattersOf(input), [...ofCases, ...ofWishes(input, mayShow)], input.now, mayShow)
+}
+
+function ofWishes(input: PopInput, mayShow: (field: Maskable) => boolean): Pop['leads'] {
+  const { recognition, call, now } = input
+  const { direction } = call
+  const timeZone = zonesOf(input).find((zone) => zone && localClock(now, zone) !== null) ?? 'UTC'
+  const wishes = recognition.person?.customer.contactWishes ?? []
+  return leadsOfWishes(wishes, { direction, timeZone, now }, mayShow('wishes'))
 }
 
 function mattersOf({ recognition, ofNumber }: PopInput): PromisesAndSignals {
@@ -304,17 +313,18 @@ function latelyWith({ recognition, now }: PopInput): GreetingCall['lately'] {
   return evidence.some(({ kind }) => kind === 'missed-outbound') ? 'they-call-back' : 'nothing'
 }
 
-/** By the caller's clock: the customer's own time zone, else that of the number's region, else ours. */
-function hourOf({ recognition, caller, source, now }: PopInput): number {
-  return hourIn(
-    [
-      recognition.person?.customer.timeZone,
-      caller.region === null || presented(caller) === 'restricted' ? null : zoneOfRegion(caller.region),
-      source.timeZone,
-      zoneOfRegion(source.region),
-    ],
-    now,
-  )
+function hourOf(input: PopInput): number {
+  return hourIn(zonesOf(input), input.now)
+}
+
+/** The caller's clock: the customer's own time zone, else that of the number's region, else ours. */
+function zonesOf({ recognition, caller, source }: PopInput): (string | null | undefined)[] {
+  return [
+    recognition.person?.customer.timeZone,
+    caller.region === null || presented(caller) === 'restricted' ? null : zoneOfRegion(caller.region),
+    source.timeZone,
+    zoneOfRegion(source.region),
+  ]
 }
 
 function reasonContext(input: PopInput): ReasonContext {

@@ -2,9 +2,11 @@ import type { PopLead } from '../wire/pop-matters.ts'
 
 /**
  * What leads before what, the most pressing first. A word that was not kept stands before all else: whoever calls about it
- * must not have to say so. A signal is ranked by its severity.
+ * must not have to say so; but a call of ours that the customer does not want comes before that. A signal is ranked by its
+ * severity.
  */
 export const leadRanks = [
+  'wish-warning',
   'promise-broken',
   'promise-overdue',
   'case-again',
@@ -27,6 +29,7 @@ export function inOrderOfRank(leads: readonly PopLead[]): PopLead[] {
 }
 
 function rankOf({ kind, severity }: PopLead): number {
+  if (kind === 'wish' && severity === 'warning') return leadRanks.indexOf('wish-warning')
   const name = kind === 'signal' ? (`signal-${severity}` as const) : kind
   return leadRanks.indexOf(name)
 }

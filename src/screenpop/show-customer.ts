@@ -1,5 +1,6 @@
 import type { CardInteraction } from '../store/call-store.ts'
 import type { Maskable, PopCandidate, PopInteraction, PopPerson } from '../wire/pop.ts'
+import type { Wish } from '../wire/wishes.ts'
 import { cutText } from './clean-text.ts'
 import type { KnownPerson } from './known-caller.ts'
 import { localClock } from './local-clock.ts'
@@ -26,7 +27,14 @@ export function showPerson(
     about: mayShow('about') ? customer.about : null,
     confidential: mayShow('confidential') ? customer.confidential : null,
     wishes: mayShow('wishes') ? [...customer.wishes] : [],
+    ...(mayShow('wishes') ? wishedBy(customer.contactWishes) : {}),
   }
+}
+
+/** Free text stands among the wishes already. */
+function wishedBy(wishes: readonly Wish[]): Pick<PopPerson, 'wished'> {
+  const wished = wishes.filter(({ kind }) => kind !== 'note')
+  return wished.length === 0 ? {} : { wished }
 }
 
 /** What may be seen while it still rings at several agents: a first name, and nothing by which to look up the rest. */

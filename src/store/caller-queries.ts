@@ -1,7 +1,8 @@
+import { asWished } from '../wire/stated-wishes.ts'
 import type { CardInteraction, CustomerCard, FoundCustomer, WantedCaller } from './call-store.ts'
 import { noMatters } from './customer-matters.ts'
 import { readMetrics } from './customer-metrics.ts'
-import { survivorOf } from './customer-rows.ts'
+import { readWishes, survivorOf } from './customer-rows.ts'
 import { factsOfCustomer } from './fact-rows.ts'
 import { promisesAndSignalsOf } from './promises-and-signals-of.ts'
 import { all, cells, one, type Steps } from './steps.ts'
@@ -14,7 +15,7 @@ const mostMembers = 8
 
 const customerSql = `select c.id, c.external_id, c.kind, c.name, c.given_name, c.family_name, c.title, c.said_as,
   c.pronunciation, c.language, c.time_zone, c.tier, c.role, c.about, c.wishes, g.id, g.kind, g.name,
-  c.created_at, c.confidential, c.metrics, d.habit, d.contacts
+  c.created_at, c.confidential, c.metrics, d.habit, d.contacts, c.stated_wishes
   from customer c left join customer g on g.id = c.belongs_to
   left join customer_digest d on d.customer_id = c.id where c.id = ?`
 const interactionsSql = `select id, channel, direction, started_at, agent_name, queue_name, outcome, disposition, body,
@@ -162,6 +163,7 @@ type CustomerRow = [
   metrics: string | null,
   habit: string | null,
   contacts: number | null,
+  statedWishes: string | null,
 ]
 
 type InteractionRow = [
@@ -182,7 +184,7 @@ type InteractionRow = [
 export function* readCard(customerId: number): Steps<CustomerCard | null> {
   const [row] = yield* cells<CustomerRow>(customerSql, customerId)
   if (!row) return null
-  return {
+  return asWished({
     id: row[0],
     externalId: row[1],
     kind: row[2],
@@ -198,6 +200,7 @@ export function* readCard(customerId: number): Steps<CustomerCard | null> {
     role: row[12],
     about: row[13],
     wishes: row[14] === '[]' ? [] : (JSON.parse(row[14]) as string[]),
+    contactWishes: readWishes(row[23]),
     belongsTo: row[15] === null ? null : { id: row[15], kind: row[16] ?? 'company', name: row[17] ?? '' },
     createdAt: row[18],
     confidential: row[19],
@@ -209,7 +212,7 @@ export function* readCard(customerId: number): Steps<CustomerCard | null> {
     ...(yield* promisesAndSignalsOf(customerId)),
     metrics: readMetrics(row[20]),
     digest: row[22] === null ? null : { habit: row[21], contacts: row[22] },
-  }
+  })
 }
 
 function toCardInteraction(row: InteractionRow): CardInteraction {

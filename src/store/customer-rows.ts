@@ -1,3 +1,4 @@
+import type { Wish } from '../wire/wishes.ts'
 import { readMetrics, writeMetrics } from './customer-metrics.ts'
 import type { CustomerFields, CustomerNumber, CustomerRecord } from './customer-store.ts'
 import { insertUnderFreeId } from './free-id.ts'
@@ -7,11 +8,12 @@ import { all, change, one, type Steps, type Value } from './steps.ts'
 /** As a CustomerRow is read. */
 export const customerColumns = `id, external_id as "externalId", kind, name, given_name as "givenName",
   family_name as "familyName", title, said_as as "saidAs", pronunciation, language, time_zone as "timeZone", tier, role,
-  about, confidential, wishes, metrics, belongs_to as "belongsTo", merged_into as "mergedInto", version, created_at as "createdAt",
-  updated_at as "updatedAt"`
+  about, confidential, wishes, stated_wishes as "statedWishes", metrics, belongs_to as "belongsTo",
+  merged_into as "mergedInto", version, created_at as "createdAt", updated_at as "updatedAt"`
 
-export type CustomerRow = Omit<CustomerRecord, 'wishes' | 'metrics'> & {
+export type CustomerRow = Omit<CustomerRecord, 'wishes' | 'contactWishes' | 'metrics'> & {
   readonly wishes: string
+  readonly statedWishes: string | null
   readonly metrics: string | null
 }
 
@@ -62,8 +64,24 @@ export function* readRowOfExternal(externalId: string): Steps<CustomerRecord | n
 }
 
 export function recordOf(row: CustomerRow): CustomerRecord {
-  return { ...row, wishes: JSON.parse(row.wishes) as string[], metrics: readMetrics(row.metrics) }
+  const { wishes, statedWishes, metrics, ...record } = row
+  return {
+    ...record,
+    wishes: JSON.parse(wishes) as string[],
+    contactWishes: readWishes(statedWishes),
+    metrics: readMetrics(metrics),
+  }
 }
+
+export function readWishes(stored: string | null): readonly Wish[] {
+  return stored === null ? noWishes : (JSON.parse(stored) as Wish[])
+}
+
+export function writeWishes(wishes: readonly Wish[]): string | null {
+  return wishes.length === 0 ? null : JSON.stringify(wishes)
+}
+
+const noWishes: readonly Wish[] = []
 
 export function* idOfExternal(externalId: string): Steps<number | null> {
   const row = yield* one<{ id: number }>('select id from customer where external_id = ?', externalId)
@@ -143,7 +161,8 @@ export function* insertCustomers(
 
 const insertCustomersSql: SqlOf = (places) =>
   `insert into customer (id, external_id, kind, name, given_name, family_name, title, said_as, pronunciation,
-    language, time_zone, tier, role, about, confidential, wishes, metrics, belongs_to, version, created_at, updated_at)
+    language, time_zone, tier, role, about, confidential, wishes, stated_wishes, metrics, belongs_to,
+    version, created_at, updated_at)
     values ${places} on conflict do nothing returning id`
 
 function* isExternalIdTaken(externalId: string | null): Steps<boolean> {
@@ -159,7 +178,7 @@ export function* updateCustomer(
   const updated = yield* change(
     `update customer set external_id = ?, kind = ?, name = ?, given_name = ?, family_name = ?, title = ?,
       said_as = ?, pronunciation = ?, language = ?, time_zone = ?, tier = ?, role = ?, about = ?, confidential = ?,
-      wishes = ?, metrics = ?, belongs_to = ?, version = version + 1, updated_at = ? where id = ? and version = ?`,
+      wishes = ?, stated_wishes = ?, metrics = ?, belongs_to = ?, version = version + 1, updated_at = ? where id = ? and version = ?`,
     ...valuesOfCustomer(fields),
     now,
     id,
@@ -185,6 +204,7 @@ function valuesOfCustomer(fields: CustomerFields): Value[] {
     fields.about,
     fields.confidential,
     JSON.stringify(fields.wishes),
+    writeWishes(fields.contactWishes),
     writeMetrics(fields.metrics),
     fields.belongsTo,
   ]

@@ -1,3 +1,4 @@
+import type { Wish } from '../wire/wishes.ts'
 import type { Metrics } from './customer-matters.ts'
 
 /** A customer as it is written; keys of numbers are made by the caller of these verbs, with the one normaliser. */
@@ -18,6 +19,8 @@ export interface CustomerRecord {
   readonly about: string | null
   readonly confidential: string | null
   readonly wishes: readonly string[]
+  /** With their sources: see wire/stated-wishes.ts. */
+  readonly contactWishes: readonly Wish[]
   readonly metrics: Metrics | null
   readonly belongsTo: number | null
   readonly mergedInto: number | null

@@ -38,6 +38,7 @@ const unsaid: Omit<CustomerFields, 'externalId' | 'name'> = {
   about: null,
   confidential: null,
   wishes: [],
+  contactWishes: [],
   metrics: null,
   belongsTo: null,
 }
@@ -115,7 +116,7 @@ function* addMissingNumbers(id: number, row: ImportRow, now: number): Steps<bool
 
 export function sameFields(one: CustomerRecord, other: CustomerRecord): boolean {
   for (const key of Object.keys(other) as (keyof CustomerRecord)[]) {
-    const isList = key === 'wishes' || key === 'metrics'
+    const isList = key === 'wishes' || key === 'contactWishes' || key === 'metrics'
     if (isList ? JSON.stringify(one[key]) !== JSON.stringify(other[key]) : one[key] !== other[key])
       return false
   }

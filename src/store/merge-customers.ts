@@ -1,5 +1,6 @@
+import { mergedWishes } from '../wire/stated-wishes.ts'
 import { addMetrics } from './customer-metrics.ts'
-import { holdCustomer, readCustomerRow, survivorOf } from './customer-rows.ts'
+import { holdCustomer, readCustomerRow, survivorOf, writeWishes } from './customer-rows.ts'
 import type { CustomerWrite } from './customer-store.ts'
 import { markDigests } from './digest-queries.ts'
 import { markUnsettled } from './settle-customers.ts'
@@ -49,6 +50,7 @@ function* moveInto(loser: number, survivor: number, now: number): Steps<void> {
   yield* moveNumbers(loser, survivor)
   yield* moveJudgements(loser, survivor)
   yield* moveFacts(loser, survivor, now)
+  yield* joinWishes(loser, survivor)
   for (const table of ['customer_case', 'task', 'dialled_call', 'webhook_message', 'promise']) {
     yield* change(`update ${table} set customer_id = ? where customer_id = ?`, survivor, loser)
   }
@@ -130,4 +132,17 @@ function* moveSignals(from: number, into: number): Steps<void> {
     const sql = `update signal set customer_id = ? where customer_id = ? and over_at ${which}`
     yield* change(sql, into, from)
   }
+}
+
+/** Whatever either of the two has stated stands. */
+function* joinWishes(from: number, into: number): Steps<void> {
+  const [lost, kept] = [yield* readCustomerRow(from), yield* readCustomerRow(into)]
+  if (!lost || !kept || lost.wishes.length + lost.contactWishes.length === 0) return
+  const { wishes, contactWishes } = mergedWishes(lost, kept)
+  yield* change(
+    'update customer set wishes = ?, stated_wishes = ? where id = ?',
+    JSON.stringify(wishes),
+    writeWishes(contactWishes),
+    into,
+  )
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { maskable } from './pop.ts'
+import { newWish, wish } from './wishes.ts'
 
 const shortText = z.string().trim().max(200)
 const optionalText = shortText.nullable()
@@ -53,6 +54,8 @@ export const metrics = z
   })
   .meta({ id: 'Metrics' })
 
+const stated = z.array(newWish).max(40)
+
 const fields = {
   externalId: z.string().trim().min(1).max(100).nullable(),
   kind: z.enum(['person', 'household', 'company']),
@@ -84,6 +87,8 @@ export const customer = z
     ...fields,
     language: z.string().nullable(),
     timeZone: z.string().nullable(),
+    /** All wishes with their sources, free text among them. */
+    contactWishes: z.array(wish),
     numbers: z.array(customerNumber),
     /** What is not shown to whoever asks; it stands there as if it were empty. */
     heldBack: z.array(z.enum(maskable)),
@@ -111,6 +116,7 @@ export const newCustomer = z
     about: fields.about.default(null),
     confidential: fields.confidential.default(null),
     wishes: fields.wishes.default([]),
+    contactWishes: stated.default([]),
     metrics: fields.metrics.default(null),
     belongsTo: fields.belongsTo.default(null),
     numbers: z.array(newNumber).max(50).default([]),
@@ -136,7 +142,10 @@ export const customerChange = z
     role: fields.role.optional(),
     about: fields.about.optional(),
     confidential: fields.confidential.optional(),
+    /** The free text alone. */
     wishes: fields.wishes.optional(),
+    /** When given, these are all the wishes that the customer has, free text (`note`) among them. */
+    contactWishes: stated.optional(),
     metrics: fields.metrics.optional(),
     belongsTo: fields.belongsTo.optional(),
     /** When given, these are all the numbers the customer has. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { wish } from './wishes.ts'
 
 /** Something the house knows from the customer, as the agent should hear of it. */
 export const popFact = z.strictObject({
@@ -66,6 +67,8 @@ export const popLead = z
     severity,
     /** The name of the colleague or department whose it is. */
     owner: z.string().nullable(),
+    /** Of a wish: what was stated, for the page to put into words; absent where it is held back. */
+    wish: wish.optional(),
   })
   .meta({ id: 'PopLead' })
 export type PopLead = z.infer<typeof popLead>

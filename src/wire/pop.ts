@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { popGuidance, popKnowledge, popLead, popStanding } from './pop-matters.ts'
+import { wish } from './wishes.ts'
 
 export const outcomes = [
   'recognised',
@@ -112,6 +113,8 @@ export const popPerson = z.strictObject({
   confidential: z.string().nullable(),
   /** Contact wishes, as the customer stated them. */
   wishes: z.array(z.string()),
+  /** What was stated in a way that programs understand, with its source; absent where nothing was. */
+  wished: z.array(wish).optional(),
 })
 export type PopPerson = z.infer<typeof popPerson>
 

@@ -17,13 +17,15 @@ const source = {
   channel: z.string().trim().min(1).max(32).nullable(),
   /** When it was stated, ms. */
   at: z.int().min(0).nullable(),
-  /** In the customer’s own words, where somebody has put them down. */
-  text: z.string().trim().max(200).nullable(),
 }
+
+/** In the customer’s own words, where somebody has put them down. */
+const words = z.string().trim().min(1).max(200)
+const inWords = { text: words.nullable().default(null) }
 
 /** What each kind of wish says beside its source. */
 const said = {
-  channel: { prefer: z.array(contactChannel).max(6), avoid: z.array(contactChannel).max(6) },
+  channel: { prefer: z.array(contactChannel).max(6), avoid: z.array(contactChannel).max(6), ...inWords },
   hours: {
     sense: z.enum(['only', 'never']),
     /** 1 is Monday, 7 Sunday; none means every day. */
@@ -31,14 +33,15 @@ const said = {
     /** By the customer’s own clock; `until` before `from` is on the next day. */
     from: clock,
     until: clock,
+    ...inWords,
   },
-  language: { language: languageTag },
-  address: { address: z.string().trim().min(1).max(200) },
-  pronunciation: { pronunciation: z.string().trim().min(1).max(200) },
-  write: {},
-  short: {},
-  role: { role: z.enum(['user', 'manager', 'decision-maker']) },
-  note: {},
+  language: { language: languageTag, ...inWords },
+  address: { address: words, ...inWords },
+  pronunciation: { pronunciation: words, ...inWords },
+  write: inWords,
+  short: inWords,
+  role: { role: z.enum(['user', 'manager', 'decision-maker']), ...inWords },
+  note: { text: words },
 } as const
 
 const of = <K extends keyof typeof said>(kind: K) =>
@@ -68,7 +71,6 @@ const newSource = {
   channel: source.channel.default('call'),
   /** Now, if nothing is said. */
   at: source.at.optional(),
-  text: source.text.default(null),
 }
 
 const newOf = <K extends keyof typeof said>(kind: K) =>
@@ -88,33 +90,3 @@ export const newWish = z
   ])
   .meta({ id: 'NewWish' })
 export type NewWish = z.infer<typeof newWish>
-
-/** Kinds of which a customer has one: the one that was stated last takes the place of the others. */
-export const singleWishes: readonly Wish['kind'][] = [
-  'channel',
-  'language',
-  'address',
-  'pronunciation',
-  'write',
-  'short',
-  'role',
-]
-
-/** The wishes without those that a later one of their kind has replaced; the order stays. */
-export function standingWishes(wishes: readonly Wish[]): Wish[] {
-  return wishes.filter((one, n) => !wishes.some((other, m) => replaces(other, m, one, n)))
-}
-
-function replaces(other: Wish, m: number, one: Wish, n: number): boolean {
-  if (m === n || other.kind !== one.kind) return false
-  const isSame = singleWishes.includes(one.kind) || sameWords(one, other)
-  const [at, otherAt] = [one.at ?? 0, other.at ?? 0]
-  return isSame && (otherAt > at || (otherAt === at && m > n))
-}
-
-function sameWords(one: Wish, other: Wish): boolean {
-  return (
-    JSON.stringify({ ...one, at: 0, saidBy: '', channel: '' }) ===
-    JSON.stringify({ ...other, at: 0, saidBy: '', channel: '' })
-  )
-}

@@ -131,6 +131,7 @@ function fieldsOf({ externalId, kind, name, place, belongsTo }: RecordPlan) {
     about: null,
     confidential: null,
     wishes: [],
+    contactWishes: [],
     metrics: null,
     belongsTo: belongsTo?.id ?? null,
   }

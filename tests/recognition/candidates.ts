@@ -27,6 +27,7 @@ export function card(id: number, name: string, more: Partial<CustomerCard> = {})
     about: null,
     confidential: null,
     wishes: [],
+    contactWishes: [],
     belongsTo: null,
     lastInteractions: [],
     openCases: [],

@@ -50,6 +50,7 @@ export const chan: CustomerCard = {
   about: 'Prefers deliveries before noon',
   confidential: null,
   wishes: ['no e-mail'],
+  contactWishes: [],
   belongsTo: { id: 50, kind: 'company', name: '大文貿易有限公司' },
   lastInteractions: [interaction(now - 2 * day)],
   followUp: null,

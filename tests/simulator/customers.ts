@@ -85,6 +85,7 @@ function cardOf(person: (typeof people)[number], interactions: readonly CallInte
     about: null,
     confidential: null,
     wishes: [],
+    contactWishes: [],
     belongsTo: null,
     lastInteractions: interactions.slice(-3).map((one) => ({
       id: one.startedAt,

@@ -21,6 +21,7 @@ export function person(name: string, more: Partial<CustomerFields> = {}): Custom
     about: null,
     confidential: null,
     wishes: [],
+    contactWishes: [],
     metrics: null,
     belongsTo: null,
     ...more,

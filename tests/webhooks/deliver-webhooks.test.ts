@@ -96,6 +96,7 @@ describe.each(engines)('webhooks of two nodes on %s', (_, openStore) => {
       about: null,
       confidential: null,
       wishes: [],
+      contactWishes: [],
       metrics: null,
       belongsTo: null,
     }

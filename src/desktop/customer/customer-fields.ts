@@ -1,4 +1,5 @@
 import type { CustomerChange, CustomerView, NewCustomer } from '../../wire/customer-api.ts'
+import type { NewWish } from '../../wire/wishes.ts'
 
 /** A customer as the form holds one: every text a string, so that a field can be emptied. */
 export interface CustomerFields {
@@ -16,7 +17,7 @@ export interface CustomerFields {
   readonly about: string
   readonly confidential: string
   readonly externalId: string
-  readonly wishes: readonly string[]
+  readonly contactWishes: readonly NewWish[]
   readonly numbers: readonly NumberFields[]
 }
 
@@ -43,7 +44,7 @@ export const emptyCustomer: CustomerFields = {
   about: '',
   confidential: '',
   externalId: '',
-  wishes: [],
+  contactWishes: [],
   numbers: [],
 }
 
@@ -63,7 +64,7 @@ export function fieldsOf(customer: CustomerView): CustomerFields {
     about: customer.about ?? '',
     confidential: customer.confidential ?? '',
     externalId: customer.externalId ?? '',
-    wishes: customer.wishes,
+    contactWishes: customer.contactWishes,
     numbers: customer.numbers.map(numberFields),
   }
 }
@@ -95,7 +96,8 @@ export function toNewCustomer(fields: CustomerFields): NewCustomer {
     confidential: orNull(fields.confidential),
     externalId: orNull(fields.externalId),
     belongsTo: null,
-    wishes: [...fields.wishes],
+    wishes: [],
+    contactWishes: [...fields.contactWishes],
     metrics: null,
     numbers: fields.numbers
       .filter((one) => one.number.trim() !== '')

@@ -1,5 +1,6 @@
 import { Autocomplete, Button, SegmentedControl, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
+import type { NewWish } from '../../wire/wishes.ts'
 import { useErrand } from '../frame/errand.ts'
 import { RefusalNote } from '../frame/refusal-note.tsx'
 import { useSession } from '../session.tsx'
@@ -95,9 +96,9 @@ export function CustomerForm({ start, submit, held = false, onSubmit, onCancel }
       <TagsInput
         label={say.wishes}
         placeholder={say.wishesHint}
-        value={[...fields.wishes]}
+        value={fields.contactWishes.flatMap((one) => (one.kind === 'note' ? one.text : []))}
         maxTags={20}
-        onChange={(wishes) => set({ wishes })}
+        onChange={(texts) => set({ contactWishes: withNotes(fields.contactWishes, texts) })}
       />
       <Textarea
         label={say.about}
@@ -130,4 +131,13 @@ export function CustomerForm({ start, submit, held = false, onSubmit, onCancel }
       </div>
     </form>
   )
+}
+
+/** What stays keeps its source. */
+function withNotes(wishes: readonly NewWish[], texts: readonly string[]): NewWish[] {
+  const noted = (text: string) => wishes.find((one) => one.kind === 'note' && one.text === text)
+  return [
+    ...wishes.filter(({ kind }) => kind !== 'note'),
+    ...texts.map((text) => noted(text) ?? ({ kind: 'note', text } as NewWish)),
+  ]
 }
