@@ -444,8 +444,6 @@ create table promise (
   settled_by text,
   note text,
   made_good_at integer,
-  -- When its owner and other systems were told that it is broken.
-  broken_told_at integer,
   -- Since when it leads no pop any more.
   over_at integer,
   version integer not null
@@ -458,7 +456,6 @@ create index promise_of_owner on promise (owner_id, due_at) where over_at is nul
 create index promise_open on promise (due_at) where state = 'open';
 create index promise_to_remind on promise (remind_at) where state = 'open' and reminded_at is null;
 create index promise_broken on promise (settled_at) where state = 'broken' and over_at is null;
-create index promise_to_tell on promise (id) where state = 'broken' and broken_told_at is null;
 create index promise_by_making on promise (made_at);
 
 -- What another system says has happened, or will happen, to a customer.

@@ -335,7 +335,9 @@ export async function openApp(settings: AppSettings): Promise<App> {
     log,
     planVisits: openVisits({ config, store, now }),
     now: cautiousNow,
-    keepEventsDays: config.policy.keepEventsDays,
+    telling: outside,
+    deliver: nodes.deliver,
+    config,
   })
   const close = async (): Promise<void> => {
     state.phase = 'draining'

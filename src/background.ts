@@ -1,19 +1,22 @@
 import type { Logger } from 'pino'
 import type { Access } from './access/open-access.ts'
+import type { Config } from './config.ts'
 import { keepIndex } from './history/keep-index.ts'
 import type { Journey } from './journey.ts'
+import { keepMatters, type MattersToKeep } from './keep-matters.ts'
 import type { Store } from './store/store.ts'
 
-interface House {
-  readonly store: Pick<Store, 'forgetOld' | 'forgetDeliveries' | 'indexInteractions' | 'trouble'>
-  readonly journey: Pick<Journey, 'closeSilentCalls' | 'closeOldWrapUps'>
+interface House extends MattersToKeep {
+  readonly store: MattersToKeep['store'] &
+    Pick<Store, 'forgetOld' | 'forgetDeliveries' | 'indexInteractions' | 'trouble'>
+  readonly journey: Pick<Journey, 'closeSilentCalls' | 'closeOldWrapUps' | 'customerChanged'>
   readonly access: Pick<Access, 'agents' | 'forgetOldSessions'>
   /** Reads again how greetings are worded, if another node has changed it. */
   readonly rereadGreetings: () => Promise<void>
   readonly log: Logger
   readonly now: () => number
   readonly planVisits: () => Promise<unknown>
-  readonly keepEventsDays: number
+  readonly config: Pick<Config, 'policy' | 'promises' | 'signals'>
 }
 
 const second = 1000
@@ -25,26 +28,22 @@ const keepDeliveredDays = 3
 const batch = 25
 
 /** What has to be done now and then, in small pieces that let call events pass. */
-export function keepHouse({
-  store,
-  journey,
-  access,
-  rereadGreetings,
-  planVisits,
-  log,
-  now,
-  keepEventsDays,
-}: House): {
+export function keepHouse(house: House): {
   stop(): Promise<void>
 } {
+  const { store, journey, access, log, now } = house
+  const { keepEventsDays } = house.config.policy
+  const matters = keepMatters(house)
   const jobs = [
     every(10 * second, journey.closeSilentCalls),
     every(10 * second, journey.closeOldWrapUps),
     // Accounts may be changed by the command line, which is another process.
     every(10 * second, access.agents.refresh),
-    every(3 * second, rereadGreetings),
+    every(3 * second, house.rereadGreetings),
+    every(10 * second, matters.followPromises),
+    every(minute, matters.forgetPast),
     every(10 * minute, access.forgetOldSessions),
-    every(60 * minute, async () => void (await planVisits())),
+    every(60 * minute, async () => void (await house.planVisits())),
     every(minute, () =>
       untilDone(() =>
         store.forgetOld({ events: now() - keepEventsDays * day, outbox: now() - 10 * minute }, batch),

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { numberFormats } from './call/caller-number.ts'
 import { placeFiles } from './directory-settings.ts'
 import { factFaults } from './fact-faults.ts'
-import { promiseSettings } from './matter-settings.ts'
+import { promiseSettings, signalSettings, standingPromises } from './matter-settings.ts'
 import { outsideFaults, outsideSettings } from './outside-settings.ts'
 import { dialectFaults, dialectSettings } from './pbx/dialect-settings.ts'
 import { dialectKinds, isDialect } from './pbx/dialects.ts'
@@ -123,6 +123,8 @@ const file = z.strictObject({
   value: valueSettings,
   policy: policySettings,
   promises: promiseSettings,
+  standingPromises,
+  signals: signalSettings,
   log: z
     .strictObject({
       level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

@@ -12,6 +12,7 @@ import { historyHandlers } from './history/history-handlers.ts'
 import type { House } from './house.ts'
 import type { Journey } from './journey.ts'
 import { callbackHandlers } from './open-callbacks.ts'
+import { matterHandlers } from './open-matters.ts'
 import type { Outside } from './open-outside.ts'
 import type { PhoneSystems } from './phone-systems.ts'
 import type { RecognitionPolicy } from './recognition/recognition-policy.ts'
@@ -64,6 +65,7 @@ export function houseHandlers(parts: HouseParts): Partial<Handlers> {
       closePop: journey.wrappedUp,
       customerChanged: journey.customerChanged,
       remindMinutes: config.promises.remindMinutes,
+      untoldDispositions: config.signals.untoldDispositions,
       newsOf: outside.wrapUpNews,
       told: outside.told,
     }),
@@ -81,6 +83,18 @@ export function houseHandlers(parts: HouseParts): Partial<Handlers> {
     ...greetingHandlers({ ...parts.house, store, greetings: parts.greetings }),
     ...historyHandlers({ store, readNumber: parts.readNumber, now }),
     ...outside.handlers,
+    ...matterHandlers({
+      config,
+      store,
+      agents: access.agents,
+      journey,
+      telling: outside,
+      readNumber: parts.readNumber,
+      heldBack: heldBackFrom(store),
+      deliver: parts.deliver,
+      ways: {},
+      now,
+    }),
     ...parts.demo,
   }
 }

@@ -30,6 +30,8 @@ export interface Journey {
   customerChanged(customerId: number): Promise<void>
   /** The caller has answered something on this call, which is kept by now. */
   factTold(id: string): Promise<void>
+  /** The same of these calls, whoever they are with. */
+  callsChanged(ids: readonly string[]): Promise<void>
   /** The agent has wrapped the call up: its pop is done. */
   wrappedUp(id: string, accountId: string): Promise<void>
   /** The agent's own pop; null if there is none. */
@@ -239,6 +241,9 @@ export function openJourney(house: House): Journey {
       await Promise.all(shown.map((id) => order(id, { kind: 'customer-changed' })))
     },
     factTold: (id) => order(id, { kind: 'told' }),
+    async callsChanged(ids) {
+      await Promise.all(ids.map((id) => order(id, { kind: 'customer-changed' })))
+    },
     wrappedUp: (id, accountId) => order(id, { kind: 'wrapped-up', accountId }),
     async readPop(id, accountId) {
       return (await read(house, id))?.pops.get(accountId) ?? null

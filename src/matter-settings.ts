@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { label, language, name } from './policy-settings.ts'
 
 /** How the house deals with what was promised to customers. */
 export const promiseSettings = z
@@ -11,3 +12,55 @@ export const promiseSettings = z
     brokenDays: z.int().min(1).max(366).default(30),
   })
   .prefault({})
+
+/** How the house deals with what other systems post of customers. */
+export const signalSettings = z
+  .strictObject({
+    /** How long a signal leads whose sender has not said until when. Days. */
+    usualDays: z.int().min(1).max(366).default(14),
+    /** How long a signal is kept after its end. Days. */
+    keepDays: z.int().min(1).max(3650).default(90),
+    /** Dispositions of a call by which nobody was told anything. */
+    untoldDispositions: z.array(name).default(['wrong-number', 'no-conversation']),
+  })
+  .prefault({})
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time such as 08:30')
+
+const workingHours = z
+  .strictObject({
+    timeZone: z.string().refine(isTimeZone, 'not an IANA time zone such as Europe/Berlin'),
+    /** 1 is Monday. */
+    days: z.array(z.int().min(1).max(7)).min(1).default([1, 2, 3, 4, 5]),
+    from: clock.default('08:00'),
+    until: clock.default('18:00'),
+  })
+  .refine(({ from, until }) => from < until, 'the working day must end after it begins')
+
+/** What begins a standing promise; `told`: only who tells it by the API. */
+export const standingBegins = ['missed-call', 'case-opened', 'told'] as const
+
+/** What the house promises everybody: measured as any other promise. */
+export const standingPromises = z
+  .array(
+    z.strictObject({
+      id: name,
+      /** By language; what is shown is that of the house. */
+      name: z.record(language, label),
+      withinHours: z.number().positive().max(8784),
+      on: z.enum(standingBegins),
+      /** Only these count; without them all hours do. */
+      workingHours: workingHours.optional(),
+      department: z.string().trim().min(1).max(100).optional(),
+    }),
+  )
+  .default([])
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -16,7 +16,7 @@ export interface RequestSigns {
 
 const changesNothing = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** What a form of another site cannot send without asking the browser's leave first. */
-const notAForm = new Set(['application/json', 'text/csv'])
+const notAForm = new Set(['application/json', 'application/x-ndjson', 'text/csv'])
 
 /**
  * Whether a request that carries a session cookie, or is to get one, may do what it asks (ASVS 3.5.1-3.5.3). One that

@@ -84,7 +84,9 @@ async function ask(settings: GreetlineSettings, name: RouteName, asking: AnyAski
       headers: {
         ...settings.headers,
         ...(settings.token === undefined ? {} : { authorization: `Bearer ${settings.token}` }),
-        ...(upload === undefined ? {} : { 'content-type': 'text/csv' }),
+        ...(upload === undefined
+          ? {}
+          : { 'content-type': name === 'postSignals' ? 'application/x-ndjson' : 'text/csv' }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -10,6 +10,7 @@ export function curlExample(method: Method, path: string, operation: Operation, 
     ...(isFromPage(method, operation) ? [`-H ${quoted(`Origin: ${server}`)}`] : []),
     ...(mediaType === undefined ? [] : [`-H ${quoted(`Content-Type: ${mediaType}`)}`]),
     ...(mediaType === 'text/csv' ? ['--data-binary @customers.csv'] : []),
+    ...(mediaType === 'application/x-ndjson' ? ['--data-binary @signals.ndjson'] : []),
     ...(mediaType === 'application/json'
       ? [`-d ${quoted(JSON.stringify(content?.example ?? {}, null, 2))}`]
       : []),

@@ -2,9 +2,10 @@ import { holdSurvivor } from './customer-rows.ts'
 import { insertUnderFreeId } from './free-id.ts'
 import type { NewPromise, PromiseMade, PromiseRecord, WrapUpPromise } from './promise-store.ts'
 import { change, one, type Steps } from './steps.ts'
+import { tellOwners } from './tell-owners.ts'
 import { firstIdAt } from './time-id.ts'
 
-export const promiseSql = `select p.id, p.customer_id as "customerId", k.name as "customerName",
+export const promiseSql = `select p.id, p.customer_id as "customerId", k.name as "customerName", k.external_id as "externalId",
   p.number_key as "numberKey", p.call_id as "callId", p.case_id as "caseId", p.standing, p.text, p.channel,
   p.owner_id as "ownerId", p.department, p.made_by as "madeBy", p.made_at as "madeAt", p.due_at as "dueAt",
   p.first_due_at as "firstDueAt", p.remind_at as "remindAt", p.state, p.settled_at as "settledAt",
@@ -23,7 +24,7 @@ export function* readPromise(id: number): Steps<PromiseRecord | null> {
 /** Told again, the promise that was made first stands, whatever has become of it. */
 export function* makePromise(promise: NewPromise): Steps<PromiseMade> {
   const known = yield* ofOrigin(promise)
-  if (known) return { kind: 'known', promise: known }
+  if (known) return { kind: 'known', promise: known, messages: [] }
   const customerId = promise.customerId === null ? null : yield* holdSurvivor(promise.customerId)
   if (customerId === null && promise.customerId !== null) return { kind: 'not-found' }
   const taken = function* (): Steps<boolean> {
@@ -32,7 +33,10 @@ export function* makePromise(promise: NewPromise): Steps<PromiseMade> {
   const insert = (id: number) => insertPromise(id, { ...promise, customerId })
   const id = yield* insertUnderFreeId('promise', firstIdAt(promise.madeAt), insert, taken)
   const made = id === null ? yield* ofOrigin(promise) : yield* readPromise(id)
-  return made ? { kind: id === null ? 'known' : 'made', promise: made } : { kind: 'not-found' }
+  if (!made) return { kind: 'not-found' }
+  const isGiven = id !== null && made.ownerId !== promise.madeBy
+  const messages = isGiven ? yield* tellOwners([made], 'given', promise.madeAt) : []
+  return { kind: id === null ? 'known' : 'made', promise: made, messages }
 }
 
 function* ofOrigin({ origin, originId }: NewPromise): Steps<PromiseRecord | undefined> {

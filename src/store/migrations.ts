@@ -146,7 +146,6 @@ export const migrations: readonly Migration[] = [
   settled_by text,
   note text,
   made_good_at integer,
-  broken_told_at integer,
   over_at integer,
   version integer not null
 ) strict`,
@@ -157,7 +156,6 @@ export const migrations: readonly Migration[] = [
       `create index promise_open on promise (due_at) where state = 'open'`,
       `create index promise_to_remind on promise (remind_at) where state = 'open' and reminded_at is null`,
       `create index promise_broken on promise (settled_at) where state = 'broken' and over_at is null`,
-      "create index promise_to_tell on promise (id) where state = 'broken' and broken_told_at is null",
       'create index promise_by_making on promise (made_at)',
       `create table signal (
   id integer primary key,

@@ -1,10 +1,12 @@
 import { holdSurvivor } from './customer-rows.ts'
 import { insertUnderFreeId } from './free-id.ts'
-import type { NewSignal, SignalOwner, SignalPosted } from './signal-store.ts'
+import type { NewSignal, SignalNewsOf, SignalOwner, SignalPosted } from './signal-store.ts'
 import { all, change, one, type Steps, type Value } from './steps.ts'
 import { firstIdAt } from './time-id.ts'
+import { tellOutside } from './webhook-queries.ts'
 
 const ofExternalSql = 'select id from customer where external_id = ?'
+const externalIdSql = 'select external_id as "externalId" from customer where id = ?'
 const ownersSql = 'select customer_id as id from customer_number where number_key = ? limit 2'
 const knownSql = `select id, customer_id as "customerId", number_key as "numberKey", number_raw as "numberRaw", kind, topic,
   severity, text, answer, at, valid_from as "validFrom", valid_until as "validUntil", withdrawn_at as "withdrawnAt"
@@ -17,10 +19,29 @@ const updateSql = `update signal set customer_id = ?, number_key = ?, number_raw
   text = ?, answer = ?, at = ?, valid_from = ?, valid_until = ?, changed_at = ?, withdrawn_at = null,
   over_at = null, told_at = null, told_by = null, told_how = null where id = ?`
 
-export function* postSignals(signals: readonly NewSignal[], now: number): Steps<readonly SignalPosted[]> {
+export function* postSignals(
+  signals: readonly NewSignal[],
+  now: number,
+  newsOf?: SignalNewsOf,
+): Steps<readonly SignalPosted[]> {
   const posted: SignalPosted[] = []
-  for (const signal of signals) posted.push(yield* postSignal(signal, now))
+  for (const signal of signals) {
+    const one = yield* postSignal(signal, now)
+    posted.push(one)
+    if (newsOf && (one.kind === 'created' || one.kind === 'changed')) yield* tell(signal, one, newsOf)
+  }
   return posted
+}
+
+function* tell(
+  signal: NewSignal,
+  { id, whose }: Extract<SignalPosted, { id: number }>,
+  newsOf: SignalNewsOf,
+): Steps<void> {
+  const { customerId } = whose
+  const named =
+    customerId === null ? undefined : yield* one<{ externalId: string | null }>(externalIdSql, customerId)
+  yield* tellOutside(newsOf(id, signal, customerId, named?.externalId ?? null))
 }
 
 type Known = Omit<NewSignal, 'sender' | 'externalId' | 'of'> &
@@ -37,7 +58,7 @@ function* postSignal(signal: NewSignal, now: number): Steps<SignalPosted> {
   const whose = { customerId, numberKey: customerId === null ? numberKey : null }
   const columns = columnsOf(signal, whose)
   const known = yield* knownSignal(signal)
-  if (known) return yield* changeSignal(known, columns, whose, now)
+  if (known) return yield* changeSignal(known, signal, whose, now)
   const { sender, externalId } = signal
   const insert = function* (id: number): Steps<boolean> {
     return (yield* change(insertSql, id, sender, externalId, ...columns, now, now)) === 1
@@ -48,16 +69,19 @@ function* postSignal(signal: NewSignal, now: number): Steps<SignalPosted> {
   const id = yield* insertUnderFreeId('signal', firstIdAt(now), insert, taken)
   if (id !== null) return { kind: 'created', id, whose }
   const faster = yield* knownSignal(signal)
-  return faster ? yield* changeSignal(faster, columns, whose, now) : { kind: 'no-such-customer' }
+  return faster ? yield* changeSignal(faster, signal, whose, now) : { kind: 'no-such-customer' }
 }
 
 function* changeSignal(
   known: Known,
-  columns: readonly Value[],
+  signal: NewSignal,
   whose: SignalOwner,
   now: number,
 ): Steps<SignalPosted> {
   const { id } = known
+  const stands = known.withdrawnAt === null && known.validUntil > now
+  const kept = stands ? (signal.unsaid ?? []).map((time) => [time, known[time]]) : []
+  const columns = columnsOf({ ...signal, ...Object.fromEntries(kept) }, whose)
   const same = columnsOf(known, known).every((value, n) => value === columns[n])
   if (same && known.withdrawnAt === null) return { kind: 'unchanged', id, whose }
   yield* change(updateSql, ...columns, now, id)

@@ -4,8 +4,6 @@ import { breakPromises, changePromise, remindOfPromises } from './settle-promise
 import { all, change, type Engine, type Steps, type Value } from './steps.ts'
 
 const ownSql = `${promiseSql} where p.owner_id = ? and p.over_at is null order by p.due_at, p.id limit ?`
-const untoldSql = `${promiseSql} where p.state = 'broken' and p.broken_told_at is null order by p.id limit ?`
-const toldSql = 'update promise set broken_told_at = ? where id = ? and broken_told_at is null'
 const endSql = `update promise set over_at = ?, version = version + 1 where id in
   (select id from promise where state = 'broken' and over_at is null and settled_at < ? order by settled_at limit ?)
   and state = 'broken' and over_at is null`
@@ -25,12 +23,8 @@ export function promiseStore({ read, write }: Engine): PromiseStore {
     readOwnPromises: (ownerId, most) => read(() => all<PromiseRecord>(ownSql, ownerId, most)),
     readPromises: (wanted) => read(() => readPromises(wanted)),
     changePromise: (id, what, by, now) => write(() => changePromise(id, what, by, now)),
-    remindOfPromises: (now, most) => write(() => remindOfPromises(now, most)),
-    breakPromises: (dueBefore, now, most) => write(() => breakPromises(dueBefore, now, most)),
-    readUntoldBroken: (most) => read(() => all<PromiseRecord>(untoldSql, most)),
-    async brokenWasTold(id, now) {
-      await write(() => change(toldSql, now, id))
-    },
+    remindOfPromises: (now, most, newsOf) => write(() => remindOfPromises(now, most, newsOf)),
+    breakPromises: (dueBefore, now, most, newsOf) => write(() => breakPromises(dueBefore, now, most, newsOf)),
     async endBrokenPromises(before, now, most) {
       return (await write(() => change(endSql, now, before, most))) === most
     },

@@ -1,4 +1,5 @@
 import type { DeskMessage } from './call-store.ts'
+import type { OutsideMessage } from './webhook-store.ts'
 
 export type PromiseState = 'open' | 'kept' | 'broken' | 'released'
 
@@ -7,6 +8,8 @@ export interface PromiseRecord {
   readonly id: number
   readonly customerId: number | null
   readonly customerName: string | null
+  /** The customer's. */
+  readonly externalId: string | null
   /** Of one who is nobody's customer yet; null where it was withheld. */
   readonly numberKey: string | null
   readonly callId: string | null
@@ -59,7 +62,11 @@ export type WrapUpPromise = Pick<
 >
 
 export type PromiseMade =
-  | { readonly kind: 'made' | 'known'; readonly promise: PromiseRecord }
+  | {
+      readonly kind: 'made' | 'known'
+      readonly promise: PromiseRecord
+      readonly messages: readonly DeskMessage[]
+    }
   | { readonly kind: 'not-found' }
 
 export type PromiseChange =
@@ -74,7 +81,11 @@ export type PromiseChange =
   | { readonly kind: 'passed-on'; readonly ownerId: string | null; readonly department: string | null }
 
 export type PromiseChanged =
-  | { readonly kind: 'changed'; readonly promise: PromiseRecord }
+  | {
+      readonly kind: 'changed'
+      readonly promise: PromiseRecord
+      readonly messages: readonly DeskMessage[]
+    }
   /** It is settled, or in another way than this would need. */
   | { readonly kind: 'conflict'; readonly promise: PromiseRecord }
   | { readonly kind: 'not-found' }
@@ -105,6 +116,17 @@ export interface PromiseCount {
   readonly moved: number
 }
 
+/** What other systems are told of it, written in the same transaction. Must have no effect of its own. */
+export type PromiseNewsOf = (promise: PromiseRecord) => readonly OutsideMessage[]
+
+export interface PromisesTold {
+  /** How many were looked at: as many as were asked for where more may be left. */
+  readonly seen: number
+  readonly promises: readonly PromiseRecord[]
+  /** What their owners' desks are told. */
+  readonly messages: readonly DeskMessage[]
+}
+
 /** What was promised: made, kept in mind, settled, counted. */
 export interface PromiseStore {
   makePromise(promise: NewPromise): Promise<PromiseMade>
@@ -113,17 +135,10 @@ export interface PromiseStore {
   readOwnPromises(ownerId: string, most: number): Promise<readonly PromiseRecord[]>
   readPromises(wanted: PromisesWanted): Promise<readonly PromiseRecord[]>
   changePromise(id: number, change: PromiseChange, by: string, now: number): Promise<PromiseChanged>
-  /** Tells desks of promises whose reminder has come by `now`, at most `most`. */
-  remindOfPromises(now: number, most: number): Promise<readonly DeskMessage[]>
-  /** Breaks open ones that were due before `dueBefore`, at most `most`: how many, and what their owners' desks are told. */
-  breakPromises(
-    dueBefore: number,
-    now: number,
-    most: number,
-  ): Promise<{ readonly broken: number; readonly messages: readonly DeskMessage[] }>
-  /** Broken ones that nobody outside was told of yet. */
-  readUntoldBroken(most: number): Promise<readonly PromiseRecord[]>
-  brokenWasTold(id: number, now: number): Promise<void>
+  /** Reminds of open ones whose reminder has come by `now`, each once, at most `most`. */
+  remindOfPromises(now: number, most: number, newsOf: PromiseNewsOf): Promise<PromisesTold>
+  /** Breaks open ones that were due before `dueBefore`, each once, at most `most`. */
+  breakPromises(dueBefore: number, now: number, most: number, newsOf: PromiseNewsOf): Promise<PromisesTold>
   /** Lets broken ones of before this instant lead no longer; true if more is left. */
   endBrokenPromises(brokenBefore: number, now: number, most: number): Promise<boolean>
   /** Promises made within [from, until), ms. */

@@ -1,8 +1,14 @@
-import type { DeskMessage } from './call-store.ts'
-import { tellDesk } from './desk-feed.ts'
-import { promiseSql, readPromise } from './make-promise.ts'
-import type { PromiseChange, PromiseChanged, PromiseRecord } from './promise-store.ts'
+import { readPromise } from './make-promise.ts'
+import type {
+  PromiseChange,
+  PromiseChanged,
+  PromiseNewsOf,
+  PromiseRecord,
+  PromisesTold,
+} from './promise-store.ts'
 import { all, change, type Steps } from './steps.ts'
+import { tellOwners } from './tell-owners.ts'
+import { tellOutside } from './webhook-queries.ts'
 
 const keepSql = `update promise set state = ?, settled_at = ?, settled_by = ?, note = coalesce(?, note), over_at = ?,
   version = version + 1 where id = ? and state = 'open'`
@@ -30,7 +36,10 @@ export function* changePromise(
   const changed = yield* write(id, what, by, now)
   const promise = yield* readPromise(id)
   if (!promise) return { kind: 'not-found' }
-  return { kind: changed === 1 || isSo(promise, what) ? 'changed' : 'conflict', promise }
+  if (changed !== 1)
+    return isSo(promise, what) ? { kind: 'changed', promise, messages: [] } : { kind: 'conflict', promise }
+  const isGiven = what.kind === 'passed-on' && promise.ownerId !== by
+  return { kind: 'changed', promise, messages: isGiven ? yield* tellOwners([promise], 'given', now) : [] }
 }
 
 function write(id: number, what: PromiseChange, by: string, now: number): Steps<number> {
@@ -53,43 +62,37 @@ function isSo(promise: PromiseRecord, what: PromiseChange): boolean {
   return promise.state === what.kind
 }
 
-export function* remindOfPromises(now: number, most: number): Steps<readonly DeskMessage[]> {
+export function* remindOfPromises(now: number, most: number, newsOf: PromiseNewsOf): Steps<PromisesTold> {
   const due = yield* all<{ id: number }>(toRemindSql, now, most)
   const reminded: number[] = []
   for (const { id } of due) if ((yield* change(remindSql, now, id)) === 1) reminded.push(id)
-  return yield* tellOwners(reminded, 'due', now)
+  return yield* tellOf(reminded, due.length, 'due', now, newsOf)
 }
 
 export function* breakPromises(
   dueBefore: number,
   now: number,
   most: number,
-): Steps<{ broken: number; messages: readonly DeskMessage[] }> {
+  newsOf: PromiseNewsOf,
+): Steps<PromisesTold> {
   const overdue = yield* all<{ id: number }>(toBreakSql, dueBefore, most)
   const broken: number[] = []
   for (const { id } of overdue) if ((yield* change(breakSql, now, id, dueBefore)) === 1) broken.push(id)
-  return { broken: overdue.length, messages: yield* tellOwners(broken, 'broken', now) }
+  return yield* tellOf(broken, overdue.length, 'broken', now, newsOf)
 }
 
-/** In the order of their desks: see tellDesk(). A department has no desk. */
-function* tellOwners(
+function* tellOf(
   ids: readonly number[],
+  seen: number,
   news: 'due' | 'broken',
   now: number,
-): Steps<readonly DeskMessage[]> {
-  const told: { ownerId: string; promise: PromiseRecord }[] = []
+  newsOf: PromiseNewsOf,
+): Steps<PromisesTold> {
+  const promises: PromiseRecord[] = []
   for (const id of ids) {
-    const [promise] = yield* all<PromiseRecord>(`${promiseSql} where p.id = ?`, id)
-    if (promise?.ownerId) told.push({ ownerId: promise.ownerId, promise })
+    const promise = yield* readPromise(id)
+    if (promise) promises.push(promise)
   }
-  told.sort((one, other) => (one.ownerId < other.ownerId ? -1 : 1))
-  const messages: DeskMessage[] = []
-  for (const { ownerId, promise } of told) {
-    const { text, dueAt, customerName } = promise
-    const body = { id: promise.id, text, dueAt, customerName, news }
-    messages.push(
-      yield* tellDesk(ownerId, (version) => JSON.stringify({ kind: 'promise', version, promise: body }), now),
-    )
-  }
-  return messages
+  yield* tellOutside(promises.flatMap(newsOf))
+  return { seen, promises, messages: yield* tellOwners(promises, news, now) }
 }

@@ -33,14 +33,14 @@ const endSql = `update signal set over_at = valid_until where id in
   and over_at is null and valid_until <= ?`
 const forgetSql = `delete from signal where id in
   (select id from signal where over_at is not null and over_at < ? order by over_at limit ?)`
-const shownSql = `select distinct c.customer_id as "customerId", c.number_key as "numberKey"
+const shownSql = `select distinct c.id as "callId", c.customer_id as "customerId", c.number_key as "numberKey"
   from pop p join call c on c.id = p.call_id where p.state <> 'closed'`
 const existingSql: SqlOf = (places) => `select id from signal where id in ${places} order by id`
 
 /** What other systems say of customers. */
 export function signalStore({ read, write }: Engine): SignalStore {
   return {
-    postSignals: (signals, now) => write(() => postSignals(signals, now)),
+    postSignals: (signals, now, newsOf) => write(() => postSignals(signals, now, newsOf)),
     async readSignal(id) {
       return (await read(() => one<SignalRecord>(`${signalSql} where s.id = ?`, id))) ?? null
     },
@@ -62,7 +62,7 @@ export function signalStore({ read, write }: Engine): SignalStore {
     async forgetSignals(overBefore, most) {
       return (await write(() => change(forgetSql, overBefore, most))) === most
     },
-    readShownOwners: () => read(() => all<SignalOwner>(shownSql)),
+    readShownOwners: () => read(() => all<SignalOwner & { callId: string }>(shownSql)),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Severity } from '../wire/pop-matters.ts'
+import type { OutsideMessage } from './webhook-store.ts'
 
 /** What another system says has happened, or will happen, to a customer. Instants in ms. */
 export interface SignalRecord {
@@ -48,6 +49,8 @@ export interface NewSignal
     | 'validUntil'
   > {
   readonly of: SignalFor
+  /** Which times the sender has not said: where it is posted again, those that stand stay. */
+  readonly unsaid?: readonly ('at' | 'validFrom' | 'validUntil')[]
 }
 
 export type SignalPosted =
@@ -80,10 +83,22 @@ export interface SignalsWanted {
   readonly most: number
 }
 
+/** What other systems are told of one that was created or changed, written in the same transaction. */
+export type SignalNewsOf = (
+  id: number,
+  signal: NewSignal,
+  customerId: number | null,
+  externalId: string | null,
+) => readonly OutsideMessage[]
+
 /** What other systems say of customers. */
 export interface SignalStore {
   /** One write for all, in their order: each stands or is refused by itself. */
-  postSignals(signals: readonly NewSignal[], now: number): Promise<readonly SignalPosted[]>
+  postSignals(
+    signals: readonly NewSignal[],
+    now: number,
+    newsOf?: SignalNewsOf,
+  ): Promise<readonly SignalPosted[]>
   readSignal(id: number): Promise<SignalRecord | null>
   readSignals(wanted: SignalsWanted): Promise<readonly SignalRecord[]>
   readSignalTopics(most: number): Promise<readonly SignalTopic[]>
@@ -97,10 +112,10 @@ export interface SignalStore {
     ids: readonly number[],
     told: { readonly by: string; readonly how: string; readonly now: number },
   ): Promise<readonly number[]>
-  /** Those in force of the topic that are not told, by id, at most `most`. */
+  /** Marks those whose time is over, in one small batch; true if more is left. */
   endSignals(now: number, most: number): Promise<boolean>
   /** Forgets those that were over before this instant, in one small batch; true if more is left. */
   forgetSignals(overBefore: number, most: number): Promise<boolean>
-  /** Customers and number keys whose calls some desk shows at the moment. */
-  readShownOwners(): Promise<readonly SignalOwner[]>
+  /** Calls that some desk shows at the moment, and who they are with. */
+  readShownOwners(): Promise<readonly (SignalOwner & { readonly callId: string })[]>
 }

@@ -204,7 +204,7 @@ function requestBodyOf(
 ): Operation['requestBody'] {
   if (route.upload) {
     const schema: Schema = { type: 'string', description: 'The file as it is, streamed. UTF-8.' }
-    return { required: true, content: { [route.upload]: { schema, example: csvExample } } }
+    return { required: true, content: { [route.upload]: { schema, example: uploadExamples[route.upload] } } }
   }
   if (!route.body) return undefined
   const example = bodyExamples[name]
@@ -215,7 +215,11 @@ function requestBodyOf(
   }
 }
 
-const csvExample = 'externalId,name,number\nK-10442,Marta Lindqvist,030 23125 001\n'
+const uploadExamples = {
+  'text/csv': 'externalId,name,number\nK-10442,Marta Lindqvist,030 23125 001\n',
+  'application/x-ndjson':
+    '{"customerExternalId":"K-10442","externalId":"outage-17-1","kind":"outage","topic":"outage-17","severity":"warning","text":"No internet in the street since 8:40","answer":"A cable was cut; it will work again by 14:00."}\n',
+}
 
 function successOf(route: RouteDeclaration, shelf: SchemaShelf) {
   if (route.status === 204) return { description: 'Done.' }

@@ -8,6 +8,7 @@ import { explanation } from './explain-api.ts'
 import { factRoutes } from './fact-routes.ts'
 import { greetingRoutes } from './greeting-routes.ts'
 import * as history from './history-api.ts'
+import { matterRoutes } from './matter-routes.ts'
 import { pop } from './pop.ts'
 import * as reading from './reading-api.ts'
 import { taskRoutes } from './task-routes.ts'
@@ -27,7 +28,7 @@ export interface RouteDeclaration {
   readonly query?: z.ZodType
   readonly body?: z.ZodType
   /** A body that is streamed instead of parsed. */
-  readonly upload?: 'text/csv'
+  readonly upload?: 'text/csv' | 'application/x-ndjson'
   readonly status?: 200 | 201 | 202 | 204
   readonly response: z.ZodType
 }
@@ -343,6 +344,7 @@ export const routes = {
   ...factRoutes,
   ...greetingRoutes,
   ...taskRoutes,
+  ...matterRoutes,
 
   importCustomers: {
     method: 'post',

@@ -28,6 +28,7 @@ export interface DeskHandlerSettings extends Omit<WrapUpSaving, 'store'> {
     Store,
     | 'readCall'
     | 'saveWrapUp'
+    | 'signalsTold'
     | 'setAvailability'
     | 'readRecentCalls'
     | 'readMissedCalls'

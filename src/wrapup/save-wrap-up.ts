@@ -1,9 +1,11 @@
 import type { z } from 'zod'
 import { Refusal } from '../errors.ts'
+import type { StoredCall } from '../store/call-store.ts'
 import type { CaseOfWrapUp, SavedWrapUp } from '../store/desk-store.ts'
 import type { Store } from '../store/store.ts'
 import type { OutsideMessage } from '../store/webhook-store.ts'
 import type { wrapUp } from '../wire/desk-api.ts'
+import type { Pop } from '../wire/pop.ts'
 import type { Who } from '../wire/routes.ts'
 import { maskCards } from './mask-cards.ts'
 import { readOwnCall } from './own-call.ts'
@@ -12,7 +14,7 @@ import { promisesOfCall } from './promises-of-call.ts'
 export type WrapUp = z.infer<typeof wrapUp>
 
 export interface WrapUpSaving {
-  readonly store: Pick<Store, 'readCall' | 'saveWrapUp'>
+  readonly store: Pick<Store, 'readCall' | 'saveWrapUp' | 'signalsTold'>
   /** Ids of the dispositions that the house has configured. */
   readonly dispositions: readonly string[]
   /** How long before a promise is due its owner is reminded, minutes. */
@@ -20,6 +22,8 @@ export interface WrapUpSaving {
   /** What is known of this customer has changed. */
   readonly customerChanged: (customerId: number) => Promise<void>
   readonly departments?: readonly string[]
+  /** Dispositions by which nobody was told anything. */
+  readonly untoldDispositions: readonly string[]
   readonly now: () => number
   /** Closes the agent's pop of the call, on all their desktops. */
   readonly closePop: (callId: string, accountId: string) => Promise<void>
@@ -34,7 +38,12 @@ export interface WrapUpSaving {
  * that is not theirs, `not-found`. May be done again: the later wrap-up takes the place of the first.
  */
 export async function saveWrapUp(
-  {
+  saving: WrapUpSaving,
+  who: Who,
+  callId: string,
+  said: WrapUp,
+): Promise<void> {
+  const {
     store,
     dispositions,
     departments = [],
@@ -44,11 +53,7 @@ export async function saveWrapUp(
     closePop,
     newsOf,
     told,
-  }: WrapUpSaving,
-  who: Who,
-  callId: string,
-  said: WrapUp,
-): Promise<void> {
+  } = saving
   refuseFaults({ dispositions, departments }, said)
   const call = await readOwnCall(store, callId, who.accountId)
   const wrapUp = {
@@ -71,6 +76,7 @@ export async function saveWrapUp(
     throw new Refusal('bad-input', { faults: [{ path: said.newCase ? 'newCase' : 'caseId', message }] })
   }
   told()
+  await noteTold(saving, call, wrapUp)
   await closePop(callId, who.accountId)
   const tellsMore = said.promises.length > 0 || saved.caseId !== null
   if (tellsMore && call.customerId !== null) await customerChanged(call.customerId)
@@ -102,4 +108,17 @@ function refuseFaults(
     faults.push({ path: 'newCase.department', message: 'There is no such department.' })
   }
   if (faults.length > 0) throw new Refusal('bad-input', { faults })
+}
+
+/** Signals that led the pop of whoever spoke with the customer: the customer knows of them now. */
+async function noteTold(
+  { store, untoldDispositions }: WrapUpSaving,
+  { pops }: StoredCall,
+  { accountId, disposition, now }: Pick<SavedWrapUp, 'accountId' | 'disposition' | 'now'>,
+): Promise<void> {
+  const own = pops.find((pop) => pop.accountId === accountId)
+  if (!own || own.answeredAt === null || untoldDispositions.includes(disposition)) return
+  const { leads = [] } = JSON.parse(own.content) as Partial<Pop>
+  const ids = leads.flatMap(({ kind, id }) => (kind === 'signal' && id !== null ? [id] : []))
+  if (ids.length > 0) await store.signalsTold(ids, { by: accountId, how: 'call', now })
 }

@@ -11,6 +11,8 @@ import { noon, number, person } from './told-customers.ts'
 const hour = 60 * 60_000
 const day = 24 * hour
 
+const all = { state: null, ownerId: null, department: null, customerId: null, after: 0, most: 9 } as const
+
 type MattersStore = OpenedStore['store'] & PromiseStore & SignalStore
 
 describe.each(engines)('promises and signals on %s', (_engine, open) => {
@@ -140,31 +142,40 @@ describe.each(engines)('promises and signals on %s', (_engine, open) => {
     const { id } = await make({ customerId: li })
     const later = await make({ customerId: li, text: 'later', dueAt: noon + day, remindAt: noon + day })
     await make({ customerId: li, text: 'of a department', ownerId: null, department: 'Billing' })
-    expect(await store.remindOfPromises(noon, 10)).toEqual([])
+    const news = (type: string) => (one: { id: number; customerId: number | null }) => [
+      { id: `${type} ${one.id}`, type, customerId: one.customerId, body: '{}', at: noon, webhooks: ['crm'] },
+    ]
+    expect(await store.remindOfPromises(noon, 10, news('due'))).toEqual({
+      seen: 0,
+      promises: [],
+      messages: [],
+    })
     const reminded = (
-      await Promise.all([1, 2, 3].map(() => store.remindOfPromises(noon + hour / 2, 10)))
-    ).flat()
+      await Promise.all([1, 2, 3].map(() => store.remindOfPromises(noon + hour / 2, 10, news('due'))))
+    ).flatMap(({ messages }) => messages)
     expect(reminded.map(({ accountId, body }) => [accountId, JSON.parse(body)])).toEqual([
       [
         'alice',
         {
           kind: 'promise',
-          version: 1,
+          version: 3,
           promise: { id, text: 'Call back', dueAt: noon + hour, customerName: 'Li', news: 'due' },
         },
       ],
     ])
     const breaks = await Promise.all(
-      [1, 2, 3].map(() => store.breakPromises(noon + hour + 1, noon + 2 * hour, 10)),
+      [1, 2, 3].map(() => store.breakPromises(noon + hour + 1, noon + 2 * hour, 10, news('broken'))),
     )
     const told = breaks.flatMap(({ messages }) => messages).map(({ body }) => JSON.parse(body).promise.news)
     expect(told).toEqual(['broken'])
-    expect((await store.readUntoldBroken(10)).map(({ text }) => text)).toEqual([
-      'Call back',
-      'of a department',
+    const written = await opened.sql('select id from webhook_message order by id')
+    const wanted = (await store.readPromises(all)).map((one) => one.id)
+    expect(written.map((row) => row.id)).toEqual([
+      `broken ${wanted[0]}`,
+      `broken ${wanted[2]}`,
+      `due ${wanted[0]}`,
+      `due ${wanted[2]}`,
     ])
-    await store.brokenWasTold(id, noon + 2 * hour)
-    expect((await store.readUntoldBroken(10)).map(({ text }) => text)).toEqual(['of a department'])
     const card = await store.readCard(li)
     expect(card?.promises.map(({ state, owner, brokenAt }) => [state, owner, brokenAt])).toEqual([
       ['broken', 'alice Ng', noon + 2 * hour],

@@ -3,6 +3,7 @@ import { Refusal } from '../../src/errors.ts'
 import { accountStore } from '../../src/store/account-queries.ts'
 import { callStore } from '../../src/store/call-queries.ts'
 import { deskStore } from '../../src/store/desk-queries.ts'
+import { signalStore } from '../../src/store/signal-queries.ts'
 import { openSqlite, type SqliteConnection } from '../../src/store/sqlite-connection.ts'
 import { sqliteEngine } from '../../src/store/sqlite-engine.ts'
 import { timeIds } from '../../src/store/time-id.ts'
@@ -23,6 +24,7 @@ describe('the agent’s desk', () => {
     ...accountStore(sqliteEngine(connection), timeIds(0)),
     ...callStore(sqliteEngine(connection)),
     ...deskStore(sqliteEngine(connection)),
+    ...signalStore(sqliteEngine(connection)),
   })
   const person = (accountId: string): Who => {
     return { accountId, name: accountId, role: 'agent', sessionHash: 'h', address: '::1' }
@@ -43,6 +45,7 @@ describe('the agent’s desk', () => {
       told: () => undefined,
       nameOf: (id) => (id === 'bob' ? 'Bob Tan' : null),
       remindMinutes: 30,
+      untoldDispositions: [],
       customerChanged: async (id) => {
         done.push(`changed ${id}`)
       },
