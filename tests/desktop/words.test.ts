@@ -8,6 +8,7 @@ import { zhCn } from '../../src/desktop/words/zh-cn.ts'
 import { refusals } from '../../src/errors.ts'
 import { judgeTrust } from '../../src/recognition/judge-trust.ts'
 import { channels } from '../../src/wire/customer-api.ts'
+import { greetingArguments, greetingCase, messageFault, phraseNames } from '../../src/wire/greeting-api.ts'
 import { closings, outcomes, popReason, popStates } from '../../src/wire/pop.ts'
 import { somePop } from './some-pop.ts'
 
@@ -34,6 +35,15 @@ describe('the words of the desktop', () => {
       expect(Object.keys(words.reasons).sort()).toEqual([...popReason.shape.kind.options].sort())
       expect(Object.keys(words.channels).sort()).toEqual([...channels].sort())
       expect(Object.keys(words.demo.kinds).sort()).toEqual([...demoKinds].sort())
+    }
+  })
+
+  it('every situation, argument and fault of a greeting is put into words', () => {
+    for (const { greetings } of both) {
+      expect(Object.keys(greetings.phrases).sort()).toEqual([...phraseNames].sort())
+      expect(Object.keys(greetings.means).sort()).toEqual([...greetingArguments].sort())
+      expect(Object.keys(greetings.faults).sort()).toEqual([...messageFault.shape.reason.options].sort())
+      expect(Object.keys(greetings.outcomes).sort()).toEqual([...greetingCase.shape.outcome.options].sort())
     }
   })
 

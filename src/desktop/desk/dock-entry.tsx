@@ -9,6 +9,7 @@ import {
 import { useEffect } from 'react'
 import type { Pop } from '../../wire/pop.ts'
 import { goTo, usePlace } from '../frame/route.ts'
+import { textDirection } from '../words/text-direction.ts'
 import { useWords } from '../words/words-context.tsx'
 import { callTitle, stateSince, stateWord } from './call-title.ts'
 import { useDesk } from './desk-context.tsx'
@@ -62,7 +63,11 @@ export function DockEntry({ pop, place }: { pop: Pop; place: number }) {
             )}
           </span>
           {pop.state === 'ringing' && !current && (
-            <span className={styles.callGreeting} dir="auto" lang={pop.greeting.language}>
+            <span
+              className={styles.callGreeting}
+              dir={textDirection(pop.greeting.language)}
+              lang={pop.greeting.language}
+            >
               {pop.greeting.text}
             </span>
           )}

@@ -1,5 +1,6 @@
 import { IconMessage2 } from '@tabler/icons-react'
 import type { Pop } from '../../wire/pop.ts'
+import { textDirection } from '../words/text-direction.ts'
 import { useWords } from '../words/words-context.tsx'
 import styles from './greeting-line.module.css'
 
@@ -21,7 +22,7 @@ export function GreetingLine({ pop }: { pop: Pop }) {
       <p
         className={styles.greetingText}
         data-length={lengthOf(greeting.text)}
-        dir="auto"
+        dir={textDirection(greeting.language)}
         lang={greeting.language}
       >
         {greeting.text}

@@ -4,6 +4,7 @@ import { WebhooksPage } from '../admin/webhooks-page.tsx'
 import { CustomerPage } from '../customer/customer-page.tsx'
 import { CustomersPage } from '../customer/customers-page.tsx'
 import { DeskPage } from '../desk/desk-page.tsx'
+import { GreetingsPage } from '../greetings/greetings-page.tsx'
 import { isLead, useSession } from '../session.tsx'
 import { CallPage } from '../supervisor/call-page.tsx'
 import { ImportsPage } from '../supervisor/imports-page.tsx'
@@ -34,6 +35,8 @@ export function Page() {
       return <CallPage key={place.id} id={place.id} />
     case 'imports':
       return <ImportsPage />
+    case 'greetings':
+      return <GreetingsPage />
     case 'accounts':
       return <AccountsPage />
     case 'webhooks':
@@ -44,7 +47,7 @@ export function Page() {
 }
 
 function allowed(place: Place, lead: boolean, admin: boolean): Place {
-  const forLeads = ['live', 'search', 'call', 'imports'].includes(place.kind)
+  const forLeads = ['live', 'search', 'call', 'imports', 'greetings'].includes(place.kind)
   if (forLeads && !lead) return { kind: 'nowhere' }
   if ((place.kind === 'accounts' || place.kind === 'webhooks') && !admin) return { kind: 'nowhere' }
   return place

@@ -8,11 +8,12 @@ export type Place =
   | { readonly kind: 'customer'; readonly id: number }
   | { readonly kind: 'call'; readonly id: string }
   | { readonly kind: 'imports' }
+  | { readonly kind: 'greetings' }
   | { readonly kind: 'accounts' }
   | { readonly kind: 'webhooks' }
   | { readonly kind: 'nowhere' }
 
-const plain = ['desk', 'live', 'search', 'customers', 'imports', 'accounts', 'webhooks'] as const
+const plain = ['desk', 'live', 'search', 'customers', 'imports', 'greetings', 'accounts', 'webhooks'] as const
 const moved = 'greetline:moved'
 
 /** The page that a path names; ids only, never what somebody searched for. */

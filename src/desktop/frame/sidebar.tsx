@@ -2,6 +2,7 @@ import {
   IconAddressBook,
   IconFileImport,
   IconHeadset,
+  IconMessage2,
   IconPhoneCall,
   IconSearch,
   IconUsers,
@@ -20,7 +21,7 @@ import styles from './frame.module.css'
 import { PlaceLink } from './place-link.tsx'
 import { type Place, usePlace } from './route.ts'
 
-type NavKind = 'desk' | 'live' | 'search' | 'customers' | 'imports' | 'accounts' | 'webhooks'
+type NavKind = 'desk' | 'live' | 'search' | 'customers' | 'imports' | 'greetings' | 'accounts' | 'webhooks'
 
 const icons: Record<NavKind, ComponentType<{ size?: number; 'aria-hidden'?: boolean }>> = {
   desk: IconHeadset,
@@ -28,6 +29,7 @@ const icons: Record<NavKind, ComponentType<{ size?: number; 'aria-hidden'?: bool
   search: IconSearch,
   customers: IconAddressBook,
   imports: IconFileImport,
+  greetings: IconMessage2,
   accounts: IconUsers,
   webhooks: IconWebhook,
 }
@@ -50,7 +52,7 @@ export function Sidebar() {
 
 function pagesOf(lead: boolean, admin: boolean): NavKind[] {
   if (!lead) return ['desk', 'customers']
-  const pages: NavKind[] = ['desk', 'live', 'search', 'customers', 'imports']
+  const pages: NavKind[] = ['desk', 'live', 'search', 'customers', 'imports', 'greetings']
   return admin ? [...pages, 'accounts', 'webhooks'] : pages
 }
 

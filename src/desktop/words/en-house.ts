@@ -1,5 +1,8 @@
+import { enGreetings } from './en-greetings.ts'
+
 /** What supervisors and admins read, and what concerns customer records. */
 export const enHouse = {
+  greetings: enGreetings,
   form: {
     save: 'Save',
     cancel: 'Cancel',

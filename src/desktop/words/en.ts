@@ -30,6 +30,7 @@ export const en = {
     search: 'Search',
     customers: 'Customers',
     imports: 'Imports',
+    greetings: 'Greetings',
     accounts: 'Accounts',
     webhooks: 'Webhooks',
   },

@@ -1,6 +1,8 @@
 import type { enHouse } from './en-house.ts'
+import { zhCnGreetings } from './zh-cn-greetings.ts'
 
 export const zhCnHouse: typeof enHouse = {
+  greetings: zhCnGreetings,
   form: {
     save: '保存',
     cancel: '取消',

@@ -28,6 +28,7 @@ export const zhCn: Words = {
     search: '搜索',
     customers: '客户',
     imports: '导入',
+    greetings: '问候语',
     accounts: '账号管理',
     webhooks: 'Webhook',
   },
