@@ -7,15 +7,18 @@ import {
   ends,
   joinsQueue,
   type Line,
+  lineOf,
   rings,
   stopsRinging,
   story,
 } from './demo-story.ts'
 import { calledInVain } from './matters-cast.ts'
+import { promisedInVain } from './told-in-demo.ts'
 
 /** Every kind of call the demo phone system plays, in the order in which it plays them by itself. */
 export const demoKinds = [
   'known',
+  'broken-promise',
   'ring-all',
   'unknown',
   'queue',
@@ -31,6 +34,7 @@ export const demoKinds = [
   'outbound',
   'claims',
   'long-name',
+  'calls-again',
 ] as const
 export type DemoKind = (typeof demoKinds)[number]
 
@@ -41,14 +45,18 @@ export function isDemoKind(kind: string): kind is DemoKind {
 /**
  * One call of this kind, told beforehand. Alice is always among those it rings at, so that a newcomer who signs in as
  * Alice sees every kind. `random` chooses the caller and how long things take: 4 to 8 s of ringing, 12 to 25 s of talk.
+ * `before` is the call whose caller calls again.
  */
-export function demoStory(kind: DemoKind, random: () => number): DemoStory {
-  return stories[kind]({
-    ring: () => between(4000, 8000, random),
-    talk: () => between(12_000, 25_000, random),
-    digits: (many) => String(Math.floor(random() * 10 ** many)).padStart(many, '0'),
-    oneOf: (items) => items[Math.floor(random() * items.length)] ?? items[0],
-  })
+export function demoStory(kind: DemoKind, random: () => number, before: DemoStory | null = null): DemoStory {
+  return stories[kind](
+    {
+      ring: () => between(4000, 8000, random),
+      talk: () => between(12_000, 25_000, random),
+      digits: (many) => String(Math.floor(random() * 10 ** many)).padStart(many, '0'),
+      oneOf: (items) => items[Math.floor(random() * items.length)] ?? items[0],
+    },
+    before,
+  )
 }
 
 interface Chance {
@@ -66,12 +74,15 @@ const hongkong = { source: 'hongkong', to: '+85225550100' } as const
 const berlin = { source: 'berlin', to: '+493023125100' } as const
 const everyone: readonly DemoAgent[] = ['alice', 'bob', 'carol']
 
-const stories: Readonly<Record<DemoKind, (chance: Chance) => DemoStory>> = {
+type TellStory = (chance: Chance, before: DemoStory | null) => DemoStory
+
+const stories: Readonly<Record<DemoKind, TellStory>> = {
   known: (chance) => {
     const customer = chance.oneOf(['SC-10001', 'SC-10015', 'SC-30005'] as const)
     const attested = customer === 'SC-30005' ? { attestation: 'A' as const } : {}
     return aliceTakes({ ...hongkong, ...attested, from: numberOf(customer) }, chance)
   },
+  'broken-promise': (chance) => aliceTakes({ ...hongkong, from: numberOf(promisedInVain) }, chance),
   'ring-all': (chance) => {
     const line = {
       ...berlin,
@@ -133,6 +144,9 @@ const stories: Readonly<Record<DemoKind, (chance: Chance) => DemoStory>> = {
   },
   claims: afterTypingTheNumber,
   'long-name': (chance) => aliceTakes({ ...hongkong, from: numberOf('SC-10021') }, chance),
+  // Whoever called last, whatever became known of them meanwhile.
+  'calls-again': (chance, before) =>
+    aliceTakes((before && lineOf(before)) ?? { ...hongkong, from: numberOf('SC-10001') }, chance),
 }
 
 function aliceTakes(line: Line, chance: Chance): DemoStory {

@@ -8,7 +8,25 @@ export const demoConfig = {
   house: { name: 'Star Courier', language: 'en' },
   data: 'data/demo',
   // Calls come all the time: what nobody wraps up makes room.
-  policy: { wrapUpMinutes: 2 },
+  policy: { wrapUpMinutes: 5 },
+  departments: [{ id: 'claims', name: { en: 'Claims', 'zh-CN': '理赔部', de: 'Schadenabteilung' } }],
+  facts: [
+    {
+      key: 'parcel',
+      name: { en: 'Parcel number', 'zh-CN': '运单号', de: 'Sendungsnummer' },
+      staleDays: 30,
+      neededFor: ['+493023125100', '+493023125109', '+85225550100', 'open-case'],
+    },
+    {
+      key: 'drop-off',
+      name: { en: 'Where to leave parcels', 'zh-CN': '包裹放置处', de: 'Abstellort' },
+      neededFor: ['+493023125100', '+85225550188'],
+    },
+    {
+      key: 'reachable',
+      name: { en: 'Best reached', 'zh-CN': '方便联系时间', de: 'Am besten erreichbar' },
+    },
+  ],
   sources: [
     {
       name: 'hongkong',

@@ -1,5 +1,5 @@
 import { type DemoKind, demoKinds, demoStory } from './demo-calls.ts'
-import type { DemoStory } from './demo-story.ts'
+import { type DemoStory, lineOf } from './demo-story.ts'
 import { type Step, type Voice, waitFor } from './voice.ts'
 
 export interface DemoPhoneSystemSettings {
@@ -57,9 +57,11 @@ export function demoPhoneSystem(settings: DemoPhoneSystemSettings): DemoPhoneSys
   const live = new Map<string, Promise<void>>()
   let automatic: AbortController | null = null
   let turn = 0
+  let lastInbound: DemoStory | null = null
 
   const play = (kind: DemoKind): string => {
-    const story = demoStory(kind, settings.random)
+    const story = demoStory(kind, settings.random, lastInbound)
+    if (lineOf(story)) lastInbound = story
     const root = settings.voice.begin(story)
     const call = `${story.source}:${root}`
     settings.report({ kind: 'call', call, story: kind })

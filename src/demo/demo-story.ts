@@ -42,6 +42,23 @@ export function story(line: Line, ...beats: readonly Beat[]): DemoStory {
   return { source: line.source, steps }
 }
 
+/** The way on which this call came; null where we called. */
+export function lineOf({ source, steps }: DemoStory): Line | null {
+  const first = steps[0]?.says
+  if (first?.kind !== 'arrived' || first.direction !== 'inbound' || first.to === undefined) return null
+  const queued = steps.find(({ says }) => says.kind === 'queued')?.says
+  const { from, to, displayName, presentation, attestation } = first as Partial<Line> & { to: string }
+  return {
+    source,
+    to,
+    ...(from === undefined ? {} : { from }),
+    ...(displayName === undefined ? {} : { displayName }),
+    ...(presentation === undefined ? {} : { presentation }),
+    ...(attestation === undefined ? {} : { attestation }),
+    ...(queued?.queue === undefined ? {} : { queue: queued.queue as DemoQueue }),
+  }
+}
+
 export function arrives(line: Line): Beat {
   const { source: _, queue: __, ...caller } = line
   return [0, { kind: 'arrived', direction: 'inbound', ...caller }]

@@ -7,6 +7,7 @@ import { demoConfig } from './demo-config.ts'
 import type { DemoCustomer, DemoNumber } from './demo-customer.ts'
 import { demoCustomers, withoutSpaces } from './demo-customers.ts'
 import { demoHistory } from './demo-history.ts'
+import { loadTold, type ToldStore } from './load-told.ts'
 
 export type DemoStore = Pick<
   Store,
@@ -16,7 +17,8 @@ export type DemoStore = Pick<
   | 'createCustomer'
   | 'openCase'
   | 'addInteraction'
->
+> &
+  ToldStore
 
 /** How many of each were not there yet. */
 export interface LoadedDemo {
@@ -24,13 +26,15 @@ export interface LoadedDemo {
   readonly customers: number
   readonly cases: number
   readonly interactions: number
+  /** Facts and promises. */
+  readonly told: number
 }
 
 const day = 24 * 60 * 60_000
 
 /**
- * Puts the demo tenant into the store: accounts, customers, their cases and the history of the 90 days before `now`
- * (ms). What is there already, by login or external id, is left as it is, so loading again changes nothing that somebody
+ * Puts the demo tenant into the store: accounts, customers, their cases, the history of the 90 days before `now`
+ * (ms), what they have told and what they were promised. What is there already, by login or external id, is left as it is, so loading again changes nothing that somebody
  * has changed since. Once a day it adds yesterday's call that nobody answered. `hash` makes the hash of a password.
  */
 export async function loadDemo(
@@ -52,8 +56,12 @@ export async function loadDemo(
     now,
   )
   const ids = new Map([...groups.ids, ...persons.ids])
-  const [cases, interactions] = await Promise.all([loadCases(store, ids, now), loadHistory(store, ids, now)])
-  return { accounts, customers: groups.created + persons.created, cases, interactions }
+  const [cases, interactions, told] = await Promise.all([
+    loadCases(store, ids, now),
+    loadHistory(store, ids, now),
+    loadTold(store, ids, now),
+  ])
+  return { accounts, customers: groups.created + persons.created, cases, interactions, told }
 }
 
 async function loadAccounts(

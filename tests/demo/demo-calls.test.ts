@@ -86,8 +86,27 @@ describe('calls of the demo', () => {
     }
   })
 
+  it('calls-again: whoever called last, on the same line, as they called then', () => {
+    for (const kind of ['unknown', 'shared-number', 'withheld', 'chinese'] as const) {
+      const before = demoStory(kind, seededRandom(3))
+      const again = callOf(demoStory('calls-again', seededRandom(4), before))
+      const { from, to, presentation, queue } = callOf(before)
+      expect(again).toMatchObject({ from, to, presentation, queue, answeredBy: ['alice'] })
+    }
+    const outbound = demoStory('outbound', seededRandom(3))
+    expect(ownersOf(callOf(demoStory('calls-again', seededRandom(4), outbound)).from)).toHaveLength(1)
+  })
+
   it('who calls is who the kind says: one customer, several at one number, a house with an extension, nobody', () => {
-    for (const kind of ['known', 'called-back', 'arabic', 'chinese', 'long-name', 'queue'] as const) {
+    for (const kind of [
+      'known',
+      'broken-promise',
+      'called-back',
+      'arabic',
+      'chinese',
+      'long-name',
+      'queue',
+    ] as const) {
       for (const call of tellings(kind)) expect(ownersOf(call.from)).toHaveLength(1)
     }
     for (const call of tellings('shared-number')) expect(ownersOf(call.from).length).toBeGreaterThan(1)

@@ -8,6 +8,7 @@ import { demoConfig } from '../../src/demo/demo-config.ts'
 import { demoCustomers, withoutSpaces } from '../../src/demo/demo-customers.ts'
 import { demoHistory } from '../../src/demo/demo-history.ts'
 import { loadDemo } from '../../src/demo/load-demo.ts'
+import { givenPromises, toldFacts } from '../../src/demo/told-in-demo.ts'
 import { nameTokens } from '../../src/history/search-tokens.ts'
 import { readNumber } from '../../src/recognition/read-number.ts'
 import { openSqliteStore } from '../../src/store/sqlite-store.ts'
@@ -46,6 +47,7 @@ describe('the demo tenant', () => {
     expect(loaded).toMatchObject({ accounts: 5, customers: demoCustomers.length })
     expect(loaded.customers).toBeGreaterThanOrEqual(60)
     expect(loaded.cases).toBeGreaterThanOrEqual(6)
+    expect(loaded.told).toBe(toldFacts.length + givenPromises.length)
     expect(loaded.interactions).toBeGreaterThan(350)
     expect(loaded.interactions).toBeLessThan(450)
     const alice = await store.readAccountByLogin('alice')
@@ -64,7 +66,7 @@ describe('the demo tenant', () => {
     const [open] = await store.readCases(chan)
     await store.closeCase(open?.id ?? 0, now)
     const again = await loadDemo(store, hash, now + 60_000)
-    expect(again).toEqual({ accounts: 0, customers: 0, cases: 0, interactions: 0 })
+    expect(again).toEqual({ accounts: 0, customers: 0, cases: 0, interactions: 0, told: 0 })
     expect((await store.readCustomer(chan))?.customer.about).toBe('Moved to Kennedy Town.')
     expect((await store.readCases(chan)).map(({ closedAt }) => closedAt)).toEqual([now])
   })
@@ -72,7 +74,7 @@ describe('the demo tenant', () => {
   it('tells on every day anew of a call of yesterday that nobody answered', async () => {
     await loadDemo(store, hash, now)
     const later = await loadDemo(store, hash, now + 5 * day)
-    expect(later).toEqual({ accounts: 0, customers: 0, cases: 0, interactions: 1 })
+    expect(later).toEqual({ accounts: 0, customers: 0, cases: 0, interactions: 1, told: 0 })
     const [newest] = await store.readInteractionsOf(await idOf('SC-20001'), null, 1)
     expect(newest).toMatchObject({ direction: 'outbound', outcome: 'missed', agentName: 'Bob Keller' })
     expect(now + 5 * day - (newest?.startedAt ?? 0)).toBeLessThan(2 * day)

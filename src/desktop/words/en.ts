@@ -311,6 +311,7 @@ export const en = {
     paused: 'Paused',
     kinds: {
       known: 'A known customer',
+      'broken-promise': 'A promise was broken',
       'ring-all': 'Rings at everybody',
       unknown: 'An unknown number',
       queue: 'A queue, one after another',
@@ -326,6 +327,7 @@ export const en = {
       outbound: 'An outbound call',
       claims: 'Entered a customer id',
       'long-name': 'A very long name',
+      'calls-again': 'The last caller calls again',
     } as Record<string, string>,
   },
   shortcuts: {

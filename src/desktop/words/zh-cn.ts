@@ -295,6 +295,7 @@ export const zhCn: Words = {
     paused: '已暂停',
     kinds: {
       known: '已知客户',
+      'broken-promise': '承诺未兑现',
       'ring-all': '全员响铃',
       unknown: '未知号码',
       queue: '队列依次响铃',
@@ -310,6 +311,7 @@ export const zhCn: Words = {
       outbound: '呼出电话',
       claims: '输入了客户编号',
       'long-name': '很长的姓名',
+      'calls-again': '刚才的来电者再次来电',
     },
   },
   shortcuts: {
