@@ -56,10 +56,10 @@ export function App({ clock }: { clock: Clock }) {
   const draftsOf = useCallback(
     (accountId: string) => {
       if (drafts.current?.accountId !== accountId)
-        drafts.current = { accountId, keeper: makeDraftKeeper(ask) }
+        drafts.current = { accountId, keeper: makeDraftKeeper(ask, clock.now) }
       return drafts.current.keeper
     },
-    [ask],
+    [ask, clock],
   )
   const session = useMemo<Session | null>(
     () =>

@@ -11,18 +11,25 @@ export interface Stage extends OpenPage {
   /** A new version of one of them, or one more. */
   change(pop: Pop): void
   degrade(): void
+  recover(): void
   cut(): Promise<void>
+  mend(): void
   /** What the page asked of the house about calls, as `PUT /v1/calls/main:1/draft`. */
+  readonly known: Known
   readonly asked: { readonly what: string; readonly body: unknown }[]
 }
 
 export interface StageSettings extends PageSettings {
   /** What stands still at this instant, ms: for pictures. The clock runs where there is none. */
   readonly at?: number
+}
+
+/** What the house would know of the calls. */
+export interface Known {
   /** What stands in the wrap-ups as kept. */
-  readonly draft?: object
-  /** What colleagues have noted on the calls. */
-  readonly notes?: readonly object[]
+  draft?: object | undefined
+  /** What colleagues have noted. */
+  notes?: readonly object[] | undefined
 }
 
 /**
@@ -37,6 +44,7 @@ export async function openStage(
 ): Promise<Stage> {
   const lines = new Set<WebSocketRoute>()
   const asked: Stage['asked'] = []
+  const known: Known = {}
   let version = 1
   let shown: Pop[] = []
   let away = false
@@ -62,12 +70,13 @@ export async function openStage(
         '0{"sid":"stage","upgrades":[],"pingInterval":60000,"pingTimeout":60000,"maxPayload":1000000}',
       )
     })
-    await answerOfCalls(page, settings, asked)
+    await answerOfCalls(page, known, asked)
   }
   const opened = await browser.open(house, login, { ...settings, prepare })
   return {
     ...opened,
     asked,
+    known,
     show(pops) {
       version += 1
       shown = [...pops]
@@ -79,15 +88,19 @@ export async function openStage(
       tell('change', { kind: 'pop', version, pop })
     },
     degrade: () => tell('service', { now: now(), degraded: true }),
+    recover: () => tell('service', { now: now() }),
     async cut() {
       away = true
       await Promise.all([...lines].map((line) => line.close()))
+    },
+    mend() {
+      away = false
     },
   }
 }
 
 /** The house knows nothing of these calls, so the story answers for them; what is done to them is only noted. */
-async function answerOfCalls(page: Page, settings: StageSettings, asked: Stage['asked']): Promise<void> {
+async function answerOfCalls(page: Page, known: Known, asked: Stage['asked']): Promise<void> {
   await page.route(/\/v1\/(calls|promises|cases|facts|guidance)\//, async (route) => {
     const request = route.request()
     const { pathname } = new URL(request.url())
@@ -98,10 +111,10 @@ async function answerOfCalls(page: Page, settings: StageSettings, asked: Stage['
       })
     }
     if (pathname.endsWith('/draft')) {
-      const draft = request.method() === 'PUT' ? request.postDataJSON().draft : (settings.draft ?? null)
+      const draft = request.method() === 'PUT' ? request.postDataJSON().draft : (known.draft ?? null)
       return route.fulfill({ json: { draft, version: draft ? 1 : 0 } })
     }
-    if (pathname.endsWith('/notes')) return route.fulfill({ json: { items: settings.notes ?? [] } })
+    if (pathname.endsWith('/notes')) return route.fulfill({ json: { items: known.notes ?? [] } })
     return route.fulfill({ status: 204, body: '' })
   })
 }

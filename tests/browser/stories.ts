@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import type { Pop, PopInteraction, PopPerson } from '../../src/wire/pop.ts'
 import type { PopFact, PopLead } from '../../src/wire/pop-matters.ts'
 import { somePop } from '../desktop/some-pop.ts'
@@ -218,8 +219,36 @@ function named(person: Partial<PopPerson>, text: string, language: string, chang
   return { ...fullPop, person: { ...who, language }, greeting: { language, text }, ...change }
 }
 
+/** A house whose results are a tree, with something to write again and again. */
+export const houseOfStories = {
+  dispositions: [
+    {
+      id: 'delivery',
+      name: { en: 'Delivery', 'zh-CN': '派送' },
+      children: [
+        { id: 'traced', name: { en: 'Search for parcel begun', 'zh-CN': '已开始查件' } },
+        { id: 'rebooked', name: { en: 'Delivery rearranged', 'zh-CN': '已改约派送' } },
+      ],
+    },
+    {
+      id: 'money',
+      name: { en: 'Invoice and refund', 'zh-CN': '账单与退款' },
+      children: [{ id: 'refund', name: { en: 'Refund promised', 'zh-CN': '已承诺退款' } }],
+    },
+    { id: 'complaint', name: { en: 'Complaint taken', 'zh-CN': '已登记投诉' } },
+    { id: 'solved', name: { en: 'Solved', 'zh-CN': '已解决' } },
+    { id: 'follow-up', name: { en: 'Needs follow-up', 'zh-CN': '需要跟进' } },
+  ],
+  snippets: [
+    { key: 'slot', text: { en: 'New delivery slot agreed: ', 'zh-CN': '已约定新的派送时段：' } },
+    { key: 'sorry', text: { en: 'Apologised for the delay.', 'zh-CN': '已为延误致歉。' } },
+  ],
+}
+
 export interface Story {
   readonly pops: readonly Pop[]
+  /** What the agent does then. */
+  readonly act?: (page: Page) => Promise<void>
   /** The service is degraded, or the line is cut. */
   readonly trouble?: 'degraded' | 'cut'
   readonly notes?: readonly object[]
@@ -524,13 +553,29 @@ export const stories: Readonly<Record<string, Story>> = {
       },
     ],
   },
+  'finding-a-result': {
+    pops: [{ ...fullPop, ...connected, leads: leads.slice(0, 1) }],
+    async act(page) {
+      await page.locator('#wrap-up-result').click()
+      await page.getByRole('option').first().waitFor()
+    },
+  },
   'wrap-up': {
     pops: [{ ...fullPop, ...connected, state: 'wrap-up', endedAt: ago(12_000), leads: leads.slice(0, 1) }],
     draft: {
-      disposition: null,
+      disposition: 'traced',
       note: 'Pallet found in Linz, comes to Graz tomorrow.',
       followUpAt: null,
       followUpText: '',
+      promises: [
+        {
+          text: 'Call when it is on the truck',
+          dueAt: storyTime + 6 * hour + 48 * minute,
+          channel: 'call',
+          caseId: null,
+          department: null,
+        },
+      ],
     },
   },
 }

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { PushButton } from '../frame/push-button.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import type { DraftConflict } from './draft-state.ts'
@@ -15,13 +15,11 @@ export function DraftConflictNote({ callId, conflict }: { callId: string; confli
       {conflict.kind === 'note' && <blockquote dir="auto">{conflict.theirs}</blockquote>}
       <div>
         {conflict.kind === 'note' && (
-          <Button size="compact-xs" onClick={() => drafts.takeOverNote(callId)}>
+          <PushButton look="main" onClick={() => drafts.takeOverNote(callId)}>
             {words.wrapUp.takeOver}
-          </Button>
+          </PushButton>
         )}
-        <Button size="compact-xs" variant="default" onClick={() => drafts.dismissConflict(callId)}>
-          {words.wrapUp.dismiss}
-        </Button>
+        <PushButton onClick={() => drafts.dismissConflict(callId)}>{words.wrapUp.dismiss}</PushButton>
       </div>
     </div>
   )

@@ -1,6 +1,7 @@
-import type { DraftPromise, WrapUpDraft } from '../../wire/desk-api.ts'
+import type { DraftPromise } from '../../wire/desk-api.ts'
 import { type Ask, type WhyNot, whyNot } from '../ask.ts'
 import {
+  type DraftChange,
   type DraftForm,
   keptAs,
   newForm,
@@ -10,6 +11,7 @@ import {
   typed,
   unkept,
 } from './draft-state.ts'
+import { noTyping, type TypingTime, typedAgain } from './typing-time.ts'
 
 const keepAfterMs = 600
 const tryAgainAfterMs = 5000
@@ -23,19 +25,21 @@ export interface DraftKeeper {
   read(callId: string): DraftForm
   /** Reads the kept draft, once per call. */
   open(callId: string): void
-  type(callId: string, change: Partial<WrapUpDraft>): void
+  type(callId: string, change: DraftChange): void
   /** Keeps it now; `leaving` lets the request outlive the page. */
   flush(callId: string, leaving?: boolean): void
   flushAll(leaving: boolean): void
   takeOverNote(callId: string): void
   dismissConflict(callId: string): void
-  /** Sends the wrap-up; rejects with Refused. */
-  save(callId: string): Promise<void>
+  /** Sends the wrap-up, with the case that is suggested where nobody has said another; rejects with Refused. */
+  save(callId: string, suggestedCase?: number | null): Promise<void>
   /** The call is gone from the desk: keeps what is not kept yet, and forgets it. */
   letGo(callId: string): void
 }
 
-export function makeDraftKeeper(ask: Ask): DraftKeeper {
+/** `now`, ms, is what the time of typing is measured by. */
+export function makeDraftKeeper(ask: Ask, now: () => number = () => 0): DraftKeeper {
+  const typing = new Map<string, TypingTime>()
   const forms = new Map<string, DraftForm>()
   const timers = new Map<string, ReturnType<typeof setTimeout>>()
   const onTheWay = new Map<string, Promise<void>>()
@@ -114,6 +118,7 @@ export function makeDraftKeeper(ask: Ask): DraftKeeper {
     clearTimeout(timers.get(callId))
     timers.delete(callId)
     forms.delete(callId)
+    typing.delete(callId)
   }
 
   return {
@@ -133,6 +138,7 @@ export function makeDraftKeeper(ask: Ask): DraftKeeper {
       void load(callId)
     },
     type(callId, what) {
+      typing.set(callId, typedAgain(typing.get(callId) ?? noTyping, now()))
       put(callId, typed(read(callId), what))
       if (read(callId).version !== null) wait(callId, keepAfterMs, () => flush(callId))
     },
@@ -146,11 +152,19 @@ export function makeDraftKeeper(ask: Ask): DraftKeeper {
     dismissConflict(callId) {
       change(callId, (form) => ({ ...form, conflict: null }))
     },
-    async save(callId) {
+    async save(callId, suggestedCase = null) {
       clearTimeout(timers.get(callId))
       await onTheWay.get(callId)
-      const { disposition, promises, ...rest } = read(callId).mine
-      const body = { disposition: disposition ?? '', ...rest, promises: promises.flatMap(toMake) }
+      const { disposition, promises, newCase, ...others } = read(callId).mine
+      const rest = newCase && newCase.subject.trim() !== '' ? { ...others, newCase } : others
+      const about = others.caseId === undefined && newCase === undefined && suggestedCase !== null
+      const body = {
+        disposition: disposition ?? '',
+        ...rest,
+        ...(about ? { caseId: suggestedCase } : {}),
+        promises: promises.flatMap(toMake),
+        typedMs: typing.get(callId)?.ms ?? null,
+      }
       await ask('saveWrapUp', { params: { id: callId }, body })
       forget(callId)
     },

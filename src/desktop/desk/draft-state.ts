@@ -33,7 +33,11 @@ export const newForm: DraftForm = {
 const fields = ['disposition', 'note', 'followUpAt', 'followUpText'] as const
 
 export function sameDraft(a: WrapUpDraft, b: WrapUpDraft): boolean {
-  return fields.every((field) => a[field] === b[field]) && samePromises(a, b)
+  return fields.every((field) => a[field] === b[field]) && samePromises(a, b) && sameCase(a, b)
+}
+
+function sameCase(a: WrapUpDraft, b: WrapUpDraft): boolean {
+  return a.caseId === b.caseId && JSON.stringify(a.newCase) === JSON.stringify(b.newCase)
 }
 
 function samePromises(a: WrapUpDraft, b: WrapUpDraft): boolean {
@@ -49,8 +53,10 @@ export function isEmpty(draft: WrapUpDraft): boolean {
   return sameDraft(draft, emptyDraft)
 }
 
-export function typed(form: DraftForm, change: Partial<WrapUpDraft>): DraftForm {
-  return { ...form, mine: { ...form.mine, ...change } }
+export type DraftChange = Partial<WrapUpDraft> | ((draft: WrapUpDraft) => WrapUpDraft)
+
+export function typed(form: DraftForm, change: DraftChange): DraftForm {
+  return { ...form, mine: typeof change === 'function' ? change(form.mine) : { ...form.mine, ...change } }
 }
 
 /** The first reading: what was typed while it was on its way stays, field by field. */
@@ -86,8 +92,25 @@ function takeTheirs(form: DraftForm, theirs: WrapUpDraft): DraftForm {
       followUpAt: mine.followUpAt === kept.followUpAt ? theirs.followUpAt : mine.followUpAt,
       followUpText: mine.followUpText === kept.followUpText ? theirs.followUpText : mine.followUpText,
       promises: samePromises(mine, kept) ? theirs.promises : mine.promises,
+      ...caseIn(sameCase(mine, kept) ? theirs : mine),
     },
   }
+}
+
+/** What is not said of the case stays unsaid. */
+function caseIn({ caseId, newCase }: WrapUpDraft): Pick<WrapUpDraft, 'caseId' | 'newCase'> {
+  return { ...(caseId === undefined ? {} : { caseId }), ...(newCase === undefined ? {} : { newCase }) }
+}
+
+/** Says of which case the call was: one of the customer's, none (null), or a new one. */
+export function aboutCase(
+  draft: WrapUpDraft,
+  about: number | null | NonNullable<WrapUpDraft['newCase']>,
+): WrapUpDraft {
+  const { caseId: _, newCase: __, ...rest } = draft
+  return typeof about === 'object' && about !== null
+    ? { ...rest, newCase: about }
+    : { ...rest, caseId: about }
 }
 
 /** Puts the other note under ours. */

@@ -19,3 +19,9 @@ export const searchFieldId = 'search-text'
 export const reasonsPlaceId = 'reasons'
 
 export const wrapUpPlaceId = 'wrap-up'
+
+export const dispositionFieldId = 'wrap-up-result'
+
+export const caseFieldId = 'wrap-up-case'
+
+export const addPromiseId = 'wrap-up-promise'

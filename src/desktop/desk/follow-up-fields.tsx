@@ -1,65 +1,65 @@
-import { Button, TextInput } from '@mantine/core'
-import { IconCalendarPlus } from '@tabler/icons-react'
+import { IconCalendarPlus, IconX } from '@tabler/icons-react'
+import { useState } from 'react'
 import type { WrapUpDraft } from '../../wire/desk-api.ts'
-import { useClock } from '../clock.ts'
+import { PushButton } from '../frame/push-button.tsx'
 import { useWords } from '../words/words-context.tsx'
-import { atNine, fromField, inOneHour, toField } from './instant-field.ts'
+import { DueField } from './due-field.tsx'
 import styles from './wrap-up.module.css'
 
 interface FollowUpFieldsProps {
   readonly draft: WrapUpDraft
+  readonly open: boolean
   readonly type: (change: Partial<WrapUpDraft>) => void
 }
 
-/** What is to be done later and when; hidden until one of the three times or a day is chosen. */
-export function FollowUpFields({ draft, type }: FollowUpFieldsProps) {
+/** What oneself is to do later and when; hidden until it is begun. */
+export function FollowUpFields({ draft, open, type }: FollowUpFieldsProps) {
   const { words } = useWords()
-  const clock = useClock()
   const say = words.wrapUp
+  const [begun, setBegun] = useState(false)
+  const there = begun || draft.followUpAt !== null || draft.followUpText !== ''
+  const drop = () => {
+    setBegun(false)
+    type({ followUpAt: null, followUpText: '' })
+  }
   return (
-    <div className={styles.followUp}>
-      <div className={styles.followUpHead}>
-        <IconCalendarPlus size={15} aria-hidden />
-        <span>{say.followUp}</span>
-        <button type="button" onClick={() => type({ followUpAt: inOneHour(clock.now()) })}>
-          {say.inOneHour}
-        </button>
-        <button type="button" onClick={() => type({ followUpAt: atNine(clock.now(), 1) })}>
-          {say.tomorrow}
-        </button>
-        <button type="button" onClick={() => type({ followUpAt: atNine(clock.now(), 7) })}>
-          {say.nextWeek}
-        </button>
-      </div>
-      {(draft.followUpAt !== null || draft.followUpText !== '') && (
-        <>
-          <div className={styles.followUpWhen}>
-            <TextInput
-              type="datetime-local"
-              size="xs"
-              aria-label={say.followUpAt}
-              value={toField(draft.followUpAt)}
-              onChange={(event) => type({ followUpAt: fromField(event.currentTarget.value) })}
+    <div className={styles.part}>
+      {!there && (
+        <PushButton icon={<IconCalendarPlus size={14} />} disabled={!open} onClick={() => setBegun(true)}>
+          {say.followUp}
+        </PushButton>
+      )}
+      {there && (
+        <div className={styles.line}>
+          <div className={styles.lineHead}>
+            <input
+              className={styles.field}
+              aria-label={say.followUpText}
+              placeholder={say.followUpHint}
+              maxLength={500}
+              disabled={!open}
+              // biome-ignore lint/a11y/noAutofocus: the agent has just asked for it
+              autoFocus={begun}
+              value={draft.followUpText}
+              onChange={(event) => type({ followUpText: event.currentTarget.value })}
+              dir="auto"
             />
-            <Button
-              size="xs"
-              variant="subtle"
-              color="gray"
-              onClick={() => type({ followUpAt: null, followUpText: '' })}
-            >
-              {say.noFollowUp}
-            </Button>
+            <PushButton
+              look="quiet"
+              disabled={!open}
+              title={say.noFollowUp}
+              aria-label={say.noFollowUp}
+              onClick={drop}
+              icon={<IconX size={14} />}
+            />
           </div>
-          <TextInput
-            size="xs"
-            aria-label={say.followUpText}
-            placeholder={say.followUpHint}
-            maxLength={500}
-            dir="auto"
-            value={draft.followUpText}
-            onChange={(event) => type({ followUpText: event.currentTarget.value })}
+          <DueField
+            label={say.followUpAt}
+            at={draft.followUpAt}
+            open={open}
+            choose={(followUpAt) => type({ followUpAt })}
           />
-        </>
+        </div>
       )}
     </div>
   )

@@ -36,7 +36,7 @@ export const LeadsList = memo(function LeadsList({ pop }: { pop: Pop }) {
   const { leads } = mattersOf(pop)
   return (
     <section id={leadsPlaceId} aria-label={words.card.matters}>
-      <SteadyPlace most={0.3} subject={`${pop.callId} ${pop.stage} ${pop.person?.customerId}`}>
+      <SteadyPlace most={0.32} subject={`${pop.callId} ${pop.stage} ${pop.person?.customerId}`}>
         {leads.length === 0 && <p className={styles.calm}>{words.card.mattersNone}</p>}
         <ul className={styles.leads}>
           {leads.map((lead) => (

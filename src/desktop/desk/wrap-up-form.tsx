@@ -1,19 +1,20 @@
-import { Button, Chip, Select, Textarea } from '@mantine/core'
-import { type KeyboardEvent, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
-import type { WrapUpDraft } from '../../wire/desk-api.ts'
+import { type KeyboardEvent, useEffect, useState, useSyncExternalStore } from 'react'
 import type { Pop } from '../../wire/pop.ts'
 import { useErrand } from '../frame/errand.ts'
+import { PushButton } from '../frame/push-button.tsx'
 import { RefusalNote } from '../frame/refusal-note.tsx'
-import { dispositionName, useSession } from '../session.tsx'
+import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { CaseField } from './case-field.tsx'
+import { DispositionField } from './disposition-field.tsx'
 import { DraftConflictNote } from './draft-conflict-note.tsx'
-import { type DraftForm, unkept } from './draft-state.ts'
-import { noteFieldId, wrapUpPlaceId } from './field-ids.ts'
+import { type DraftChange, type DraftForm, unkept } from './draft-state.ts'
+import { wrapUpPlaceId } from './field-ids.ts'
 import { FollowUpFields } from './follow-up-fields.tsx'
+import { NoteField } from './note-field.tsx'
+import { PromiseFields } from './promise-fields.tsx'
+import { suggestCase } from './suggest-wrap-up.ts'
 import styles from './wrap-up.module.css'
-
-/** Above this many a list is quicker to read than buttons. */
-const mostChips = 8
 
 /** Closing a call: result, note and what follows. It may be begun while one still speaks; what is typed is kept on the server. */
 export function WrapUpForm({ pop }: { pop: Pop }) {
@@ -23,22 +24,24 @@ export function WrapUpForm({ pop }: { pop: Pop }) {
   const form = useSyncExternalStore(drafts.subscribe, () => drafts.read(callId))
   const open = pop.state === 'connected' || pop.state === 'held' || pop.state === 'wrap-up'
   const [asked, setAsked] = useState(false)
-  const save = useErrand(() => drafts.save(callId))
+  const suggested = pop.person && pop.outcome !== 'possible' ? suggestCase(pop) : null
+  const save = useErrand(() => drafts.save(callId, suggested))
   useEffect(() => {
     if (open) drafts.open(callId)
   }, [open, drafts, callId])
 
+  const undated = form.mine.promises.some(({ text, dueAt }) => text.trim() !== '' && dueAt === null)
   const missing = asked && form.mine.disposition === null
   const send = () => {
     setAsked(true)
-    if (open && form.mine.disposition !== null) save.run()
+    if (open && form.mine.disposition !== null && !undated) save.run()
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
     send()
   }
-  const type = (change: Partial<WrapUpDraft>) => drafts.type(callId, change)
+  const type = (change: DraftChange) => drafts.type(callId, change)
   return (
     <section id={wrapUpPlaceId} className={styles.wrapUp} data-open={open} data-state={pop.state}>
       <div className={styles.head}>
@@ -51,25 +54,21 @@ export function WrapUpForm({ pop }: { pop: Pop }) {
         onBlur={() => drafts.flush(callId)}
         className={styles.fields}
       >
-        <div data-first-row>
-          <DispositionField value={form.mine.disposition} missing={missing} type={type} open={open} />
+        <DispositionField pop={pop} value={form.mine.disposition} missing={missing} type={type} open={open} />
+        <NoteField note={form.mine.note} open={open} type={type} />
+        <CaseField pop={pop} draft={form.mine} suggested={suggested} open={open} type={type} />
+        <div className={styles.later}>
+          <PromiseFields draft={form.mine} open={open} type={type} />
+          <FollowUpFields draft={form.mine} open={open} type={type} />
         </div>
-        <Textarea
-          id={noteFieldId}
-          label={words.wrapUp.note}
-          placeholder={open ? words.wrapUp.noteHint : ''}
-          autosize
-          minRows={4}
-          maxRows={9}
-          maxLength={10_000}
-          value={form.mine.note}
-          onChange={(event) => type({ note: event.currentTarget.value })}
-          dir="auto"
-        />
-        <FollowUpFields draft={form.mine} type={type} />
-        <Button onClick={send} loading={save.running} disabled={!open} fullWidth>
+        {asked && undated && (
+          <p className={styles.fault} role="alert">
+            {words.wrapUp.promiseUndated}
+          </p>
+        )}
+        <PushButton look="main" className={styles.save} onClick={send} busy={save.running} disabled={!open}>
           {words.wrapUp.save}
-        </Button>
+        </PushButton>
         <RefusalNote refused={save.refused} />
         <DraftConflictNote callId={callId} conflict={form.conflict} />
       </fieldset>
@@ -92,56 +91,4 @@ function sayState(form: DraftForm, say: ReturnType<typeof useWords>['words']['wr
   if (form.state === 'keeping') return say.keeping
   if (unkept(form)) return say.unkept
   return form.version === 0 || form.version === null ? say.empty : say.kept
-}
-
-interface DispositionFieldProps {
-  readonly value: string | null
-  readonly missing: boolean
-  readonly open: boolean
-  readonly type: (change: Partial<WrapUpDraft>) => void
-}
-
-function DispositionField({ value, missing, open, type }: DispositionFieldProps) {
-  const { me } = useSession()
-  const { words, language } = useWords()
-  const choices = me.dispositions.map(({ id }) => ({ value: id, label: dispositionName(me, id, language) }))
-  if (choices.length > mostChips) {
-    return (
-      <Select
-        label={words.wrapUp.disposition}
-        placeholder={words.wrapUp.dispositionHint}
-        data={choices}
-        value={value}
-        disabled={!open}
-        searchable
-        error={missing ? words.wrapUp.dispositionMissing : null}
-        onChange={(disposition) => type({ disposition })}
-      />
-    )
-  }
-  return (
-    <Labelled label={words.wrapUp.disposition} fault={missing ? words.wrapUp.dispositionMissing : null}>
-      <Chip.Group value={value} onChange={(disposition) => type({ disposition })}>
-        <div className={styles.chips} role="radiogroup" aria-label={words.wrapUp.disposition}>
-          {choices.map((one) => (
-            <Chip key={one.value} value={one.value} size="xs" radius="md" disabled={!open}>
-              {one.label}
-            </Chip>
-          ))}
-        </div>
-      </Chip.Group>
-    </Labelled>
-  )
-}
-
-function Labelled({ label, fault, children }: { label: string; fault: string | null; children: ReactNode }) {
-  return (
-    <div>
-      <div className={styles.label}>
-        {label}
-        {fault && <span role="alert">{fault}</span>}
-      </div>
-      {children}
-    </div>
-  )
 }

@@ -1,0 +1,101 @@
+import { IconHeartHandshake, IconPlus, IconX } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import type { DraftPromise, WrapUpDraft } from '../../wire/desk-api.ts'
+import { PushButton } from '../frame/push-button.tsx'
+import { useWords } from '../words/words-context.tsx'
+import { DueField } from './due-field.tsx'
+import { addPromiseId } from './field-ids.ts'
+import styles from './wrap-up.module.css'
+
+interface PromiseFieldsProps {
+  readonly draft: WrapUpDraft
+  readonly open: boolean
+  readonly type: (change: Partial<WrapUpDraft>) => void
+}
+
+const mostPromises = 10
+
+/** What was promised and until when; none is there until one is begun. */
+export function PromiseFields({ draft: { promises }, open, type }: PromiseFieldsProps) {
+  const { words } = useWords()
+  const begun = useRef(false)
+  const add = () => {
+    begun.current = true
+    const fresh: DraftPromise = { text: '', dueAt: null, channel: 'call', caseId: null, department: null }
+    type({ promises: [...promises, fresh] })
+  }
+  const change = (n: number, what: Partial<DraftPromise>) =>
+    type({ promises: promises.map((one, k) => (k === n ? { ...one, ...what } : one)) })
+  return (
+    <div className={styles.part}>
+      <PushButton
+        id={addPromiseId}
+        icon={promises.length > 0 ? <IconPlus size={14} /> : <IconHeartHandshake size={14} />}
+        disabled={!open || promises.length >= mostPromises}
+        onClick={add}
+      >
+        {words.wrapUp.promise}
+      </PushButton>
+      {promises.map((one, n) => (
+        <PromiseLine
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place: it has no other name yet
+          key={n}
+          one={one}
+          open={open}
+          begun={begun.current && n === promises.length - 1}
+          change={(what) => change(n, what)}
+          drop={() => type({ promises: promises.filter((_, k) => k !== n) })}
+        />
+      ))}
+    </div>
+  )
+}
+
+interface PromiseLineProps {
+  readonly one: DraftPromise
+  readonly open: boolean
+  /** The agent has just begun it, so it takes the keyboard. */
+  readonly begun: boolean
+  readonly change: (what: Partial<DraftPromise>) => void
+  readonly drop: () => void
+}
+
+function PromiseLine({ one, open, begun, change, drop }: PromiseLineProps) {
+  const { words } = useWords()
+  const field = useRef<HTMLInputElement>(null)
+  const focusOnce = useRef(begun)
+  useEffect(() => {
+    if (focusOnce.current) field.current?.focus()
+  }, [])
+  return (
+    <div className={styles.line}>
+      <div className={styles.lineHead}>
+        <input
+          ref={field}
+          className={styles.field}
+          aria-label={words.wrapUp.promise}
+          placeholder={words.wrapUp.promiseHint}
+          maxLength={500}
+          disabled={!open}
+          value={one.text}
+          onChange={(event) => change({ text: event.currentTarget.value })}
+          dir="auto"
+        />
+        <PushButton
+          look="quiet"
+          disabled={!open}
+          title={words.form.remove}
+          aria-label={words.form.remove}
+          onClick={drop}
+          icon={<IconX size={14} />}
+        />
+      </div>
+      <DueField
+        label={words.wrapUp.promiseDue}
+        at={one.dueAt}
+        open={open}
+        choose={(dueAt) => change({ dueAt })}
+      />
+    </div>
+  )
+}
