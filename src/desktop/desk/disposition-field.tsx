@@ -25,7 +25,9 @@ export function DispositionField(props: DispositionFieldProps) {
   const { pop, value, missing, open, type } = props
   const { me } = useSession()
   const { words, language } = useWords()
-  const suggested = useMemo(() => suggestDispositions(pop, me.dispositions), [pop, me.dispositions])
+  const suggested = useFirst(`${pop.stage} ${pop.person?.customerId}`, () =>
+    suggestDispositions(pop, me.dispositions),
+  )
   const isFew = me.dispositions.length <= mostChips
   const ids = isFew ? me.dispositions.map(({ id }) => id) : suggested
   return (
@@ -55,6 +57,13 @@ export function DispositionField(props: DispositionFieldProps) {
       )}
     </div>
   )
+}
+
+/** What was first said of this subject: buttons that come and go would move what lies below them. */
+function useFirst<T>(subject: string, say: () => T): T {
+  const first = useRef<{ readonly subject: string; readonly said: T }>(null)
+  if (first.current?.subject !== subject) first.current = { subject, said: say() }
+  return first.current.said
 }
 
 /** A field with a list below it that narrows while one types; Enter takes what is marked and goes on to the note. */
