@@ -1,5 +1,6 @@
 import { enCard } from './en-card.ts'
 import { enHouse } from './en-house.ts'
+import { enWrapUp } from './en-wrap-up.ts'
 
 const times = (count: number, one: string, many: string) => (count === 1 ? one : many)
 
@@ -7,6 +8,7 @@ const times = (count: number, one: string, many: string) => (count === 1 ? one :
 export const en = {
   ...enHouse,
   ...enCard,
+  ...enWrapUp,
   app: {
     name: 'Greetline',
     broken: 'This part of the page has failed. Everything else goes on.',
@@ -253,50 +255,6 @@ export const en = {
     busy: 'busy',
     failed: 'failed',
   } as Record<string, string>,
-  wrapUp: {
-    heading: 'Wrap-up',
-    opensLater: 'Opens as soon as the call is connected.',
-    disposition: 'Result',
-    dispositionHint: 'Choose a result',
-    dispositionMissing: 'Choose a result first.',
-    note: 'Note',
-    noteHint: 'What was said, what was agreed',
-    followUp: 'Follow up',
-    followUpAt: 'When',
-    followUpText: 'What is to be done',
-    followUpHint: 'Call back about…',
-    quick: {
-      'in-one-hour': (time: string) => `1 hour (${time})`,
-      today: (time: string) => `Today ${time}`,
-      tomorrow: (time: string) => `Tomorrow ${time}`,
-      friday: (time: string) => `Friday ${time}`,
-      'next-week': () => '1 week',
-    },
-    suggested: 'Suggested by the call',
-    snippets: 'Snippets',
-    snippetHint: '/ for snippets',
-    promise: 'Promise',
-    promiseHint: 'We will…',
-    promiseDue: 'Until when',
-    promiseUndated: 'Say until when the promise is to be kept.',
-    case: 'Case',
-    caseNone: 'None of them',
-    caseNew: 'New case…',
-    noFollowUp: 'Remove',
-    save: 'Save and close',
-    draft: {
-      loading: 'Loading the draft…',
-      empty: '',
-      kept: 'Draft kept',
-      keeping: 'Keeping the draft…',
-      unkept: 'Draft not kept yet',
-      failed: 'The draft could not be kept. It is tried again.',
-    },
-    conflict: 'This wrap-up was also edited elsewhere. What you typed stays; the other note reads:',
-    conflictMerged: 'This wrap-up was also edited elsewhere. Its other fields were taken over.',
-    takeOver: 'Add it to my note',
-    dismiss: 'Dismiss',
-  },
   overview: {
     ready: 'Ready for the next call',
     readyHint: 'It appears here by itself.',

@@ -1,10 +1,12 @@
 import type { Words } from './en.ts'
 import { zhCnCard } from './zh-cn-card.ts'
 import { zhCnHouse } from './zh-cn-house.ts'
+import { zhCnWrapUp } from './zh-cn-wrap-up.ts'
 
 export const zhCn: Words = {
   ...zhCnHouse,
   ...zhCnCard,
+  ...zhCnWrapUp,
   app: {
     name: 'Greetline',
     broken: '页面的这一部分出错了，其余部分照常工作。',
@@ -237,50 +239,6 @@ export const zhCn: Words = {
   channels: { call: '电话', 'e-mail': '邮件', chat: '聊天', sms: '短信', letter: '信函', visit: '来访' },
   directions: { inbound: '来电', outbound: '去电', internal: '内部' },
   callOutcomes: { answered: '已接听', abandoned: '主叫放弃', missed: '未接', busy: '忙线', failed: '失败' },
-  wrapUp: {
-    heading: '话后处理',
-    opensLater: '接通后即可填写。',
-    disposition: '处理结果',
-    dispositionHint: '请选择结果',
-    dispositionMissing: '请先选择处理结果。',
-    note: '备注',
-    noteHint: '谈了什么，约定了什么',
-    followUp: '跟进',
-    followUpAt: '时间',
-    followUpText: '要做什么',
-    followUpHint: '就……回电',
-    quick: {
-      'in-one-hour': (time) => `1 小时后（${time}）`,
-      today: (time) => `今天 ${time}`,
-      tomorrow: (time) => `明天 ${time}`,
-      friday: (time) => `周五 ${time}`,
-      'next-week': () => '一周后',
-    },
-    suggested: '根据来电推荐',
-    snippets: '常用语',
-    snippetHint: '输入 / 选常用语',
-    promise: '承诺',
-    promiseHint: '我们将……',
-    promiseDue: '截止时间',
-    promiseUndated: '请填写承诺的截止时间。',
-    case: '事项',
-    caseNone: '均不相关',
-    caseNew: '新建事项…',
-    noFollowUp: '移除',
-    save: '保存并结束',
-    draft: {
-      loading: '正在读取草稿…',
-      empty: '',
-      kept: '草稿已保存',
-      keeping: '正在保存草稿…',
-      unkept: '草稿尚未保存',
-      failed: '草稿保存失败，将自动重试。',
-    },
-    conflict: '此处理记录也在别处被修改。您输入的内容保留；对方的备注是：',
-    conflictMerged: '此处理记录也在别处被修改，其他字段已采用对方的内容。',
-    takeOver: '加入我的备注',
-    dismiss: '忽略',
-  },
   overview: {
     ready: '准备接听下一通电话',
     readyHint: '来电会自动显示在这里。',
