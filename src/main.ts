@@ -25,6 +25,13 @@ const commands: Record<
     about: 'why a call was shown as it was, and what today’s rules would say: explain CALL [--json]',
     run: async (args) => (await import('./cli/explain.ts')).explain(args, surroundings()),
   },
+  backtest: {
+    about: 'how often the likely reasons would have been right on your own history: backtest [--json]',
+    run: async (args) => {
+      ;(await import('./work-in-background.ts')).workInBackground()
+      return (await import('./cli/backtest.ts')).backtestCommand(args, surroundings())
+    },
+  },
   number: {
     about: 'read numbers from standard input: number --region DE --format as-dialled [--extension-length 4]',
     run: async (args) => (await import('./cli/number.ts')).number(args, process),

@@ -74,7 +74,7 @@ export const demoConfig = {
     },
   ],
   dispositions: [
-    { id: 'solved', name: { en: 'Solved', 'zh-CN': '已解决', de: 'Erledigt' } },
+    { id: 'solved', name: { en: 'Solved', 'zh-CN': '已解决', de: 'Erledigt' }, saysWhy: false },
     {
       id: 'rearranged',
       name: { en: 'Delivery rearranged', 'zh-CN': '已改约派送', de: 'Zustellung geändert' },
@@ -88,12 +88,47 @@ export const demoConfig = {
       name: { en: 'Complaint taken', 'zh-CN': '已登记投诉', de: 'Reklamation aufgenommen' },
     },
     { id: 'refund', name: { en: 'Refund promised', 'zh-CN': '已承诺退款', de: 'Erstattung zugesagt' } },
-    { id: 'follow-up', name: { en: 'Needs follow-up', 'zh-CN': '需要跟进', de: 'Rückruf nötig' } },
-    { id: 'passed-on', name: { en: 'Passed on', 'zh-CN': '已转交', de: 'Weitergegeben' } },
-    { id: 'wrong-number', name: { en: 'Wrong number', 'zh-CN': '打错电话', de: 'Falsch verbunden' } },
-    { id: 'no-conversation', name: { en: 'No conversation', 'zh-CN': '未能通话', de: 'Kein Gespräch' } },
+    {
+      id: 'follow-up',
+      name: { en: 'Needs follow-up', 'zh-CN': '需要跟进', de: 'Rückruf nötig' },
+      saysWhy: false,
+    },
+    { id: 'passed-on', name: { en: 'Passed on', 'zh-CN': '已转交', de: 'Weitergegeben' }, saysWhy: false },
+    {
+      id: 'wrong-number',
+      name: { en: 'Wrong number', 'zh-CN': '打错电话', de: 'Falsch verbunden' },
+      saysWhy: false,
+    },
+    {
+      id: 'no-conversation',
+      name: { en: 'No conversation', 'zh-CN': '未能通话', de: 'Kein Gespräch' },
+      saysWhy: false,
+    },
   ],
   tiers: ['standard', 'silver', 'gold'],
+  value: {
+    tiers: [
+      {
+        tier: 'gold',
+        from: 70,
+        suggestion: { en: 'Ring in person', 'zh-CN': '亲自致电', de: 'Persönlich anrufen' },
+      },
+      {
+        tier: 'silver',
+        from: 40,
+        suggestion: { en: 'Offer to ring back', 'zh-CN': '主动提出回电', de: 'Rückruf anbieten' },
+      },
+      {
+        tier: 'standard',
+        from: 0,
+        suggestion: {
+          en: 'Send the help page first',
+          'zh-CN': '先发送帮助页面',
+          de: 'Zuerst die Hilfeseite schicken',
+        },
+      },
+    ],
+  },
 } as const
 
 export type DemoSource = (typeof demoConfig)['sources'][number]['name']

@@ -38,8 +38,8 @@ export const contactsRemembered = 60
 const mostTopics = 8
 const mostQueues = 6
 /** Distances are even where they differ by no more than this part of their mean, on average. */
-const evenWithin = 0.35
-const leastForDistance = 3
+const evenWithin = 0.25
+const leastForDistance = 4
 const leastDistance = 24 * 60 * 60_000
 
 export const bands = { months: 12, weekdays: 7, hours: 6 } as const

@@ -19,7 +19,7 @@ import {
   promiseDueWithin,
   reasonWeights,
 } from './reason-weights.ts'
-import { type Said, weighTopics } from './weigh-topics.ts'
+import { ownPoints, type Said, weighTopics } from './weigh-topics.ts'
 
 export interface ReasonContext {
   readonly now: number
@@ -139,7 +139,7 @@ function clue(
   kind: Kind,
   key: string,
   group: string,
-  because: keyof typeof reasonWeights,
+  because: Because,
   text: string,
   at: number | null,
   from: Maskable | null,
@@ -183,9 +183,8 @@ function ofLastContact(person: KnownPerson, { now, direction, topicName }: Reaso
   const kind = isSoon ? 'called-back-soon' : 'recent-contact'
   const topic = last.disposition === null || topicName(last.disposition) === null ? null : last.disposition
   const text = last.body || (topic === null ? (last.disposition ?? '') : (topicName(topic) ?? topic))
-  const because = row.because as keyof typeof reasonWeights
   const group = topic === null ? kind : `topic ${topic}`
-  return [clue(kind, topic ?? kind, group, because, text, last.startedAt, 'history')]
+  return [clue(kind, topic ?? kind, group, row.because, text, last.startedAt, 'history')]
 }
 
 /** A season alone is worth saying, what everybody always calls about is not. */
@@ -194,10 +193,9 @@ function ofTopics(person: KnownPerson | null, context: ReasonContext): Clue[] {
   const habit = readHabit(person?.customer.digest?.habit ?? null)
   const said = weighTopics({ habit, outlook, queue: queue?.id ?? null, now, today })
   const known = said.filter(({ topic }) => topicName(topic) !== null)
-  const worthSaying = new Set(known.filter(({ because }) => because !== 'often').map(({ topic }) => topic))
   const recent = person ? ofLastContact(person, context).map(({ key }) => key) : []
   return known
-    .filter(({ topic }) => worthSaying.has(topic) || recent.includes(topic))
+    .filter(({ topic }) => ownPoints(known, topic) >= leastShown || recent.includes(topic))
     .map((one) => ofTopic(one, topicName(one.topic) ?? one.topic))
 }
 

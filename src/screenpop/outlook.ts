@@ -3,12 +3,17 @@ import type { SeasonCount } from '../store/digest-store.ts'
 /** What everybody calls this house about: at this time of the year, and by each queue. */
 export interface Outlook {
   readonly topics: readonly string[]
-  /** The part, 0 to 1, of this month's contacts that is to be expected to be about it. */
+  /** The part, 0 to 1, of all contacts that was about it. */
   share(topic: string): number
-  /** The same over all months. */
-  yearShare(topic: string): number
+  /** What was counted of this time of the year. */
+  readonly season: Counted
   /** Of what came by this queue. */
-  ofQueue(queue: string): { readonly contacts: number; readonly about: (topic: string) => number }
+  ofQueue(queue: string): Counted
+}
+
+export interface Counted {
+  readonly contacts: number
+  readonly about: (topic: string) => number
 }
 
 /** So many months of a queue are looked at; what it was for years ago says little. */
@@ -22,7 +27,7 @@ const recentMonths = 2
 export function outlookOf(counts: readonly SeasonCount[], month: number, until: number = month): Outlook {
   const known = counts.filter((one) => one.month < until)
   const inSeason = known.filter((one) => one.month % 12 === month % 12 || one.month >= month - recentMonths)
-  const season = tally(inSeason)
+  const season = countedIn(tally(inSeason))
   const year = tally(known)
   const queues = Map.groupBy(
     known.filter((one) => one.month >= month - queueMonths),
@@ -31,12 +36,9 @@ export function outlookOf(counts: readonly SeasonCount[], month: number, until: 
   const byQueue = new Map([...queues].map(([queue, rows]) => [queue, tally(rows)]))
   return {
     topics: [...year.by.keys()],
-    share: (topic) => part(season, topic),
-    yearShare: (topic) => part(year, topic),
-    ofQueue(queue) {
-      const tallied = byQueue.get(queue)
-      return { contacts: tallied?.all ?? 0, about: (topic) => tallied?.by.get(topic) ?? 0 }
-    },
+    share: (topic) => (year.all === 0 ? 0 : (year.by.get(topic) ?? 0) / year.all),
+    season,
+    ofQueue: (queue) => countedIn(byQueue.get(queue)),
   }
 }
 
@@ -57,6 +59,6 @@ function tally(counts: readonly SeasonCount[]): Tally {
   return { all, by }
 }
 
-function part({ all, by }: Tally, topic: string): number {
-  return all === 0 ? 0 : (by.get(topic) ?? 0) / all
+function countedIn(tally: Tally | undefined): Counted {
+  return { contacts: tally?.all ?? 0, about: (topic) => tally?.by.get(topic) ?? 0 }
 }

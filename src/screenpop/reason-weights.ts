@@ -28,8 +28,10 @@ export const reasonWeights = {
   'case-open': 25,
   /** For over 90 days. */
   'case-old': 15,
-  /** For the part of all contacts of the house that are about this, at this time of the year: all of them would be so much. */
+  /** For the part of all contacts of the house that are about this: all of them would be so much. */
   often: 40,
+  /** For how much larger that part is at this time of the year, or smaller. */
+  season: 40,
   /** For how much more of this customer's own contacts are about it than of everybody's. */
   usual: 40,
   /** For how much more of what comes by this queue is about it than of everything. */
@@ -47,14 +49,12 @@ export const reasonWeights = {
   queue: 4,
 } as const
 
-export type Because = keyof typeof reasonWeights | 'season'
+export type Because = keyof typeof reasonWeights
 
 /** More than that a month, a weekday, an hour or a queue says neither for nor against. */
 export const mostPerDimension = 15
 /** What has fewer points is not worth an agent's look. */
 export const leastShown = 4
-/** `often` is called `season` where this month's part is so many times the year's. */
-export const seasonFrom = 1.25
 
 const minute = 60_000
 const day = 24 * 60 * minute

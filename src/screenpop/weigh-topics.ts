@@ -1,7 +1,7 @@
 import type { CalendarPlace } from './calendar.ts'
 import { bandOfHour, bands, type Habit, type HabitCounts, type HabitTopic } from './habit.ts'
-import type { Outlook } from './outlook.ts'
-import { type Because, mostPerDimension, reasonWeights, seasonFrom } from './reason-weights.ts'
+import type { Counted, Outlook } from './outlook.ts'
+import { type Because, mostPerDimension, reasonWeights } from './reason-weights.ts'
 
 /** One thing that speaks for a topic, or against it. */
 export interface Said {
@@ -34,29 +34,32 @@ export function weighTopics(context: TopicContext): Said[] {
 
 function ofHouse(topic: string, { outlook, queue }: TopicContext): Said[] {
   const share = outlook.share(topic)
-  const isSeason = share >= seasonFrom * outlook.yearShare(topic)
-  const said: Said[] = [
-    {
-      topic,
-      because: isSeason ? 'season' : 'often',
-      points: reasonWeights.often * share,
-      detail: Math.round(100 * share),
-    },
-  ]
-  if (queue !== null) {
-    const { contacts, about } = outlook.ofQueue(queue)
-    const part = counted(about(topic), contacts)
-    const points = reasonWeights['queue-usual'] * Math.max(0, part - share)
-    said.push({ topic, because: 'queue-usual', points, detail: Math.round(100 * part) })
+  const { often } = reasonWeights
+  const said: Said[] = [{ topic, because: 'often', points: often * share, detail: Math.round(100 * share) }]
+  const compared = (because: 'season' | 'queue-usual', { contacts, about }: Counted): void => {
+    const many = about(topic)
+    const points = reasonWeights[because] * beyond(many, contacts, share)
+    const detail = contacts === 0 ? 0 : Math.round((100 * many) / contacts)
+    said.push({ topic, because, points, detail })
   }
-  return said.filter(({ points }) => points > 0)
+  compared('season', outlook.season)
+  if (queue !== null) compared('queue-usual', outlook.ofQueue(queue))
+  return said.filter(({ points }) => points !== 0)
+}
+
+/** How far the part that can be counted on is above what is expected, or below it; 0 where that may be chance. */
+function beyond(many: number, of: number, expected: number): number {
+  if (of === 0) return 0
+  const least = counted(many, of)
+  const most = 1 - counted(of - many, of)
+  return least > expected ? least - expected : Math.min(0, most - expected)
 }
 
 function ofHabit(mine: HabitTopic | null, context: TopicContext): Said[] {
-  const { habit, outlook, today, queue } = context
+  const { habit, today, queue } = context
   if (!mine || !habit || mine.count < 2) return []
   const { topic, count } = mine
-  const more = Math.max(0, counted(count, habit.all.count) - outlook.share(topic))
+  const more = Math.max(0, beyond(count, habit.all.count, expected(topic, context)))
   const said = (because: Because, points: number, detail: Said['detail']): Said => ({
     topic,
     because,
@@ -79,22 +82,34 @@ function ofHabit(mine: HabitTopic | null, context: TopicContext): Said[] {
   ].filter(({ points }) => Math.abs(points) >= 0.5)
 }
 
+/** What is to be expected of everybody at this time of the year. */
+function expected(topic: string, { outlook }: TopicContext): number {
+  const share = outlook.share(topic)
+  const { contacts, about } = outlook.season
+  return share + beyond(about(topic), contacts, share)
+}
+
 interface At {
   readonly kind: 'months' | 'weekdays' | 'hours'
   readonly place: number
 }
 
-/** How many times as likely as among all contacts of this customer; one is added everywhere, so that few say little. */
+/** So many contacts are thought of as spread like all of this customer's, so that few say little. */
+const thoughtOf = 6
+
 function timesUsual(mine: HabitCounts, all: HabitCounts, { kind, place }: At): number {
-  const places = bands[kind]
-  const part = (counts: HabitCounts) => ((counts[kind][place] ?? 0) + 1) / (counts.count + places)
-  return part(mine) / part(all)
+  return times(mine, mine[kind][place] ?? 0, ((all[kind][place] ?? 0) + 1) / (all.count + bands[kind]))
 }
 
 function queuePoints(mine: HabitCounts, all: HabitCounts, queue: string): number {
-  const places = Object.keys(all.queues).length + 1
-  const part = (counts: HabitCounts) => ((counts.queues[queue] ?? 0) + 1) / (counts.count + places)
-  return capped(reasonWeights['usual-queue'] * Math.log2(part(mine) / part(all)))
+  const part = ((all.queues[queue] ?? 0) + 1) / (all.count + Object.keys(all.queues).length + 1)
+  return capped(reasonWeights['usual-queue'] * Math.log2(times(mine, mine.queues[queue] ?? 0, part)))
+}
+
+/** Once what may be chance is left out; 1 says nothing. */
+function times({ count }: HabitCounts, here: number, part: number): number {
+  if (beyond(here, count, part) === 0) return 1
+  return (here + thoughtOf * part) / ((count + thoughtOf) * part)
 }
 
 function distance({ topic, every, lastAt }: HabitTopic, now: number): Said[] {
@@ -110,14 +125,23 @@ function capped(points: number): number {
   return Math.max(-mostPerDimension, Math.min(mostPerDimension, points))
 }
 
+const deviations = 1.645
+
 /**
- * What part can be counted on after so many of so many: the lower end of Wilson's interval at one standard deviation
- * (Wilson 1927). Three of three are 0.75, one of one is 0.5, thirty of forty are 0.68.
+ * What part can be counted on after so many of so many: the lower end of Wilson's interval (Wilson 1927) that chance is
+ * below in 19 of 20 cases. Three of three are 0.53, two of two 0.43, thirty of forty 0.63.
  */
 export function counted(many: number, of: number): number {
   if (of === 0 || many === 0) return 0
   const part = many / of
-  const middle = part + 1 / (2 * of)
-  const spread = Math.sqrt((part * (1 - part)) / of + 1 / (4 * of * of))
-  return (middle - spread) / (1 + 1 / of)
+  const z = deviations ** 2
+  const middle = part + z / (2 * of)
+  const spread = deviations * Math.sqrt((part * (1 - part)) / of + z / (4 * of * of))
+  return (middle - spread) / (1 + z / of)
+}
+
+/** What speaks for a topic beyond what everybody always calls about: only that is worth saying. */
+export function ownPoints(said: readonly Said[], topic: string): number {
+  const own = said.filter((one) => one.topic === topic && one.because !== 'often')
+  return own.reduce((sum, { points }) => sum + points, 0)
 }

@@ -4,6 +4,7 @@ import type {
   Digest,
   DigestContact,
   DigestStore,
+  OutcomePoint,
   PastOutcome,
   SeasonCount,
 } from './digest-store.ts'
@@ -105,12 +106,23 @@ function* writeSeasons(months: readonly number[], counts: readonly SeasonCount[]
   )
 }
 
+const outcomeColumns = `id, customer_id as "customerId", started_at as at, disposition, queue from interaction`
+const theirs = `direction = 'inbound' and disposition is not null`
+
 /** For a connection that only reads; see OutcomeReader. */
 export function readOutcomes(after: number, most: number): Steps<readonly PastOutcome[]> {
-  return all<PastOutcome>(
-    `select id, customer_id as "customerId", started_at as at, disposition, queue from interaction
-      where id > ? and direction = 'inbound' and disposition is not null order by id limit ?`,
-    after,
+  return all(`select ${outcomeColumns} where id > ? and ${theirs} order by id limit ?`, after, most)
+}
+
+export function readOutcomesByCustomer(
+  { customerId, id }: OutcomePoint,
+  most: number,
+): Steps<readonly PastOutcome[]> {
+  return all(
+    `select ${outcomeColumns} where customer_id is not null and (customer_id, id) > (?, ?) and ${theirs}
+      order by customer_id, id limit ?`,
+    customerId,
+    id,
     most,
   )
 }

@@ -70,9 +70,17 @@ export interface DigestStore {
   writeSeasons(months: readonly number[], counts: readonly SeasonCount[]): Promise<void>
 }
 
+/** Where somebody who reads is. */
+export interface OutcomePoint {
+  readonly customerId: number
+  readonly id: number
+}
+
 /** What reads history whole, on a connection of its own beside the serving thread. */
 export interface OutcomeReader {
   /** Contacts beyond this id, in the order of time. Ids begin with their instant (time-id.ts). */
   readOutcomes(after: number, most: number): Promise<readonly PastOutcome[]>
+  /** The same of known customers: one customer after the other, each in the order of time, beyond this contact. */
+  readOutcomesByCustomer(after: OutcomePoint, most: number): Promise<readonly PastOutcome[]>
   close(): Promise<void>
 }

@@ -1,4 +1,4 @@
-import { readOutcomes } from './digest-queries.ts'
+import { readOutcomes, readOutcomesByCustomer } from './digest-queries.ts'
 import type { OutcomeReader } from './digest-store.ts'
 import { openConnections } from './postgres-connections.ts'
 import { postgresEngine } from './postgres-engine.ts'
@@ -12,6 +12,7 @@ export function openPostgresOutcomes(url: string): OutcomeReader {
   const engine = postgresEngine({ connections, elapsed: () => 0 })
   return {
     readOutcomes: (after, most) => engine.read(() => readOutcomes(after, most)),
+    readOutcomesByCustomer: (after, most) => engine.read(() => readOutcomesByCustomer(after, most)),
     close: () => connections.close(),
   }
 }

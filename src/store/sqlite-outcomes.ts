@@ -1,4 +1,4 @@
-import { readOutcomes } from './digest-queries.ts'
+import { readOutcomes, readOutcomesByCustomer } from './digest-queries.ts'
 import type { OutcomeReader } from './digest-store.ts'
 import { openSqliteForReading } from './sqlite-connection.ts'
 import { sqliteEngine } from './sqlite-engine.ts'
@@ -10,6 +10,7 @@ export function openSqliteOutcomes(file: string): OutcomeReader {
   const engine = sqliteEngine({ prepare: (sql) => db.prepare(sql), write })
   return {
     readOutcomes: (after, most) => engine.read(() => readOutcomes(after, most)),
+    readOutcomesByCustomer: (after, most) => engine.read(() => readOutcomesByCustomer(after, most)),
     async close() {
       db.close()
     },
