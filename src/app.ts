@@ -28,6 +28,7 @@ import { openJourney } from './journey.ts'
 import { openMeters, openSpoolMeters } from './metrics.ts'
 import { openNumberReader, readingSettings } from './number-reading.ts'
 import { openVisits } from './open-callbacks.ts'
+import { openGuidance } from './open-guidance.ts'
 import { openLookups } from './open-lookups.ts'
 import { openOutside } from './open-outside.ts'
 import { connectPhoneSystems, type PhoneSystems } from './phone-systems.ts'
@@ -165,7 +166,8 @@ export async function openApp(settings: AppSettings): Promise<App> {
   const sources = new Map(config.sources.map((source) => [source.name, sourceDesk(source)]))
   const states = agentStates()
   const outside = openOutside({ ...settings, store, meters, newId: randomUUID })
-  const weighing = openBearings({ config, store, guidanceFor: () => [], log, now })
+  const guidance = openGuidance(store)
+  const weighing = openBearings({ config, store, guidance, log, now })
   const factKinds = factKindsOf(config.facts, config.house.language)
   const numbers = readingSettings(config.sources)
   const readNumber = openNumberReader(numbers)
@@ -283,6 +285,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
         phoneSystems: () => later.phoneSystems,
         newId: randomUUID,
         outside,
+        guidance,
         states,
         sources,
         recognition: house.policy.recognition,

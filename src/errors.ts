@@ -35,6 +35,7 @@ export const refusals = {
   'verify-first': [403, 'Make sure who is speaking first.'],
   'against-wish': [409, 'The customer does not wish to be contacted so; see faults.'],
   'cannot-dial': [409, 'This call cannot be placed; see faults.'],
+  'nobody-sends': [409, 'Nothing is set up that would send it: a webhook has to ask for guidance.sent.'],
   conflict: [409, 'Somebody else has changed this meanwhile. Load it again.'],
   'already-exists': [409, 'There is one of this name or id already.'],
   'search-took-too-long': [503, 'The search took too long. Narrow it down.'],

@@ -80,7 +80,10 @@ type BackgroundStore = Pick<
 export interface BearingsParts {
   readonly config: Config
   readonly store: BackgroundStore
-  readonly guidanceFor: HouseBearings['guidanceFor']
+  readonly guidance: {
+    readonly guidanceFor: HouseBearings['guidanceFor']
+    readonly refresh: () => Promise<void>
+  }
   readonly log: Logger
   readonly now: () => number
 }
@@ -99,7 +102,7 @@ const mostRounds = 10
 const seedsAtOnce = 50
 
 /** Opens what the pops of a house are weighed by, and keeps it: digests once a second, seasons every six hours. */
-export function openBearings({ config, store, guidanceFor, log, now }: BearingsParts): OpenedBearings {
+export function openBearings({ config, store, guidance, log, now }: BearingsParts): OpenedBearings {
   const timeZone = houseZone(config)
   const calendar = calendarOf(timeZone)
   let outlook = noOutlook
@@ -108,7 +111,7 @@ export function openBearings({ config, store, guidanceFor, log, now }: BearingsP
     outlook: () => outlook,
     topicName: topicNames(config),
     standingRules: standingRulesOf(config),
-    guidanceFor,
+    guidanceFor: guidance.guidanceFor,
   }
   let seeded: number | null = 0
   const keepDigests = async (): Promise<void> => {
@@ -138,6 +141,9 @@ export function openBearings({ config, store, guidanceFor, log, now }: BearingsP
       log.error({ err: reason }, 'what is counted of customers could not be kept; it is tried again')
   }
   const jobs = [
+    // Another node may have written some.
+    repeat(10 * second, 1, guidance.refresh, fault),
+
     repeat(second, 0, keepDigests, fault),
     repeat(6 * 60 * 60 * second, 3 * second, refreshOutlook, fault),
   ]

@@ -10,14 +10,17 @@ import { explainHandlers } from './explain-handlers.ts'
 import { greetingHandlers } from './greeting-handlers.ts'
 import { historyHandlers } from './history/history-handlers.ts'
 import type { House } from './house.ts'
+import { houseZone, standingRulesOf } from './house-bearings.ts'
 import type { Journey } from './journey.ts'
 import { callbackHandlers } from './open-callbacks.ts'
+import type { OpenedGuidance } from './open-guidance.ts'
 import { matterHandlers } from './open-matters.ts'
 import type { Outside } from './open-outside.ts'
 import type { PhoneSystems } from './phone-systems.ts'
 import type { RecognitionPolicy } from './recognition/recognition-policy.ts'
 import type { OwnGreetings } from './screenpop/own-greetings.ts'
 import type { SourceDesk } from './source-desk.ts'
+import { standingHandlers } from './standing/standing-handlers.ts'
 import type { DeskMessage } from './store/call-store.ts'
 import type { Store } from './store/store.ts'
 import type { FactKind } from './wire/fact-kinds.ts'
@@ -39,6 +42,7 @@ export interface HouseParts {
   /** A UUID. */
   readonly newId: () => string
   readonly outside: Outside
+  readonly guidance: OpenedGuidance
   readonly states: AgentStates
   readonly sources: ReadonlyMap<string, SourceDesk>
   readonly recognition: RecognitionPolicy
@@ -95,6 +99,8 @@ export function houseHandlers(parts: HouseParts): Partial<Handlers> {
       ways: {},
       now,
     }),
+    ...parts.guidance.handlers({ journey, outside, timeZone: houseZone(config), now }),
+    ...standingHandlers({ store, rules: standingRulesOf(config), heldBack: heldBackFrom(store), now }),
     ...parts.demo,
   }
 }

@@ -17,6 +17,11 @@ const fieldNames = {
   about: 'about notes note remark remarks comment bemerkung notiz 备注 備考',
   confidential: 'confidential secret securitynotes vertraulich geheim 机密 保密备注 機密',
   wishes: 'wishes contactwishes preferences wünsche 偏好',
+  revenue: 'revenue annualrevenue yearlyrevenue turnover umsatz jahresumsatz 收入 年收入 売上',
+  costToServe: 'costtoserve servicecost betreuungskosten 服务成本',
+  potential: 'potential upsell potenzial 潜力',
+  referrals: 'referrals referred empfehlungen 推荐人数',
+  since: 'since customersince kundeseit 客户起始日',
   belongsTo:
     'belongsto company companyid companyexternalid household householdid account accountid firma firmennummer 公司 公司编号 会社',
 } as const

@@ -82,12 +82,15 @@ function readFields(given: Given, reading: ReadingRows, refuse: Refuse): Omit<Im
   const { belongsTo, ...cells } = given
   const input: Record<string, unknown> = {}
   for (const [field, text] of Object.entries(cells)) {
-    if (text !== '') input[field] = readCell(field as ColumnField, text)
+    if (text !== '' && !isMetric(field)) input[field] = readCell(field as ColumnField, text)
   }
+  const metrics = readMetrics(given)
+  if (metrics) input.metrics = metrics
   const parsed = rowFields.safeParse(input)
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
-      const field = String(issue.path[0] ?? '')
+      const [first, second] = issue.path.map(String)
+      const field = (first === 'metrics' ? second : first) ?? ''
       const value = cells[field as keyof typeof cells] ?? ''
       refuse(
         headerOf(reading, field),
@@ -102,12 +105,50 @@ function readFields(given: Given, reading: ReadingRows, refuse: Refuse): Omit<Im
     refuse(headerOf(reading, 'tier'), `the tiers of this house are ${reading.tiers.join(', ')}`, fields.tier)
     return null
   }
-  const present = Object.entries(fields).filter(([field]) => field === 'name' || field in cells)
+  const present = Object.entries(fields).filter(
+    ([field]) => field === 'name' || (field === 'metrics' ? metrics !== null : field in cells),
+  )
   return {
     externalId: externalId ?? '',
     fields: { ...Object.fromEntries(present), name: fields.name },
     ...(belongsTo === undefined ? {} : { belongsTo: belongsTo || null }),
   }
+}
+
+const metricFields = ['revenue', 'costToServe', 'potential', 'referrals', 'since'] as const
+type MetricField = (typeof metricFields)[number]
+
+function isMetric(field: string): field is MetricField {
+  return metricFields.some((one) => one === field)
+}
+
+/** Null where the file says nothing of them; an empty cell says nothing either. */
+function readMetrics(given: Given): Partial<Record<MetricField, number>> | null {
+  const told = metricFields.filter((field) => given[field])
+  if (told.length === 0) return null
+  const read = (field: MetricField, text: string) => (field === 'since' ? readDay(text) : readAmount(text))
+  return Object.fromEntries(told.map((field) => [field, read(field, given[field] ?? '')]))
+}
+
+/** `1,234.50`, `1.234,50`, `€ 1 234`: the last of two signs parts the fraction; one alone does unless three digits follow. */
+function readAmount(text: string): number {
+  const digits = text.replaceAll(/[\s\u00a0\u202f'’]|[^\d.,-]/gu, '')
+  const last = Math.max(digits.lastIndexOf('.'), digits.lastIndexOf(','))
+  const sign = digits.charAt(last)
+  const isAlone = last >= 0 && !digits.includes(sign === '.' ? ',' : '.')
+  const parts = digits.split(sign).length - 1
+  const isGrouping = isAlone && (parts > 1 || digits.length - last === 4)
+  if (last < 0 || isGrouping) return asNumber(digits.replaceAll(/[.,]/g, ''))
+  return asNumber(`${digits.slice(0, last).replaceAll(/[.,]/g, '')}.${digits.slice(last + 1)}`)
+}
+
+function asNumber(text: string): number {
+  return text === '' || text === '-' ? Number.NaN : Number(text)
+}
+
+/** `2019-03-01` or `2019`: other orders of day and month cannot be told apart. */
+function readDay(text: string): number {
+  return /^\d{4}(-\d{2}(-\d{2})?)?$/.test(text) ? Date.parse(text) : Number.NaN
 }
 
 function readCell(field: ColumnField, text: string): unknown {

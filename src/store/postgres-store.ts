@@ -9,6 +9,7 @@ import { EngineAway } from './engine-away.ts'
 import { explainStore } from './explain-queries.ts'
 import { factStore } from './fact-queries.ts'
 import { greetingStore } from './greeting-queries.ts'
+import { guidanceStore } from './guidance-queries.ts'
 import { importStore } from './import-queries.ts'
 import { historyStore } from './interaction-queries.ts'
 import { legStore } from './leg-queries.ts'
@@ -97,6 +98,7 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
     ...calls,
     ...deskStore(engine),
     ...digestStore(engine),
+    ...guidanceStore(engine),
     ...legStore(engine),
     ...accountStore(engine, ids),
     ...customerStore(engine, ids, postgresTextIndex, nameTokens),

@@ -8,6 +8,7 @@ import { digestStore } from './digest-queries.ts'
 import { explainStore } from './explain-queries.ts'
 import { factStore } from './fact-queries.ts'
 import { greetingStore } from './greeting-queries.ts'
+import { guidanceStore } from './guidance-queries.ts'
 import { importStore } from './import-queries.ts'
 import { historyStore } from './interaction-queries.ts'
 import { legStore } from './leg-queries.ts'
@@ -56,6 +57,7 @@ function storeOn(custody: Custody, { file, ids, nameTokens, searchReader }: Sqli
     ...callStore(engine),
     ...deskStore(engine),
     ...digestStore(engine),
+    ...guidanceStore(engine),
     ...legStore(engine),
     ...accountStore(engine, ids),
     ...customerStore(engine, ids, sqliteTextIndex, nameTokens),

@@ -8,6 +8,7 @@ import type { DigestStore } from './digest-store.ts'
 import type { ExplainStore } from './explain-store.ts'
 import type { FactStore } from './fact-store.ts'
 import type { GreetingStore } from './greeting-store.ts'
+import type { GuidanceStore } from './guidance-store.ts'
 import type { HistoryStore } from './history-store.ts'
 import type { ImportStore } from './import-store.ts'
 import type { LegStore } from './leg-store.ts'
@@ -28,6 +29,7 @@ export interface Store
     LegStore,
     DeskStore,
     DigestStore,
+    GuidanceStore,
     AccountStore,
     CustomerStore,
     FactStore,

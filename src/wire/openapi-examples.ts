@@ -17,6 +17,22 @@ export const bodyExamples: { readonly [N in RouteName]?: Sent<N> } = {
   },
   changeAccount: { extensions: [{ source: 'main', extension: '1002' }] },
   setAvailability: { availability: 'available' },
+  saveGuidance: {
+    version: 0,
+    keys: ['refund'],
+    texts: {
+      en: {
+        title: 'Refunds',
+        opening: 'Is it about the refund for your parcel?',
+        check: '- Has it been approved?',
+        explain: 'Money comes back within **five working days**, to the account that paid.',
+        closing: 'Shall we write to you when it is on its way?',
+      },
+    },
+    links: [{ title: 'How refunds work', url: 'https://help.example/refunds', language: 'en' }],
+  },
+  restoreGuidance: { version: 1 },
+  sendGuidance: { topic: 'refund', link: 'https://help.example/refunds', channel: 'sms' },
   chooseIdentity: { customerId: 4711, verdict: 'is' },
   verifyCaller: { customerId: 4711, method: 'questions' },
   keepDraft: {

@@ -7,6 +7,7 @@ import { availability } from './desktop-events.ts'
 import { explanation } from './explain-api.ts'
 import { factRoutes } from './fact-routes.ts'
 import { greetingRoutes } from './greeting-routes.ts'
+import { guidanceRoutes } from './guidance-routes.ts'
 import * as history from './history-api.ts'
 import { matterRoutes } from './matter-routes.ts'
 import { pop } from './pop.ts'
@@ -342,6 +343,7 @@ export const routes = {
   },
   ...caseRoutes,
   ...factRoutes,
+  ...guidanceRoutes,
   ...greetingRoutes,
   ...taskRoutes,
   ...matterRoutes,

@@ -19,6 +19,8 @@ import type { DigestStore } from '../../src/store/digest-store.ts'
 import { explainStore } from '../../src/store/explain-queries.ts'
 import { factStore } from '../../src/store/fact-queries.ts'
 import type { FactStore } from '../../src/store/fact-store.ts'
+import { guidanceStore } from '../../src/store/guidance-queries.ts'
+import type { GuidanceStore } from '../../src/store/guidance-store.ts'
 import type { HistoryStore } from '../../src/store/history-store.ts'
 import { importStore } from '../../src/store/import-queries.ts'
 import type { ImportStore } from '../../src/store/import-store.ts'
@@ -48,6 +50,7 @@ export interface OpenedStore {
     DeskStore &
     HistoryStore &
     DigestStore &
+    GuidanceStore &
     ImportStore &
     AccountStore &
     CallStore &
@@ -108,6 +111,7 @@ function openParts(file: string, reader: URL) {
       ...accountStore(engine, ids),
       ...callStore(engine),
       ...digestStore(engine),
+      ...guidanceStore(engine),
       ...rereadingStore(engine, ids),
       ...factStore(engine, ids),
       ...explainStore(engine),

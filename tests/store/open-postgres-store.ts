@@ -11,6 +11,7 @@ import { dialStore } from '../../src/store/dial-queries.ts'
 import { digestStore } from '../../src/store/digest-queries.ts'
 import { explainStore } from '../../src/store/explain-queries.ts'
 import { factStore } from '../../src/store/fact-queries.ts'
+import { guidanceStore } from '../../src/store/guidance-queries.ts'
 import { importStore } from '../../src/store/import-queries.ts'
 import { historyStore } from '../../src/store/interaction-queries.ts'
 import { openPostgresSearch } from '../../src/store/postgres-search.ts'
@@ -70,6 +71,7 @@ function openParts(engine: Engine, url: string, reader: URL) {
       ...accountStore(engine, ids),
       ...callStore(engine),
       ...digestStore(engine),
+      ...guidanceStore(engine),
       ...rereadingStore(engine, ids),
       ...factStore(engine, ids),
       ...explainStore(engine),

@@ -345,6 +345,7 @@ export const en = {
     'not-found': 'This is not there any more.',
     'method-not-allowed': 'This is not possible here.',
     'not-speaking': 'Only whoever speaks with the caller can do that.',
+    'nobody-sends': 'Nothing is set up that would send it.',
     'verify-first': 'Make sure who is speaking first.',
     conflict: 'Somebody else has changed this meanwhile. Load it again.',
     'against-wish': 'The customer does not wish to be contacted so.',

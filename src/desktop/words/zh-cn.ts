@@ -329,6 +329,7 @@ export const zhCn: Words = {
     'not-found': '内容已不存在。',
     'method-not-allowed': '此处不能执行此操作。',
     'not-speaking': '只有正在通话的坐席可以这样做。',
+    'nobody-sends': '尚未设置发送方式。',
     'verify-first': '请先核实来电者身份。',
     conflict: '他人已同时修改，请重新加载。',
     'against-wish': '客户不希望以这种方式联系。',
