@@ -1,6 +1,5 @@
-import { Autocomplete, Button, SegmentedControl, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { Autocomplete, Button, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import type { NewWish } from '../../wire/wishes.ts'
 import { useErrand } from '../frame/errand.ts'
 import { RefusalNote } from '../frame/refusal-note.tsx'
 import { useSession } from '../session.tsx'
@@ -8,6 +7,7 @@ import { useWords } from '../words/words-context.tsx'
 import styles from './customer.module.css'
 import type { CustomerFields } from './customer-fields.ts'
 import { NumbersField } from './numbers-field.tsx'
+import { WishesField } from './wishes-field.tsx'
 
 interface CustomerFormProps {
   readonly start: CustomerFields
@@ -93,13 +93,7 @@ export function CustomerForm({ start, submit, held = false, onSubmit, onCancel }
         {text('externalId')}
       </div>
       <NumbersField numbers={fields.numbers} onChange={(numbers) => set({ numbers })} />
-      <TagsInput
-        label={say.wishes}
-        placeholder={say.wishesHint}
-        value={fields.contactWishes.flatMap((one) => (one.kind === 'note' ? one.text : []))}
-        maxTags={20}
-        onChange={(texts) => set({ contactWishes: withNotes(fields.contactWishes, texts) })}
-      />
+      <WishesField wishes={fields.contactWishes} onChange={(contactWishes) => set({ contactWishes })} />
       <Textarea
         label={say.about}
         autosize
@@ -131,13 +125,4 @@ export function CustomerForm({ start, submit, held = false, onSubmit, onCancel }
       </div>
     </form>
   )
-}
-
-/** What stays keeps its source. */
-function withNotes(wishes: readonly NewWish[], texts: readonly string[]): NewWish[] {
-  const noted = (text: string) => wishes.find((one) => one.kind === 'note' && one.text === text)
-  return [
-    ...wishes.filter(({ kind }) => kind !== 'note'),
-    ...texts.map((text) => noted(text) ?? ({ kind: 'note', text } as NewWish)),
-  ]
 }

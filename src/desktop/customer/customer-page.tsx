@@ -10,6 +10,7 @@ import { isLead, useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import styles from './customer.module.css'
 import { CustomerCases } from './customer-cases.tsx'
+import { CustomerFacts } from './customer-facts.tsx'
 import { fieldsOf, toChange } from './customer-fields.ts'
 import { CustomerForm } from './customer-form.tsx'
 import { CustomerHistory } from './customer-history.tsx'
@@ -64,6 +65,7 @@ function Customer({ customer, read }: CustomerProps) {
       <div className={styles.customer}>
         <div>
           <CustomerRecord customer={customer} />
+          <CustomerFacts customerId={customer.id} />
           <CustomerCases customerId={customer.id} />
         </div>
         <CustomerHistory customerId={customer.id} />

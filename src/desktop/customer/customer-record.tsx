@@ -2,6 +2,7 @@ import { IconShieldCheck } from '@tabler/icons-react'
 import type { CustomerView } from '../../wire/customer-api.ts'
 import { useWords } from '../words/words-context.tsx'
 import styles from './customer.module.css'
+import { WishLine } from './wish-line.tsx'
 
 /** What stands in the record; empty fields are left out. */
 export function CustomerRecord({ customer }: { customer: CustomerView }) {
@@ -23,7 +24,6 @@ export function CustomerRecord({ customer }: { customer: CustomerView }) {
       say.confidential,
       customer.heldBack.includes('confidential') ? words.verify.heldHere : customer.confidential,
     ],
-    [say.wishes, customer.wishes.join(' · ') || null],
   ]
   return (
     <section className={styles.panel}>
@@ -37,6 +37,16 @@ export function CustomerRecord({ customer }: { customer: CustomerView }) {
               <dd dir="auto">{value}</dd>
             </div>
           ))}
+        {customer.contactWishes.length > 0 && (
+          <div>
+            <dt>{say.wishes}</dt>
+            <dd className={styles.wishes}>
+              {customer.contactWishes.map((wish) => (
+                <WishLine key={JSON.stringify(wish)} wish={wish} />
+              ))}
+            </dd>
+          </div>
+        )}
         <div>
           <dt>{say.numbers}</dt>
           <dd>

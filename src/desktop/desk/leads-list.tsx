@@ -12,6 +12,9 @@ import { memo } from 'react'
 import type { Pop } from '../../wire/pop.ts'
 import type { PopLead } from '../../wire/pop-matters.ts'
 import { useNow } from '../clock.ts'
+import { sayWish } from '../customer/say-wish.ts'
+import type { Words } from '../words/en.ts'
+import type { Spoken } from '../words/speak.ts'
 import { useWords } from '../words/words-context.tsx'
 import { leadsPlaceId } from './field-ids.ts'
 import styles from './leads-list.module.css'
@@ -40,7 +43,7 @@ export const LeadsList = memo(function LeadsList({ pop }: { pop: Pop }) {
         {leads.length === 0 && <p className={styles.calm}>{words.card.mattersNone}</p>}
         <ul className={styles.leads}>
           {leads.map((lead) => (
-            <Lead key={`${lead.kind} ${lead.id} ${lead.text}`} lead={lead} />
+            <Lead key={`${lead.kind} ${lead.id} ${lead.wish?.kind ?? ''} ${lead.text}`} lead={lead} />
           ))}
         </ul>
       </SteadyPlace>
@@ -59,7 +62,7 @@ function Lead({ lead }: { lead: PopLead }) {
         <div className={styles.line}>
           <strong className={styles.kind}>{words.card.leads[lead.kind]}</strong>
           <span className={styles.text} dir="auto">
-            {lead.text || <span className={card.quiet}>{words.card.heldBack}</span>}
+            {sayLead(lead, words, spoken) || <span className={card.quiet}>{words.card.heldBack}</span>}
           </span>
           <span className={styles.facts}>
             {lead.owner && <bdi>{lead.owner}</bdi>}
@@ -80,4 +83,11 @@ function Lead({ lead }: { lead: PopLead }) {
       </div>
     </li>
   )
+}
+
+/** A wish is put into the agent's language; the customer's own words stand behind it. */
+function sayLead({ text, wish }: PopLead, words: Words, spoken: Spoken): string {
+  if (!wish) return text
+  const said = sayWish(wish, words, spoken)
+  return text && text !== said ? `${said} · “${text}”` : said
 }

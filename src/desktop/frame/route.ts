@@ -22,7 +22,7 @@ export function readPlace(path: string): Place {
   if (first === '') return { kind: 'desk' }
   if (deeper.length > 0) return { kind: 'nowhere' }
   if (first === 'customers' && second !== undefined) {
-    return /^\d{1,15}$/.test(second) ? { kind: 'customer', id: Number(second) } : { kind: 'nowhere' }
+    return /^\d{1,16}$/.test(second) ? { kind: 'customer', id: Number(second) } : { kind: 'nowhere' }
   }
   if (first === 'calls' && second !== undefined) return readCallPlace(second)
   const kind = plain.find((one) => one === first)

@@ -41,7 +41,6 @@ export const enHouse = {
       confidential: 'Confidential',
       confidentialHint: 'Agents see it only of a caller whom they have verified on this call.',
       wishes: 'Contact wishes',
-      wishesHint: 'Press Enter after each',
       externalId: 'Customer id',
       numbers: 'Numbers',
       number: 'Number',

@@ -1,4 +1,5 @@
 import { enCard } from './en-card.ts'
+import { enFacts } from './en-facts.ts'
 import { enHouse } from './en-house.ts'
 import { enWrapUp } from './en-wrap-up.ts'
 
@@ -9,6 +10,7 @@ export const en = {
   ...enHouse,
   ...enCard,
   ...enWrapUp,
+  ...enFacts,
   app: {
     name: 'Greetline',
     broken: 'This part of the page has failed. Everything else goes on.',

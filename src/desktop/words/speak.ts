@@ -19,6 +19,10 @@ export interface Spoken {
   /** A language's name from its BCP 47 tag; the tag itself where none is known. */
   language(tag: string): string
   region(code: string): string
+  /** 1 is Monday: `Mon, Tue`. */
+  weekdays(days: readonly number[]): string
+  /** `e-mail and chat`. */
+  list(items: readonly string[]): string
 }
 
 /** `language` is a BCP 47 tag, with a region where dates are to be written as it writes them. */
@@ -34,6 +38,8 @@ export function makeSpoken(language: string, words: Words): Spoken {
   })
   const otherYear = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' })
   const full = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short', hourCycle: 'h23' })
+  const weekday = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' })
+  const lists = new Intl.ListFormat(language, { type: 'conjunction' })
   const numbers = new Intl.NumberFormat(language)
   const languages = new Intl.DisplayNames([language], { type: 'language', fallback: 'code' })
   const regions = new Intl.DisplayNames([language], { type: 'region', fallback: 'code' })
@@ -54,6 +60,9 @@ export function makeSpoken(language: string, words: Words): Spoken {
     count: (n) => numbers.format(n),
     language: (tag) => named(languages, tag),
     region: (code) => named(regions, code),
+    // 5 January 1970 was a Monday.
+    weekdays: (days) => days.map((day) => weekday.format((day + 3) * 24 * hour)).join(', '),
+    list: (items) => lists.format(items),
   }
 }
 

@@ -41,7 +41,6 @@ export const zhCnHouse: typeof enHouse = {
       confidential: '机密',
       confidentialHint: '坐席仅在本次通话核实来电者身份后可见。',
       wishes: '联系意愿',
-      wishesHint: '每条后按回车',
       externalId: '客户编号',
       numbers: '号码',
       number: '号码',

@@ -1,5 +1,6 @@
 import type { Words } from './en.ts'
 import { zhCnCard } from './zh-cn-card.ts'
+import { zhCnFacts } from './zh-cn-facts.ts'
 import { zhCnHouse } from './zh-cn-house.ts'
 import { zhCnWrapUp } from './zh-cn-wrap-up.ts'
 
@@ -7,6 +8,7 @@ export const zhCn: Words = {
   ...zhCnHouse,
   ...zhCnCard,
   ...zhCnWrapUp,
+  ...zhCnFacts,
   app: {
     name: 'Greetline',
     broken: '页面的这一部分出错了，其余部分照常工作。',

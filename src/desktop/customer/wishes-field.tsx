@@ -1,0 +1,177 @@
+import { ActionIcon, Button, Chip, Group, MultiSelect, Select, TextInput } from '@mantine/core'
+import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { ContactChannel, NewWish } from '../../wire/wishes.ts'
+import { useWords } from '../words/words-context.tsx'
+import styles from './customer.module.css'
+import { emptyWish, toWish, type WishFields } from './new-wish.ts'
+import { sayWish } from './say-wish.ts'
+import { WishLine } from './wish-line.tsx'
+
+interface WishesFieldProps {
+  readonly wishes: readonly NewWish[]
+  readonly onChange: (wishes: readonly NewWish[]) => void
+}
+
+/** What the customer has stated, and one more at a time. */
+export function WishesField({ wishes, onChange }: WishesFieldProps) {
+  const { words, spoken } = useWords()
+  const [fields, setFields] = useState<WishFields | null>(null)
+  const made = fields && toWish(fields)
+  return (
+    <fieldset className={styles.numbers}>
+      <legend>{words.wishes.heading}</legend>
+      <p className={styles.quiet}>{words.wishes.hint}</p>
+      {wishes.map((wish, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two wishes may say the same
+        <div key={at} className={styles.wishRow}>
+          <WishLine wish={wish} />
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={words.wishes.removeOf(sayWish(wish, words, spoken))}
+            onClick={() => onChange(wishes.filter((_, n) => n !== at))}
+          >
+            <IconTrash size={16} />
+          </ActionIcon>
+        </div>
+      ))}
+      {fields && <WishInput fields={fields} onChange={setFields} />}
+      <Button
+        variant={fields ? 'light' : 'subtle'}
+        size="compact-sm"
+        leftSection={<IconPlus size={14} />}
+        disabled={fields !== null && made === null}
+        onClick={() => {
+          if (made) onChange([...wishes, made])
+          setFields(fields ? null : emptyWish)
+        }}
+      >
+        {words.wishes.add}
+      </Button>
+    </fieldset>
+  )
+}
+
+interface WishInputProps {
+  readonly fields: WishFields
+  readonly onChange: (fields: WishFields) => void
+}
+
+function WishInput({ fields, onChange }: WishInputProps) {
+  const { words } = useWords()
+  const say = words.wishes
+  const set = (change: Partial<WishFields>) => onChange({ ...fields, ...change })
+  const options = (names: Readonly<Record<string, string>>) =>
+    Object.entries(names).map(([value, label]) => ({ value, label }))
+  return (
+    <div className={styles.pair}>
+      <Select
+        label={say.kind}
+        allowDeselect={false}
+        data-autofocus
+        data={options(say.kinds)}
+        value={fields.kind}
+        onChange={(kind) => set({ kind: (kind ?? fields.kind) as WishFields['kind'] })}
+      />
+      <Select
+        label={words.facts.channel}
+        allowDeselect={false}
+        data={options(words.channels)}
+        value={fields.channel}
+        onChange={(channel) => set({ channel: channel ?? fields.channel })}
+      />
+      <WishDetails fields={fields} set={set} options={options} />
+    </div>
+  )
+}
+
+interface WishDetailsProps {
+  readonly fields: WishFields
+  readonly set: (change: Partial<WishFields>) => void
+  readonly options: (names: Readonly<Record<string, string>>) => { value: string; label: string }[]
+}
+
+function WishDetails({ fields, set, options }: WishDetailsProps) {
+  const { words } = useWords()
+  const say = words.wishes
+  switch (fields.kind) {
+    case 'channel':
+      return (['prefer', 'avoid'] as const).map((which) => (
+        <MultiSelect
+          key={which}
+          label={say[which]}
+          data={options(say.channelNames)}
+          value={[...fields[which]]}
+          onChange={(channels) => set({ [which]: channels as ContactChannel[] })}
+        />
+      ))
+    case 'hours':
+      return <HoursInput fields={fields} set={set} options={options} />
+    case 'role':
+      return (
+        <Select
+          label={say.kinds.role}
+          allowDeselect={false}
+          data={options(say.roles)}
+          value={fields.role}
+          onChange={(role) => set({ role: (role ?? fields.role) as WishFields['role'] })}
+        />
+      )
+    case 'write':
+    case 'short':
+      return null
+    default:
+      return (
+        <TextInput
+          label={say.kinds[fields.kind]}
+          placeholder={fields.kind === 'language' ? 'de-AT, zh-CN' : undefined}
+          value={fields.words}
+          maxLength={200}
+          dir="auto"
+          onChange={(event) => set({ words: event.currentTarget.value })}
+        />
+      )
+  }
+}
+
+function HoursInput({ fields, set, options }: WishDetailsProps) {
+  const { words, spoken } = useWords()
+  const say = words.wishes
+  return (
+    <>
+      <Select
+        label={say.sense}
+        allowDeselect={false}
+        data={options(say.senses)}
+        value={fields.sense}
+        onChange={(sense) => set({ sense: (sense ?? fields.sense) as WishFields['sense'] })}
+      />
+      <div className={styles.hours}>
+        {(['from', 'until'] as const).map((which) => (
+          <TextInput
+            key={which}
+            type="time"
+            label={say[which]}
+            value={fields[which]}
+            onChange={(event) => set({ [which]: event.currentTarget.value })}
+          />
+        ))}
+      </div>
+      <Chip.Group
+        multiple
+        value={fields.days.map(String)}
+        onChange={(days) => set({ days: days.map(Number) })}
+      >
+        <Group gap={4} role="group" aria-label={say.days} className={styles.days}>
+          <span className={styles.quiet}>{say.days}</span>
+          {[1, 2, 3, 4, 5, 6, 7].map((day) => (
+            <Chip key={day} size="xs" value={String(day)}>
+              {spoken.weekdays([day])}
+            </Chip>
+          ))}
+        </Group>
+      </Chip.Group>
+    </>
+  )
+}
