@@ -660,6 +660,29 @@ create table greeting_template (
   primary key (language, phrase, version)
 ) strict, without rowid;
 
+-- Asking a customer after a call how it was. Only the token's hash is kept; whoever has the link may answer once.
+create table survey (
+  id text primary key,
+  token_hash text not null unique,
+  name text not null,
+  call_id text not null unique,
+  customer_id integer references customer (id),
+  number_key text,
+  queue text,
+  language text not null,
+  sent_at integer not null,
+  expires_at integer not null,
+  answered_at integer,
+  satisfaction integer,
+  recommendation integer,
+  effort integer,
+  comment text,
+  is_bad integer
+) strict, without rowid;
+create index survey_of_customer on survey (customer_id, sent_at) where customer_id is not null;
+create index survey_of_number on survey (number_key, sent_at) where number_key is not null;
+create index survey_unanswered on survey (expires_at) where answered_at is null;
+
 create table audit (
   id integer primary key,
   at integer not null,
@@ -694,4 +717,4 @@ insert into customer_search (customer_search, rank) values ('automerge', 0);
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (14);
+insert into schema_version (version) values (16);

@@ -31,6 +31,7 @@ import { openVisits } from './open-callbacks.ts'
 import { openGuidance } from './open-guidance.ts'
 import { openLookups } from './open-lookups.ts'
 import { openOutside } from './open-outside.ts'
+import { openSurveys, type Surveys } from './open-surveys.ts'
 import { connectPhoneSystems, type PhoneSystems } from './phone-systems.ts'
 import { provisionalPops } from './provisional-pops.ts'
 import { type Desktops, openDesktops } from './push/desktops.ts'
@@ -100,6 +101,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     desktops?: Desktops
     nodes?: Nodes
     phoneSystems?: PhoneSystems
+    surveys?: Surveys
     followed: () => number
     handle: RequestListener
   } = {
@@ -183,6 +185,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     directories,
     crmUrl: config.crm?.url ?? null,
     outside,
+    callEnded: (callId) => void later.surveys?.afterCall(callId, null),
     meters,
     policy: housePolicy(config),
     bearings: weighing.bearings,
@@ -193,6 +196,16 @@ export async function openApp(settings: AppSettings): Promise<App> {
     elapsed,
   }
   const journey = openJourney(house)
+  const { customerChanged } = journey
+  const surveys = openSurveys({
+    ...settings,
+    store,
+    outside,
+    customerChanged,
+    randomBytes,
+    newId: randomUUID,
+  })
+  later.surveys = surveys
   later.followed = journey.followed
   const takeLinked = legJoiner({ store, journey, now })
   const straight = { take: journey.take, takeLinked }
@@ -274,6 +287,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     trouble: store.trouble,
     api: {
       door,
+      surveys: surveys.pages,
       handlers: houseHandlers({
         config,
         house,
@@ -286,6 +300,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
         newId: randomUUID,
         outside,
         guidance,
+        surveys,
         states,
         sources,
         recognition: house.policy.recognition,

@@ -8,7 +8,7 @@ import type { Store } from './store/store.ts'
 
 interface House extends MattersToKeep {
   readonly store: MattersToKeep['store'] &
-    Pick<Store, 'forgetOld' | 'forgetDeliveries' | 'indexInteractions' | 'trouble'>
+    Pick<Store, 'forgetOld' | 'forgetDeliveries' | 'forgetSurveys' | 'indexInteractions' | 'trouble'>
   readonly journey: Pick<Journey, 'closeSilentCalls' | 'closeOldWrapUps' | 'customerChanged'>
   readonly access: Pick<Access, 'agents' | 'forgetOldSessions'>
   /** Reads again how greetings are worded, if another node has changed it. */
@@ -49,6 +49,7 @@ export function keepHouse(house: House): {
         store.forgetOld({ events: now() - keepEventsDays * day, outbox: now() - 10 * minute }, batch),
       ),
     ),
+    every(10 * minute, () => untilDone(() => store.forgetSurveys(now() - keepEventsDays * day, batch))),
     every(10 * minute, () =>
       untilDone(() =>
         store.forgetDeliveries(

@@ -16,6 +16,7 @@ import { callbackHandlers } from './open-callbacks.ts'
 import type { OpenedGuidance } from './open-guidance.ts'
 import { matterHandlers } from './open-matters.ts'
 import type { Outside } from './open-outside.ts'
+import type { Surveys } from './open-surveys.ts'
 import type { PhoneSystems } from './phone-systems.ts'
 import type { RecognitionPolicy } from './recognition/recognition-policy.ts'
 import type { OwnGreetings } from './screenpop/own-greetings.ts'
@@ -43,6 +44,7 @@ export interface HouseParts {
   readonly newId: () => string
   readonly outside: Outside
   readonly guidance: OpenedGuidance
+  readonly surveys: Surveys
   readonly states: AgentStates
   readonly sources: ReadonlyMap<string, SourceDesk>
   readonly recognition: RecognitionPolicy
@@ -72,6 +74,7 @@ export function houseHandlers(parts: HouseParts): Partial<Handlers> {
       untoldDispositions: config.signals.untoldDispositions,
       newsOf: outside.wrapUpNews,
       told: outside.told,
+      wrappedUp: parts.surveys.afterCall,
     }),
     ...callHandlers(
       journey,

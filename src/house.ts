@@ -43,6 +43,8 @@ export interface House {
   readonly directories: Pick<Directories, 'none' | 'ask'>
   /** What other systems are told. */
   readonly outside: Pick<Telling, 'messagesOf' | 'told'>
+  /** Told once a call's end is stored. */
+  readonly callEnded?: (callId: string) => void
   readonly meters: Meters
   /** How the house words its greetings. */
   readonly greetings: GreetingBook

@@ -101,6 +101,7 @@ export function openJourney(house: House): Journey {
         ask(after)
         tell(before, after, orders, result)
         if (step.outside?.length) house.outside.told()
+        if (isOver(after) && !isOver(before)) house.callEnded?.(after.id)
         await settleFacts(before, after, orders)
         return
       }
@@ -123,10 +124,10 @@ export function openJourney(house: House): Journey {
   }
 
   const keep = (after: HeldCall): void => {
-    const isOver =
+    const isDone =
       after.followed.call.phase === 'ended' && [...after.pops.values()].every((pop) => pop.state === 'closed')
     held.delete(after.id)
-    if (isOver) return
+    if (isDone) return
     // The one that was heard of least lately goes: it may have ended at another node, and none here hears of that.
     const oldest = held.keys().next().value
     if (held.size >= mostHeld && oldest !== undefined) held.delete(oldest)
@@ -285,6 +286,10 @@ export function openJourney(house: House): Journey {
     heldCall: (id) => held.get(id),
     idle,
   }
+}
+
+function isOver(call: HeldCall | null): boolean {
+  return call?.followed.call.phase === 'ended'
 }
 
 /** The number of a live call of which nobody is known, or only somebody possible; null where there is nothing to ask. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { directoryFaults, directorySettings } from './directory-settings.ts'
 import { name, secret } from './policy-settings.ts'
 import { crmPlaceholders } from './screenpop/fill-crm-url.ts'
+import { surveyFaults, surveySettings } from './survey-settings.ts'
 import { webhookTypes } from './wire/webhook-events.ts'
 
 /** Other systems that are told what happens here. */
@@ -68,16 +69,19 @@ interface Fault {
 export const outsideSettings = {
   webhooks: webhookSettings,
   directories: directorySettings,
+  surveys: surveySettings,
   crm: crmSettings,
   embed: embedSettings,
 }
 
 interface OutsideConfig {
+  readonly surveys: Parameters<typeof surveyFaults>[0]['surveys']
   readonly directories: Parameters<typeof directoryFaults>[0]
   readonly publicUrl?: string | undefined
   readonly embed: { readonly crossSite: boolean }
   readonly webhooks: readonly {
     readonly name: string
+    readonly events: readonly string[]
     readonly url: string
     readonly secret: string
     readonly formerSecret?: string | undefined
@@ -88,8 +92,13 @@ interface OutsideConfig {
 const shortestSecret = 24
 
 /** What cannot be seen in one setting alone. */
-export function outsideFaults({ webhooks, directories, embed, publicUrl }: OutsideConfig): Fault[] {
-  const faults = [...webhooks.flatMap(webhookFaults), ...directoryFaults(directories)]
+export function outsideFaults(config: OutsideConfig): Fault[] {
+  const { webhooks, directories, embed, publicUrl } = config
+  const faults = [
+    ...webhooks.flatMap(webhookFaults),
+    ...directoryFaults(directories),
+    ...surveyFaults(config),
+  ]
   if (embed.crossSite && !publicUrl?.startsWith('https:')) {
     const message = 'browsers keep a cookie across sites only over https: set publicUrl'
     faults.push({ path: 'embed.crossSite', message })

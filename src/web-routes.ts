@@ -10,12 +10,17 @@ import type { Meters } from './metrics.ts'
 import { operationRouter } from './operation-routes.ts'
 import { referencePage } from './reference/reference-page.ts'
 import type { RequestDoor } from './request-door.ts'
+import { type SurveyPages, surveyRouter } from './surveys/survey-routes.ts'
 import { openApi } from './wire/openapi.ts'
 import { type Handlers, routes } from './wire/routes.ts'
 
 interface Web {
   /** Null as long as nothing of it can be answered. */
-  readonly api: { readonly door: RequestDoor; readonly handlers: Partial<Handlers> } | null
+  readonly api: {
+    readonly door: RequestDoor
+    readonly handlers: Partial<Handlers>
+    readonly surveys: SurveyPages
+  } | null
   readonly meters: Meters
   readonly log: Logger
   readonly version: string
@@ -47,6 +52,7 @@ export function webRoutes(web: Web): Express {
     }),
   )
   app.use(web.api ? answering(web, web.api) : refuseApi)
+  if (web.api) app.use(surveyRouter(web.api.surveys))
   app.use(express.static(desktopFolder, { index: false, setHeaders: cacheAssets }))
   app.get('/{*path}', sendDesktop)
   return app
@@ -64,7 +70,7 @@ function answering({ meters, log, trouble }: Web, { door, handlers }: NonNullabl
 }
 
 function refuseApi(request: Request, response: Response, next: NextFunction): void {
-  if (!request.path.startsWith('/v1/')) {
+  if (!/^\/(v1|s)\//.test(request.path)) {
     next()
     return
   }

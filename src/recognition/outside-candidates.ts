@@ -89,5 +89,6 @@ function cardOf(person: DirectoryPerson, id: number): CustomerCard {
     signals: [],
     metrics: null,
     digest: null,
+    dissatisfiedAt: null,
   }
 }

@@ -13,6 +13,7 @@ import {
   showDisclosure,
   type Verification,
 } from './disclose.ts'
+import { dissatisfiedLead } from './dissatisfied-lead.ts'
 import { fillCrmUrl } from './fill-crm-url.ts'
 import { type GreetingBook, type GreetingCall, greet } from './greet.ts'
 import { bearingOn } from './greeting-bearing.ts'
@@ -208,7 +209,9 @@ function leadsOfCall(input: PopInput): Pop['leads'] {
   const mayShow = (field: Maskable) => !masked.includes(field)
   const cases = input.recognition.person?.customer.openCases ?? []
   const ofCases = leadsOfCases(cases, input.nameOfDepartment, mayShow('cases'))
-  return leadsOf(mattersOf(input), [...ofCases, ...ofWishes(input, mayShow)], input.now, mayShow)
+  const { dissatisfiedAt = null } = input.recognition.person?.customer ?? {}
+  const ofSurvey = dissatisfiedLead(dissatisfiedAt, input.now, mayShow('history'))
+  return leadsOf(mattersOf(input), [...ofCases, ...ofWishes(input, mayShow), ...ofSurvey], input.now, mayShow)
 }
 
 function ofWishes(input: PopInput, mayShow: (field: Maskable) => boolean): Pop['leads'] {

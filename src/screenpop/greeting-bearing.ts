@@ -24,7 +24,8 @@ export function bearingOn(
 ): Pick<GreetingCall, 'promiseBroken' | 'standing' | 'matter'> {
   const [likeliest] = reasons
   const opening = likeliest && likeliest.points >= offeredFrom ? openingFor(likeliest.key) : null
-  const isUnhappy = standing?.risk === 'high' || leads.some(({ kind }) => kind === 'complaint')
+  const isUnhappy =
+    standing?.risk === 'high' || leads.some(({ kind }) => kind === 'complaint' || kind === 'dissatisfied')
   const isHonoured = honouredTiers.includes(tier) || (standing?.value ?? 0) >= honouredFrom
   return {
     promiseBroken: mayShow('promises') && leads.some(({ kind }) => kind === 'promise-broken'),

@@ -12,6 +12,7 @@ export const leadRanks = [
   'case-again',
   'signal-critical',
   'complaint',
+  'dissatisfied',
   'escalation-answered',
   'promise-due',
   'signal-warning',

@@ -15,7 +15,9 @@ const mostMembers = 8
 
 const customerSql = `select c.id, c.external_id, c.kind, c.name, c.given_name, c.family_name, c.title, c.said_as,
   c.pronunciation, c.language, c.time_zone, c.tier, c.role, c.about, c.wishes, g.id, g.kind, g.name,
-  c.created_at, c.confidential, c.metrics, d.habit, d.contacts, c.stated_wishes
+  c.created_at, c.confidential, c.metrics, d.habit, d.contacts, c.stated_wishes,
+  (select case when v.is_bad = 1 then v.answered_at end from survey v
+    where v.customer_id = c.id and v.answered_at is not null order by v.answered_at desc, v.id limit 1)
   from customer c left join customer g on g.id = c.belongs_to
   left join customer_digest d on d.customer_id = c.id where c.id = ?`
 const interactionsSql = `select id, channel, direction, started_at, agent_name, queue_name, outcome, disposition, body,
@@ -164,6 +166,7 @@ type CustomerRow = [
   habit: string | null,
   contacts: number | null,
   statedWishes: string | null,
+  dissatisfiedAt: number | null,
 ]
 
 type InteractionRow = [
@@ -212,6 +215,7 @@ export function* readCard(customerId: number): Steps<CustomerCard | null> {
     ...(yield* promisesAndSignalsOf(customerId)),
     metrics: readMetrics(row[20]),
     digest: row[22] === null ? null : { habit: row[21], contacts: row[22] },
+    dissatisfiedAt: row[24],
   })
 }
 

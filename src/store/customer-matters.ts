@@ -12,6 +12,8 @@ export interface CustomerMatters {
   readonly metrics: Metrics | null
   /** What has been counted of the customer's contacts; null where nobody has counted yet. */
   readonly digest: CardDigest | null
+  /** When they answered a survey last, if they were dissatisfied, ms. */
+  readonly dissatisfiedAt: number | null
 }
 
 /** What other systems say of what a customer is to the house, by import or API. Money in the house's own currency. */
@@ -115,4 +117,5 @@ export const noMatters: CustomerMatters = {
   signals: [],
   metrics: null,
   digest: null,
+  dissatisfiedAt: null,
 }

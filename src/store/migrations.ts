@@ -426,6 +426,41 @@ export const migrations: readonly Migration[] = [
 ) strict, without rowid`,
     ],
   },
+  {
+    to: 15,
+    name: 'customers are asked after a call how it was',
+    statements: [
+      `create table survey (
+  id text primary key,
+  token_hash text not null unique,
+  name text not null,
+  call_id text not null unique,
+  customer_id integer references customer (id),
+  number_key text,
+  queue text,
+  language text not null,
+  sent_at integer not null,
+  expires_at integer not null,
+  answered_at integer,
+  satisfaction integer,
+  recommendation integer,
+  effort integer,
+  comment text,
+  is_bad integer
+) strict, without rowid`,
+      'create index survey_of_customer on survey (customer_id, sent_at) where customer_id is not null',
+      'create index survey_of_number on survey (number_key, sent_at) where number_key is not null',
+      'create index survey_unanswered on survey (expires_at) where answered_at is null',
+    ],
+  },
+  {
+    to: 16,
+    name: 'promises and past signals of a customer are found at once',
+    statements: [
+      'create index if not exists promise_by_customer on promise (customer_id, id) where customer_id is not null',
+      'create index if not exists signal_past on signal (customer_id) where over_at is not null',
+    ],
+  },
 ]
 
 /** The version that a list of migrations leads to. */

@@ -28,6 +28,7 @@ import { rereadingStore } from './rereading-queries.ts'
 import { signalStore } from './signal-queries.ts'
 import type { Store } from './store.ts'
 import type { StoreNews } from './store-trouble.ts'
+import { surveyStore } from './survey-queries.ts'
 import { taskStore } from './task-queries.ts'
 import type { NameTokens } from './text-index.ts'
 import { UnusableStore } from './unusable-store.ts'
@@ -111,6 +112,7 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
     ...rereadingStore(engine, ids),
     ...explainStore(engine),
     ...webhookStore(engine),
+    ...surveyStore(engine, ids),
     ...promiseStore(engine),
     ...signalStore(engine),
     ...greetingStore(engine),

@@ -21,6 +21,7 @@ import { sqliteEngine } from './sqlite-engine.ts'
 import { openSearchThread } from './sqlite-search-thread.ts'
 import { sqliteTextIndex } from './sqlite-text-index.ts'
 import type { Store } from './store.ts'
+import { surveyStore } from './survey-queries.ts'
 import { taskStore } from './task-queries.ts'
 import type { NameTokens } from './text-index.ts'
 import { webhookStore } from './webhook-queries.ts'
@@ -70,6 +71,7 @@ function storeOn(custody: Custody, { file, ids, nameTokens, searchReader }: Sqli
     ...rereadingStore(engine, ids),
     ...explainStore(engine),
     ...webhookStore(engine),
+    ...surveyStore(engine, ids),
     ...promiseStore(engine),
     ...signalStore(engine),
     ...greetingStore(engine),

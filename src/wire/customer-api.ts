@@ -156,7 +156,7 @@ export type CustomerChange = z.infer<typeof customerChange>
 
 export const mergeOrder = z.strictObject({ into: z.int() })
 
-export const channels = ['call', 'e-mail', 'chat', 'sms', 'letter', 'visit'] as const
+export const channels = ['call', 'e-mail', 'chat', 'sms', 'letter', 'visit', 'survey'] as const
 
 export const interaction = z
   .strictObject({

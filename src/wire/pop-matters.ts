@@ -53,6 +53,7 @@ export const popLead = z
       'signal',
       'case-again',
       'complaint',
+      'dissatisfied',
       'escalation-answered',
       'wish',
     ]),

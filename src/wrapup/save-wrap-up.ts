@@ -31,6 +31,8 @@ export interface WrapUpSaving {
   readonly newsOf: (saved: SavedWrapUp, customerId: number | null) => Promise<readonly OutsideMessage[]>
   /** It is stored, and with it what they are told. */
   readonly told: () => void
+  /** Whether the customer is asked how it was, among other things. */
+  readonly wrappedUp?: (callId: string, disposition: string) => Promise<void>
 }
 
 /**
@@ -53,6 +55,7 @@ export async function saveWrapUp(
     closePop,
     newsOf,
     told,
+    wrappedUp,
   } = saving
   refuseFaults({ dispositions, departments }, said)
   const call = await readOwnCall(store, callId, who.accountId)
@@ -76,6 +79,7 @@ export async function saveWrapUp(
     throw new Refusal('bad-input', { faults: [{ path: said.newCase ? 'newCase' : 'caseId', message }] })
   }
   told()
+  await wrappedUp?.(callId, said.disposition)
   await noteTold(saving, call, wrapUp)
   await closePop(callId, who.accountId)
   const tellsMore = said.promises.length > 0 || saved.caseId !== null

@@ -197,6 +197,9 @@ const words: Readonly<Record<string, readonly string[]>> = {
   'asked_again.known': ['known', 'confirm', 'missing'],
   'number_rereading.state': ['running', 'done', 'replaced'],
   'signal.severity': ['info', 'notice', 'warning', 'critical'],
+  'case_contact.linked': ['said', 'taken'],
+  'task.kind': ['callback', 'visit', 'message', 'follow-up'],
+  'task.state': ['open', 'done', 'given-up'],
   'promise.state': ['open', 'kept', 'broken', 'released'],
   'webhook_delivery.state': ['waiting', 'delivered', 'dead'],
   'number_rereading_finding.kind': ['changed', 'unreadable'],
@@ -213,7 +216,8 @@ function cellOf(
   if (known) return known[n % known.length] as string
   if (name === 'message_id') return `id ${n}`
   if (table === 'outbox' && name === 'id') return n + 1
-  if (/^(customer_id|job_id|rereading_id|id)$/.test(name) && type === 'INTEGER') return firstId + n
+  if (/^(customer_id|case_id|task_id|job_id|rereading_id|id)$/.test(name) && type === 'INTEGER')
+    return firstId + n
   // A group may have been made after its members.
   if (name === 'belongs_to' || name === 'merged_into') {
     return name === 'belongs_to' && n % 3 === 0 ? firstId + rows - 1 - n : null

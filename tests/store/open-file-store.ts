@@ -33,6 +33,8 @@ import { openSqlite } from '../../src/store/sqlite-connection.ts'
 import { sqliteEngine } from '../../src/store/sqlite-engine.ts'
 import { openSearchThread } from '../../src/store/sqlite-search-thread.ts'
 import { sqliteTextIndex } from '../../src/store/sqlite-text-index.ts'
+import { surveyStore } from '../../src/store/survey-queries.ts'
+import type { SurveyStore } from '../../src/store/survey-store.ts'
 import { taskStore } from '../../src/store/task-queries.ts'
 import type { TaskStore } from '../../src/store/task-store.ts'
 import { timeIds } from '../../src/store/time-id.ts'
@@ -56,6 +58,7 @@ export interface OpenedStore {
     CallStore &
     RereadingStore &
     WebhookStore &
+    SurveyStore &
     FactStore
   /** Rows of a statement with `?` placeholders, for what the port does not show. */
   sql(text: string, ...values: unknown[]): Promise<Record<string, unknown>[]>
@@ -116,6 +119,7 @@ function openParts(file: string, reader: URL) {
       ...factStore(engine, ids),
       ...explainStore(engine),
       ...webhookStore(engine),
+      ...surveyStore(engine, ids),
       ...promiseStore(engine),
       ...signalStore(engine),
     },

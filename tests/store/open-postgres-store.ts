@@ -20,6 +20,7 @@ import { promiseStore } from '../../src/store/promise-queries.ts'
 import { rereadingStore } from '../../src/store/rereading-queries.ts'
 import { signalStore } from '../../src/store/signal-queries.ts'
 import type { Engine } from '../../src/store/steps.ts'
+import { surveyStore } from '../../src/store/survey-queries.ts'
 import { taskStore } from '../../src/store/task-queries.ts'
 import { timeIds } from '../../src/store/time-id.ts'
 import { webhookStore } from '../../src/store/webhook-queries.ts'
@@ -76,6 +77,7 @@ function openParts(engine: Engine, url: string, reader: URL) {
       ...factStore(engine, ids),
       ...explainStore(engine),
       ...webhookStore(engine),
+      ...surveyStore(engine, ids),
       ...promiseStore(engine),
       ...signalStore(engine),
     },

@@ -11,7 +11,11 @@ export function DirectoriesNote({ pop }: { pop: Pop }) {
   if (unknown.length + silent.length === 0) return null
   const say = words.directories
   return (
-    <ul className={card.quiet} aria-label={say.label} style={{ margin: 0, padding: 0, listStyle: 'none' }}>
+    <ul
+      className={card.quiet}
+      aria-label={say.label}
+      style={{ margin: '8px 0 0', padding: 0, listStyle: 'none', fontSize: 12 }}
+    >
       {unknown.map((name) => (
         <li key={name}>
           <bdi>{name}</bdi>: {say.unknown}

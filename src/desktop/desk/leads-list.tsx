@@ -6,6 +6,7 @@ import {
   IconHeartBroken,
   IconHeartHandshake,
   IconMessageReport,
+  IconMoodSad,
   IconRepeat,
 } from '@tabler/icons-react'
 import { memo } from 'react'
@@ -29,6 +30,7 @@ const icons: Record<PopLead['kind'], typeof IconBolt> = {
   signal: IconBolt,
   'case-again': IconRepeat,
   complaint: IconMessageReport,
+  dissatisfied: IconMoodSad,
   'escalation-answered': IconCheckbox,
   wish: IconHeartHandshake,
 }

@@ -16,7 +16,7 @@ interface SearchFormProps {
   readonly onSearch: (fields: SearchFields) => void
 }
 
-const channels = ['call', 'e-mail', 'chat', 'sms', 'letter', 'visit'] as const
+const channels = ['call', 'e-mail', 'chat', 'sms', 'letter', 'visit', 'survey'] as const
 const directions = ['inbound', 'outbound', 'internal'] as const
 
 /** Typing waits for Enter; choosing searches at once. */

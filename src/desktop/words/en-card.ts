@@ -14,6 +14,7 @@ export const enCard = {
       signal: 'Has happened',
       'case-again': 'Again about it',
       complaint: 'Complaint',
+      dissatisfied: 'Was dissatisfied',
       'escalation-answered': 'Answer is there',
       wish: 'Wish',
     },

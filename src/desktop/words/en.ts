@@ -248,6 +248,7 @@ export const en = {
     sms: 'SMS',
     letter: 'Letter',
     visit: 'Visit',
+    survey: 'Survey',
   } as Record<string, string>,
   directions: { inbound: 'inbound', outbound: 'outbound', internal: 'internal' } as Record<string, string>,
   callOutcomes: {

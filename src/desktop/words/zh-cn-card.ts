@@ -15,6 +15,7 @@ export const zhCnCard: typeof enCard = {
       signal: '已发生',
       'case-again': '再次为此联系',
       complaint: '投诉',
+      dissatisfied: '上次不满意',
       'escalation-answered': '已有答复',
       wish: '意愿',
     },

@@ -238,7 +238,15 @@ export const zhCn: Words = {
     'claim-checked': '语音菜单已核对来电者的输入。',
     'dialled-by-us': '这是我们自己拨出的号码。',
   },
-  channels: { call: '电话', 'e-mail': '邮件', chat: '聊天', sms: '短信', letter: '信函', visit: '来访' },
+  channels: {
+    call: '电话',
+    'e-mail': '邮件',
+    chat: '聊天',
+    sms: '短信',
+    letter: '信函',
+    visit: '来访',
+    survey: '满意度调查',
+  },
   directions: { inbound: '来电', outbound: '去电', internal: '内部' },
   callOutcomes: { answered: '已接听', abandoned: '主叫放弃', missed: '未接', busy: '忙线', failed: '失败' },
   overview: {
