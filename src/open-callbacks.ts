@@ -1,6 +1,6 @@
 import type { Access } from './access/open-access.ts'
 import { type DialRoom, dialHandler, type OwnPhone } from './callbacks/dial-handler.ts'
-import { openPlanning, type PlanningRoom } from './callbacks/plan-callback.ts'
+import { openPlanning } from './callbacks/plan-callback.ts'
 import { planVisits } from './callbacks/plan-visits.ts'
 import { type TaskRoom, taskHandlers } from './callbacks/task-handlers.ts'
 import type { Config, SourceConfig } from './config.ts'
@@ -8,6 +8,7 @@ import type { HeldBack } from './disclosure-gate.ts'
 import type { PhoneSystems } from './phone-systems.ts'
 import { writeNumber } from './recognition/write-number.ts'
 import { numberPlan } from './source-desk.ts'
+import { speaksAgainst } from './speaks-against.ts'
 import type { Store } from './store/store.ts'
 import type { PlanCallback } from './store/task-store.ts'
 import type { Handlers } from './wire/routes.ts'
@@ -27,12 +28,9 @@ interface CallbacksParts extends PlanningParts {
   readonly newId: () => string
 }
 
-/** Nobody speaks against it. */
-const allowed: PlanningRoom['against'] = async () => null
-
 /** Plans a callback, a visit or a message for any room that has a reason to. */
 export function planCallbackFor({ store, now }: PlanningParts): PlanCallback {
-  return openPlanning({ store, against: allowed, now })
+  return openPlanning({ store, against: speaksAgainst(store), now })
 }
 
 /** Plans the regular visits that are due to be planned; how many. */
@@ -63,7 +61,7 @@ export function callbackHandlers(
     async place(source, call) {
       return (await phoneSystems()?.place(source, call)) ?? { kind: 'refused', why: 'it is not connected' }
     },
-    against: allowed,
+    against: speaksAgainst(store),
     newId,
     now,
   }

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type ParsedBatch, parseImport } from '../customer/parse-import.ts'
+import { type ImportKind, type ParsedBatch, parseImport } from '../customer/parse-import.ts'
 import type { ReadNumber } from '../customer/read-numbers.ts'
 import { leaseFrom, runImport } from '../customer/run-import.ts'
 import type { ImportJob, ImportRefusal } from '../store/import-store.ts'
@@ -16,6 +16,7 @@ export interface ImportIo {
     | 'readImport'
     | 'readImportRefusals'
     | 'importCustomers'
+    | 'importContacts'
     | 'rowsPerImport'
   >
   readonly readNumber: ReadNumber
@@ -29,12 +30,12 @@ export interface ImportIo {
   readonly signal: AbortSignal
 }
 
-const usage = 'usage: import FILE [--region DE]\n'
+const usage = 'usage: import FILE [--region DE] [--interactions]\n'
 /** A running server shares the store file: after each write of under a millisecond it has the file for this long, ms. */
 const pauseMs = 2
 
 /**
- * Imports a CSV file of customers straight into the store file; a server may run meanwhile. Progress goes to `err`, the
+ * Imports a CSV file of customers (with `--interactions` of contacts) straight into the store file; a server may run meanwhile. Progress goes to `err`, the
  * refused rows as CSV to `out`. Exit codes: 0 all rows stand, 1 some were refused, 2 the file was not (wholly) imported.
  */
 export async function importIntoStore(args: readonly string[], io: ImportIo): Promise<0 | 1 | 2> {
@@ -45,7 +46,7 @@ export async function importIntoStore(args: readonly string[], io: ImportIo): Pr
     return 2
   }
   const job = await io.store.beginImport({
-    kind: 'customers',
+    kind: asked.kind,
     fileName: basename(asked.file),
     bytesTotal: bytesTotal ?? 0,
     accountId: 'cli',
@@ -54,7 +55,14 @@ export async function importIntoStore(args: readonly string[], io: ImportIo): Pr
     leaseUntil: leaseFrom(io.now()),
   })
   const batch = Math.max(50, io.store.rowsPerImport)
-  const order = { file: asked.file, region: asked.region, now: io.now(), batch, tiers: io.tiers }
+  const order = {
+    kind: asked.kind,
+    file: asked.file,
+    region: asked.region,
+    now: io.now(),
+    batch,
+    tiers: io.tiers,
+  }
   const batches = withProgress(parseImport(order, io.readNumber), job, io)
   const state = await runImport({ ...io, pause: shortPause, rest: sayAndRest(io) }, job, batches)
   const ended = await io.store.readImport(job.id)
@@ -64,16 +72,19 @@ export async function importIntoStore(args: readonly string[], io: ImportIo): Pr
   return ended && ended.rowsRefused > 0 ? 1 : 0
 }
 
-function readArguments(args: readonly string[]): { file: string; region: string | undefined } | null {
+function readArguments(
+  args: readonly string[],
+): { file: string; region: string | undefined; kind: ImportKind } | null {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { region: { type: 'string' } },
+      options: { region: { type: 'string' }, interactions: { type: 'boolean' } },
     })
     const [file, more] = positionals
     if (!file || more) return null
-    return { file, region: values.region?.toUpperCase() }
+    const kind = values.interactions ? 'interactions' : 'customers'
+    return { file, region: values.region?.toUpperCase(), kind }
   } catch {
     return null
   }

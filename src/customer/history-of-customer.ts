@@ -19,7 +19,10 @@ export function customerHistoryHandlers(room: CustomerHistoryRoom): Handlers<Cus
     async readCustomerInteractions({ params, query, who }) {
       const customerId = await existing(room, params.id)
       await refuseHeldBack(room, who, customerId, 'history')
-      const rows = await room.store.readInteractionsOf(customerId, query.before ?? null, query.most + 1)
+      const rows = await room.store.readInteractionsOf(customerId, query.before ?? null, query.most + 1, {
+        channel: query.channel,
+        thread: query.thread,
+      })
       await recordRead(room, who, 'read-customer-interactions', customerId)
       const items = rows.slice(0, query.most).map(showRow)
       return { items, next: rows.length > query.most ? (items.at(-1)?.id ?? null) : null }
@@ -44,6 +47,6 @@ async function existing(room: CustomerHistoryRoom, id: number): Promise<number> 
 }
 
 function showRow(row: FoundInteraction): Answered<'readCustomerInteractions'>['items'][number] {
-  const { body, numberKey, numberRaw, ...shown } = row
-  return { ...shown, number: numberKey ?? numberRaw, text: body }
+  const { body, numberKey, numberRaw, readBy: _readBy, subject = null, thread = null, ...shown } = row
+  return { ...shown, subject, thread, number: numberKey ?? numberRaw, text: body }
 }

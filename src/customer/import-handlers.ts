@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts'
 import type { ImportJobView } from '../wire/customer-api.ts'
 import type { Asked, Handlers } from '../wire/routes.ts'
 import type { Importer } from './importer.ts'
+import type { ImportKind } from './parse-import.ts'
 import { leaseFrom } from './run-import.ts'
 import { spoolUpload } from './spool-upload.ts'
 
@@ -21,7 +22,12 @@ export interface ImportRoom {
   readonly now: () => number
 }
 
-type ImportRoute = 'importCustomers' | 'readImports' | 'readImport' | 'readImportRefusals'
+type ImportRoute =
+  | 'importCustomers'
+  | 'importInteractions'
+  | 'readImports'
+  | 'readImport'
+  | 'readImportRefusals'
 
 const mostWaiting = 20
 const mostJobs = 50
@@ -29,7 +35,8 @@ const mostJobs = 50
 /** Imports for supervisors and programs. The answer comes when the upload is on disk; the rows follow in the background. */
 export function importHandlers(room: ImportRoom): Handlers<ImportRoute> {
   return {
-    importCustomers: (asked) => takeUpload(room, asked),
+    importCustomers: (asked) => takeUpload(room, asked, 'customers'),
+    importInteractions: (asked) => takeUpload(room, asked, 'interactions'),
     async readImports() {
       return { items: (await room.store.readImports(mostJobs)).map(showJob) }
     },
@@ -45,13 +52,17 @@ export function importHandlers(room: ImportRoom): Handlers<ImportRoute> {
   }
 }
 
-async function takeUpload(room: ImportRoom, asked: Asked<'importCustomers'>): Promise<ImportJobView> {
+async function takeUpload(
+  room: ImportRoom,
+  asked: Asked<'importCustomers'> | Asked<'importInteractions'>,
+  kind: ImportKind,
+): Promise<ImportJobView> {
   if (room.importer.waiting() >= mostWaiting) throw new Refusal('store-unavailable')
   const file = join(room.spoolFolder, `${room.newName()}.csv`)
   const bytesTotal = await room.whileUploading(() => spoolUpload(asked.upload, file))
   const job = await room.store.beginImport({
-    kind: 'customers',
-    fileName: plainFileName(asked.query.fileName),
+    kind,
+    fileName: plainFileName(asked.query.fileName, kind),
     bytesTotal,
     accountId: asked.who.accountId,
     startedAt: room.now(),
@@ -61,7 +72,7 @@ async function takeUpload(room: ImportRoom, asked: Asked<'importCustomers'>): Pr
   await room.store.audit({
     at: room.now(),
     accountId: asked.who.accountId,
-    action: 'import-customers',
+    action: `import-${kind}`,
     subject: `import:${job.id}`,
     detail: '',
   })
@@ -70,12 +81,12 @@ async function takeUpload(room: ImportRoom, asked: Asked<'importCustomers'>): Pr
 }
 
 /** For the eye only: never used as a path. */
-function plainFileName(name: string | undefined): string {
+function plainFileName(name: string | undefined, kind: ImportKind): string {
   return (
     (name ?? '')
       .replaceAll(/[\p{Cc}\p{Cf}]/gu, '')
       .split(/[\\/]/)
-      .at(-1) || 'customers.csv'
+      .at(-1) || `${kind}.csv`
   )
 }
 

@@ -8,7 +8,13 @@ import { leaseFrom, runImport } from './run-import.ts'
 export interface ImporterParts {
   readonly store: Pick<
     Store,
-    'importCustomers' | 'rowsPerImport' | 'advanceImport' | 'renewImports' | 'endImport' | 'interruptImports'
+    | 'importCustomers'
+    | 'importContacts'
+    | 'rowsPerImport'
+    | 'advanceImport'
+    | 'renewImports'
+    | 'endImport'
+    | 'interruptImports'
   >
   /** Number reading for the import's thread. */
   readonly numbers: NumberReaderAddress
@@ -60,7 +66,8 @@ export async function openImporter(parts: ImporterParts): Promise<Importer> {
     try {
       const run = { ...parts, signal: stopping.signal, pause: letOthersWrite, rest: letStoreRecover }
       const batch = Math.max(smallestBatch, store.rowsPerImport)
-      const order = { file, region, tiers: parts.tiers, now: now(), batch }
+      const kind = job.kind === 'interactions' ? 'interactions' : 'customers'
+      const order = { kind, file, region, tiers: parts.tiers, now: now(), batch } as const
       const batches = stopping.signal.aborted ? nothing() : parseInThread(order, parts.numbers)
       await runImport(run, job, batches)
     } catch (reason) {

@@ -71,6 +71,7 @@ type CustomerRoutes =
   | 'findFacts'
   | 'changeFacts'
   | 'importCustomers'
+  | 'importInteractions'
   | 'readImports'
   | 'readImport'
   | 'readImportRefusals'

@@ -6,7 +6,10 @@ import { UnreadableFile } from './decode-file.ts'
 import type { ParsedBatch } from './parse-import.ts'
 
 export interface ImportRun {
-  readonly store: Pick<Store, 'importCustomers' | 'rowsPerImport' | 'advanceImport' | 'endImport'>
+  readonly store: Pick<
+    Store,
+    'importCustomers' | 'importContacts' | 'rowsPerImport' | 'advanceImport' | 'endImport'
+  >
   readonly now: () => number
   readonly signal: AbortSignal
   /** Between two writes: lets whoever else writes have the store. */
@@ -61,10 +64,12 @@ async function writeAll(
   for await (const batch of batches) {
     if (run.signal.aborted) return 'interrupted'
     bytesRead = batch.bytesRead
-    const { left, ...counts } = await writeRows(run, batch.rows)
+    const { left, ...customers } = await writeRows(run, batch.rows)
+    const { strangers, rowsCreated } = await writeContacts(run, batch.contacts)
+    const counts = { ...customers, rowsCreated: customers.rowsCreated + rowsCreated }
     const room = Math.max(0, mostWaitingForGroup - waiting.length)
     waiting.push(...left.slice(0, room))
-    const refusals = [...batch.refusals, ...left.slice(room).map(withoutGroup)]
+    const refusals = [...batch.refusals, ...left.slice(room).map(withoutGroup), ...strangers]
     const step = { bytesRead, rowsRead: batch.rowsRead, ...counts, refusals }
     if (!(await advance(run, jobId, step))) return 'interrupted'
   }
@@ -127,6 +132,28 @@ async function writeRows(run: ImportRun, rows: readonly Line[]): Promise<Written
     await run.pause()
   }
   return { rowsCreated, rowsChanged, left }
+}
+
+async function writeContacts(
+  run: ImportRun,
+  contacts: ParsedBatch['contacts'],
+): Promise<{ readonly rowsCreated: number; readonly strangers: readonly ImportRefusal[] }> {
+  const strangers: ImportRefusal[] = []
+  let rowsCreated = 0
+  const { rowsPerImport } = run.store
+  for (let from = 0; from < contacts.length; from += rowsPerImport) {
+    const some = contacts.slice(from, from + rowsPerImport)
+    const done = await untilTaken(run, () => run.store.importContacts(some.map(({ row }) => row)))
+    for (const place of done.withoutCustomer) {
+      const { line = 0, row } = some[place] ?? {}
+      const reason = 'no customer has this external id: import the customers first'
+      const value = (row?.customerExternalId ?? '').slice(0, 100)
+      strangers.push({ line, field: 'customer', reason, value })
+    }
+    rowsCreated += done.created
+    await run.pause()
+  }
+  return { rowsCreated, strangers }
 }
 
 /** Groups of groups may wait for each other: as long as one more is written, the rest is tried again. */

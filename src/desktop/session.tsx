@@ -33,6 +33,11 @@ export function dispositionName(me: Me, id: string, language: string): string {
   return nameIn(me.dispositions.find((one) => one.id === id)?.name, language) ?? id
 }
 
+/** A department as the house names it in the language; its id where it is not (or no longer) configured. */
+export function departmentName(me: Me, id: string, language: string): string {
+  return nameIn(me.departments.find((one) => one.id === id)?.name, language) ?? id
+}
+
 function nameIn(named: Readonly<Record<string, string>> | undefined, language: string): string | undefined {
   return named?.[language] ?? named?.[language.split('-')[0] ?? ''] ?? named?.en
 }

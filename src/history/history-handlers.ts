@@ -1,6 +1,7 @@
 import { Refusal } from '../errors.ts'
 import type { InteractionChange, InteractionRecord, InteractionWrite } from '../store/history-store.ts'
 import type { Store } from '../store/store.ts'
+import { newInteraction } from '../wire/customer-api.ts'
 import type { Answered, Asked, Handlers, Who } from '../wire/routes.ts'
 import { orderOf, type ReadNumber } from './find-interactions.ts'
 import { showInteraction } from './show-interaction.ts'
@@ -23,13 +24,24 @@ export interface HistoryRoom {
   readonly searchDeadlineMs?: number
 }
 
-type HistoryRoute = 'searchInteractions' | 'addInteraction' | 'readInteraction' | 'changeInteraction'
+type HistoryRoute =
+  | 'searchInteractions'
+  | 'addInteraction'
+  | 'addInteractions'
+  | 'readInteraction'
+  | 'changeInteraction'
 
 /** Search and single interactions, for supervisors and programs. What a person looks at is on record before it is shown. */
 export function historyHandlers(room: HistoryRoom): Handlers<HistoryRoute> {
   return {
     searchInteractions: ({ body, who }) => search(room, body, who),
     addInteraction: ({ body }) => add(room, body),
+    async addInteractions({ body }) {
+      const items: Answered<'addInteractions'>['items'] = []
+      // One after the other: call events pass between two, and a row may be sent twice in one go.
+      for (const item of body.items) items.push(await addOne(room, item))
+      return { items }
+    },
     async readInteraction({ params, who }) {
       const found = await room.store.readInteraction(params.id)
       if (!found) throw new Refusal('not-found')
@@ -78,8 +90,14 @@ async function add(
   room: HistoryRoom,
   body: Asked<'addInteraction'>['body'],
 ): Promise<Answered<'addInteraction'>> {
-  const { number, region, queue, text, ...rest } = body
-  const interaction: Omit<InteractionRecord, 'id'> = {
+  return writtenInteraction(await room.store.addInteraction(interactionIn(room, body)))
+}
+
+function interactionIn(
+  room: HistoryRoom,
+  { number, region, queue, text, ...rest }: Asked<'addInteraction'>['body'],
+): Omit<InteractionRecord, 'id'> {
+  return {
     ...rest,
     ...readKey(room, number, region),
     queue,
@@ -88,7 +106,25 @@ async function add(
     callId: null,
     body: text,
   }
-  return writtenInteraction(await room.store.addInteraction(interaction))
+}
+
+async function addOne(
+  room: HistoryRoom,
+  item: unknown,
+): Promise<Answered<'addInteractions'>['items'][number]> {
+  const parsed = newInteraction.safeParse(item)
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+    return { kind: 'refused', id: null, faults }
+  }
+  try {
+    const write = await room.store.addInteraction(interactionIn(room, parsed.data))
+    const { id } = writtenInteraction(write)
+    return { kind: write.kind === 'written' ? 'added' : 'known', id, faults: [] }
+  } catch (reason) {
+    if (!(reason instanceof Refusal) || reason.code !== 'bad-input') throw reason
+    return { kind: 'refused', id: null, faults: reason.faults ?? [] }
+  }
 }
 
 function readKey(

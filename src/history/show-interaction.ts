@@ -21,6 +21,8 @@ export function showInteraction(row: FoundInteraction): InteractionView {
     callId: row.callId,
     outcome: row.outcome,
     disposition: row.disposition,
+    subject: row.subject ?? null,
+    thread: row.thread ?? null,
     text: row.body,
   }
 }

@@ -19,6 +19,27 @@ export interface InteractionRecord {
   readonly body: string
   /** How `numberRaw` was to be read, as with a customer's number; absent for calls, whose source says it. */
   readonly readBy?: string | null
+  readonly subject?: string | null
+  /** What belongs to one exchange has one thread. */
+  readonly thread?: string | null
+}
+
+/** One contact of an import, whose customer goes by external id. */
+export interface ContactRow {
+  readonly customerExternalId: string | null
+  readonly record: Omit<InteractionRecord, 'id' | 'customerId'>
+}
+
+/** Which of a customer's contacts are wanted; all where nothing is said. */
+export interface ContactFilter {
+  readonly channel?: string | undefined
+  readonly thread?: string | undefined
+}
+
+export interface ImportedContacts {
+  readonly created: number
+  /** Places in the rows that were not written because nobody has the customer's external id. */
+  readonly withoutCustomer: readonly number[]
 }
 
 /** An interaction with what the index also reads of its customer. */
@@ -86,7 +107,10 @@ export interface HistoryStore {
     customerId: number,
     before: number | null,
     most: number,
+    filter?: ContactFilter,
   ): Promise<readonly FoundInteraction[]>
+  /** Adds contacts by their external ids, in one transaction; one that is known stays as it is. */
+  importContacts(rows: readonly ContactRow[]): Promise<ImportedContacts>
 
   /** Newest first. Runs on a thread of its own with its own read connection, never on the thread that pops. */
   searchInteractions(order: SearchOrder, deadlineMs: number): Promise<SearchAnswer>

@@ -1,9 +1,12 @@
 import { takeContact } from './case-contacts.ts'
-import { holdSurvivor, survivorOf } from './customer-rows.ts'
+import { holdSurvivor, idOfExternal, survivorOf } from './customer-rows.ts'
 import { markDigests } from './digest-queries.ts'
 import type {
+  ContactFilter,
+  ContactRow,
   FoundInteraction,
   HistoryStore,
+  ImportedContacts,
   InteractionChange,
   InteractionRecord,
   InteractionWrite,
@@ -38,7 +41,9 @@ export function historyStore(
     },
     readInteraction: (id) => engine.read(() => readFound(id)),
     changeInteraction: (id, change) => engine.write(() => changeRow(id, change)),
-    readInteractionsOf: (customerId, before, most) => engine.read(() => readPageOf(customerId, before, most)),
+    readInteractionsOf: (customerId, before, most, filter) =>
+      engine.read(() => readPageOf(customerId, before, most, filter)),
+    importContacts: (rows) => engine.write(() => importContacts(ids, rows)),
     searchInteractions: (order, deadlineMs) => searcher.searchInteractions(order, deadlineMs),
     findCustomersByName: (match, most, deadlineMs) => searcher.findCustomersByName(match, most, deadlineMs),
     async indexInteractions(most, tokensOf) {
@@ -64,6 +69,17 @@ function* add(wantedId: number, record: Omit<InteractionRecord, 'id'>): Steps<In
   }
   const faster = yield* readFoundByExternalId(record.externalId)
   return faster ? { kind: 'external-id-taken', interaction: faster } : { kind: 'not-found' }
+}
+
+function* importContacts(ids: (at: number) => number, rows: readonly ContactRow[]): Steps<ImportedContacts> {
+  const withoutCustomer: number[] = []
+  let created = 0
+  for (const [place, { customerExternalId, record }] of rows.entries()) {
+    const customerId = customerExternalId === null ? null : yield* idOfExternal(customerExternalId)
+    if (customerId === null && customerExternalId !== null) withoutCustomer.push(place)
+    else if ((yield* add(ids(record.startedAt), { ...record, customerId })).kind === 'written') created++
+  }
+  return { created, withoutCustomer }
 }
 
 function* changeRow(id: number, wanted: InteractionChange): Steps<InteractionWrite> {
@@ -98,10 +114,11 @@ function* readPageOf(
   customerId: number,
   before: number | null,
   most: number,
+  filter?: ContactFilter,
 ): Steps<readonly FoundInteraction[]> {
   const survivor = yield* survivorOf(customerId)
   if (survivor === null) return []
-  return yield* readFoundOf(survivor, before ?? Number.MAX_SAFE_INTEGER, most)
+  return yield* readFoundOf(survivor, before ?? Number.MAX_SAFE_INTEGER, most, filter)
 }
 
 /**

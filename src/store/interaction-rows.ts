@@ -1,12 +1,12 @@
 import { insertUnderFreeId } from './free-id.ts'
-import type { FoundInteraction, InteractionRecord } from './history-store.ts'
+import type { ContactFilter, FoundInteraction, InteractionRecord } from './history-store.ts'
 import { all, change, one, type Steps } from './steps.ts'
 
 /** `i` is the interaction, `c` its customer. */
 export const foundColumns = `i.id, i.external_id as "externalId", i.channel, i.direction, i.started_at as "startedAt",
   i.ended_at as "endedAt", i.customer_id as "customerId", i.number_key as "numberKey", i.number_raw as "numberRaw",
   i.account_id as "accountId", i.agent_name as "agentName", i.source, i.queue, i.queue_name as "queueName",
-  i.call_id as "callId", i.outcome, i.disposition, i.body, c.name as "customerName"`
+  i.call_id as "callId", i.outcome, i.disposition, i.body, i.subject, i.thread, c.name as "customerName"`
 
 const fromInteractions = 'from interaction i left join customer c on c.id = i.customer_id'
 
@@ -26,12 +26,16 @@ export function readFoundOf(
   customerId: number,
   before: number,
   most: number,
+  { channel, thread }: ContactFilter = {},
 ): Steps<readonly FoundInteraction[]> {
+  const ofChannel = channel === undefined ? '' : ' and i.channel = ?'
+  const ofThread = thread === undefined ? '' : ' and i.thread = ?'
   return all(
-    `select ${foundColumns} ${fromInteractions} where i.customer_id = ? and i.id < ?
+    `select ${foundColumns} ${fromInteractions} where i.customer_id = ? and i.id < ?${ofChannel}${ofThread}
       order by i.id desc limit ?`,
     customerId,
     before,
+    ...[channel, thread].filter((one) => one !== undefined),
     most,
   )
 }
@@ -51,8 +55,8 @@ function* insertWith(id: number, row: Omit<InteractionRecord, 'id'>): Steps<bool
   const inserted = yield* change(
     `insert into interaction (id, external_id, channel, direction, started_at, ended_at, customer_id, number_key,
         number_raw, account_id, agent_name, source, queue, queue_name, call_id, outcome, disposition, body, indexed,
-        read_by)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?) on conflict do nothing`,
+        read_by, subject, thread)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?) on conflict do nothing`,
     id,
     row.externalId,
     row.channel,
@@ -72,6 +76,8 @@ function* insertWith(id: number, row: Omit<InteractionRecord, 'id'>): Steps<bool
     row.disposition,
     row.body,
     row.readBy ?? null,
+    row.subject ?? null,
+    row.thread ?? null,
   )
   return inserted > 0
 }

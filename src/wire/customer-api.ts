@@ -177,6 +177,10 @@ export const interaction = z
     callId: z.string().nullable(),
     outcome: z.string().nullable(),
     disposition: z.string().nullable(),
+    /** Of letters and e-mails. */
+    subject: z.string().nullable(),
+    /** What belongs to one exchange has one thread. */
+    thread: z.string().nullable(),
     text: z.string(),
   })
   .meta({ id: 'Interaction' })
@@ -197,9 +201,20 @@ export const newInteraction = z
     queue: shortText.nullable().default(null),
     outcome: shortText.nullable().default(null),
     disposition: z.string().trim().max(64).nullable().default(null),
+    subject: z.string().trim().max(500).nullable().default(null),
+    thread: z.string().trim().min(1).max(200).nullable().default(null),
     text: z.string().max(20_000).default(''),
   })
   .meta({ id: 'NewInteraction' })
+
+/** What became of one of several interactions, in the order in which they were sent. */
+export const interactionReport = z
+  .strictObject({
+    kind: z.enum(['added', 'known', 'refused']),
+    id: z.int().nullable(),
+    faults: z.array(z.strictObject({ path: z.string(), message: z.string() })),
+  })
+  .meta({ id: 'InteractionReport' })
 
 export const interactionChange = z.strictObject({
   customerId: z.int().nullable().optional(),
@@ -212,6 +227,12 @@ export const interactionChange = z.strictObject({
 export const pageQuery = z.strictObject({
   before: z.coerce.number().int().optional(),
   most: z.coerce.number().int().min(1).max(100).default(25),
+})
+
+/** The same of one channel, or of one exchange. */
+export const timelineQuery = pageQuery.extend({
+  channel: z.enum(channels).optional(),
+  thread: z.string().max(200).optional(),
 })
 
 export const importJob = z

@@ -91,6 +91,18 @@ export const bodyExamples: { readonly [N in RouteName]?: Sent<N> } = {
     customerId: 4711,
     text: 'Asks for a copy of invoice 1093.',
   },
+  addInteractions: {
+    items: [
+      {
+        externalId: 'mail-18',
+        channel: 'e-mail',
+        direction: 'inbound',
+        startedAt: 1_795_680_000_000,
+        subject: 'Invoice 1093',
+        thread: 'mail-17',
+      },
+    ],
+  },
   changeInteraction: { disposition: 'solved' },
   createCustomer: {
     externalId: 'K-10442',

@@ -11,6 +11,7 @@ const ownRefusals: { readonly [N in RouteName]?: readonly string[] } = {
   setAvailability: ['forbidden'],
   findCustomer: ['search-took-too-long'],
   importCustomers: ['too-large'],
+  importInteractions: ['too-large'],
   createAccount: ['already-exists'],
   changeAccount: ['already-exists'],
   keepDraft: ['conflict'],

@@ -266,6 +266,15 @@ export const routes = {
     status: 201,
     response: customers.interaction,
   },
+  addInteractions: {
+    method: 'post',
+    path: '/v1/interactions/bulk',
+    roles: leads,
+    summary:
+      'Add up to 500 interactions; says of each whether it was added, known already or refused, and why',
+    body: z.strictObject({ items: z.array(z.unknown()).min(1).max(500) }),
+    response: list(customers.interactionReport),
+  },
   readInteraction: {
     method: 'get',
     path: '/v1/interactions/:id',
@@ -338,7 +347,7 @@ export const routes = {
     roles: everyone,
     summary: 'A customer’s history, newest first',
     params: id,
-    query: customers.pageQuery,
+    query: customers.timelineQuery,
     response: page(customers.interaction),
   },
   ...caseRoutes,
@@ -353,6 +362,19 @@ export const routes = {
     path: '/v1/imports/customers',
     roles: leads,
     summary: 'Import customers from a CSV file (first line: column names); answers at once with the job',
+    upload: 'text/csv',
+    query: z.strictObject({
+      region: z.string().length(2).optional(),
+      fileName: z.string().max(200).optional(),
+    }),
+    status: 202,
+    response: customers.importJob,
+  },
+  importInteractions: {
+    method: 'post',
+    path: '/v1/imports/interactions',
+    roles: leads,
+    summary: 'Import contacts of all channels from a CSV file; answers at once with the job',
     upload: 'text/csv',
     query: z.strictObject({
       region: z.string().length(2).optional(),

@@ -3,6 +3,7 @@ import { IconEdit, IconGitMerge } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { CustomerView } from '../../wire/customer-api.ts'
 import { useNow } from '../clock.ts'
+import { DialButton } from '../desk/dial-button.tsx'
 import { type Answer, useAnswer } from '../frame/answer.ts'
 import { PageHeading } from '../frame/page-heading.tsx'
 import { RefusalNote } from '../frame/refusal-note.tsx'
@@ -15,6 +16,7 @@ import { fieldsOf, toChange } from './customer-fields.ts'
 import { CustomerForm } from './customer-form.tsx'
 import { CustomerHistory } from './customer-history.tsx'
 import { CustomerRecord } from './customer-record.tsx'
+import { CustomerTasks } from './customer-tasks.tsx'
 import { MergeModal } from './merge-modal.tsx'
 
 /** One customer: the record, the cases and all contacts. */
@@ -56,6 +58,9 @@ function Customer({ customer, read }: CustomerProps) {
                 {words.customer.merge}
               </Button>
             )}
+            {customer.numbers.length > 0 && (
+              <DialButton whom={{ customerId: customer.id }} name={customer.name} />
+            )}
             <Button leftSection={<IconEdit size={16} />} onClick={() => setOpen('edit')}>
               {words.form.edit}
             </Button>
@@ -67,6 +72,7 @@ function Customer({ customer, read }: CustomerProps) {
           <CustomerRecord customer={customer} />
           <CustomerFacts customerId={customer.id} />
           <CustomerCases customerId={customer.id} />
+          <CustomerTasks customer={customer} />
         </div>
         <CustomerHistory customerId={customer.id} />
       </div>

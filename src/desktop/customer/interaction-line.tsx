@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import {
   IconMail,
   IconMailOpened,
@@ -6,7 +7,7 @@ import {
   IconPhone,
   IconUserCheck,
 } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { InteractionView } from '../../wire/customer-api.ts'
 import { useNow } from '../clock.ts'
 import { PlaceLink } from '../frame/place-link.tsx'
@@ -29,13 +30,21 @@ interface InteractionLineProps {
   readonly party?: ReactNode
   /** Where the words that were searched for stand in the text, [start, end) in UTF-16 units. */
   readonly highlights?: readonly (readonly [number, number])[]
+  /** Shows the exchange that this belongs to, alone. */
+  readonly onThread?: (thread: string) => void
 }
 
+/** Longer texts are opened by whoever wants them: a page of transcripts is no time line. */
+const longestShown = 600
+
 /** One contact: when, with whom, how it ended, and what was noted. */
-export function InteractionLine({ interaction, party, highlights = [] }: InteractionLineProps) {
+export function InteractionLine({ interaction, party, highlights = [], onThread }: InteractionLineProps) {
   const { me } = useSession()
   const { words, spoken, language } = useWords()
   const now = useNow(60_000)
+  const [whole, setWhole] = useState(highlights.length > 0)
+  const isLong = interaction.text.length > longestShown
+  const { subject, thread } = interaction
   const Icon = icons[interaction.channel] ?? IconMessage
   const facts = [
     words.directions[interaction.direction] ?? interaction.direction,
@@ -62,10 +71,27 @@ export function InteractionLine({ interaction, party, highlights = [] }: Interac
             <PlaceLink to={{ kind: 'call', id: interaction.callId }}>{words.explain.open}</PlaceLink>
           )}
         </div>
+        {subject && (
+          <strong className={styles.interactionText} dir="auto">
+            {subject}
+          </strong>
+        )}
         {interaction.text && (
           <p className={styles.interactionText} dir="auto">
-            {marked(interaction.text, highlights)}
+            {isLong && !whole
+              ? `${interaction.text.slice(0, longestShown).toWellFormed()}…`
+              : marked(interaction.text, highlights)}
           </p>
+        )}
+        {isLong && (
+          <Button size="compact-xs" variant="subtle" color="gray" onClick={() => setWhole(!whole)}>
+            {whole ? words.timeline.less : words.timeline.whole}
+          </Button>
+        )}
+        {thread && onThread && (
+          <Button size="compact-xs" variant="subtle" color="gray" onClick={() => onThread(thread)}>
+            {words.timeline.thread}
+          </Button>
         )}
       </div>
     </li>

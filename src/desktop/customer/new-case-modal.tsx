@@ -1,4 +1,4 @@
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Button, Checkbox, Modal, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useErrand } from '../frame/errand.ts'
 import { RefusalNote } from '../frame/refusal-note.tsx'
@@ -17,8 +17,9 @@ export function NewCaseModal({ customerId, onClose, onOpened }: NewCaseModalProp
   const { words } = useWords()
   const [subject, setSubject] = useState('')
   const [reference, setReference] = useState('')
+  const [complaint, setComplaint] = useState(false)
   const open = useErrand(async () => {
-    const body = { subject, reference: reference.trim() || null }
+    const body = { subject, reference: reference.trim() || null, complaint }
     await ask('openCase', { params: { id: customerId }, body })
     onOpened?.()
     onClose()
@@ -44,6 +45,11 @@ export function NewCaseModal({ customerId, onClose, onOpened }: NewCaseModalProp
           maxLength={100}
           value={reference}
           onChange={(event) => setReference(event.currentTarget.value)}
+        />
+        <Checkbox
+          label={words.cases.complaint}
+          checked={complaint}
+          onChange={(event) => setComplaint(event.currentTarget.checked)}
         />
         <RefusalNote refused={open.refused} />
         <div className={styles.formEnd}>

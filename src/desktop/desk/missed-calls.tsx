@@ -1,13 +1,13 @@
-import { IconPhoneOutgoing } from '@tabler/icons-react'
 import { useNow } from '../clock.ts'
 import { useAnswer } from '../frame/answer.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { CallParty } from './call-party.tsx'
+import { DialButton } from './dial-button.tsx'
 import styles from './overview.module.css'
 import { OverviewPanel } from './overview-panel.tsx'
 
-/** Calls that rang here and nobody answered. `round` changes when the list is worth reading again. */
+/** Who rang here and was not reached since, each once. `round` changes when the list is worth reading again. */
 export function MissedCalls({ round }: { round: string }) {
   const { ask } = useSession()
   const { words, spoken } = useWords()
@@ -30,14 +30,20 @@ export function MissedCalls({ round }: { round: string }) {
               </strong>
               <span className={styles.quiet}>
                 <time title={spoken.exact(call.offeredAt)}>{spoken.ago(call.offeredAt, now)}</time>
+                {call.times > 1 && ` · ${words.tasks.rang(call.times)}`}
                 {call.queue && <bdi> · {call.queue}</bdi>}
               </span>
             </div>
             {call.number && (
-              <a className={styles.callBack} href={`tel:${call.number.replace(/[^+\d]/g, '')}`}>
-                <IconPhoneOutgoing size={14} aria-hidden />
-                {words.overview.callBack}
-              </a>
+              <DialButton
+                whom={
+                  call.customerId === null
+                    ? { number: call.number }
+                    : { number: call.number, customerId: call.customerId }
+                }
+                name={call.customerName ?? call.number}
+                label={words.overview.callBack}
+              />
             )}
           </li>
         ))}

@@ -2,7 +2,7 @@ import type { Pop } from '../../wire/pop.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { useDesk } from './desk-context.tsx'
-import { FollowUps } from './follow-ups.tsx'
+import { DueTasks } from './due-tasks.tsx'
 import { MissedCalls } from './missed-calls.tsx'
 import styles from './overview.module.css'
 import { RecentCalls } from './recent-calls.tsx'
@@ -29,7 +29,7 @@ export function Overview({ closing }: { closing: Pop['closing'] }) {
       </header>
       <div className={styles.panels} key={me.account.id}>
         <MissedCalls round={round} />
-        <FollowUps round={round} />
+        <DueTasks round={round} />
         <RecentCalls round={round} />
       </div>
     </div>

@@ -7,6 +7,7 @@ import { DeskPage } from '../desk/desk-page.tsx'
 import { GreetingsPage } from '../greetings/greetings-page.tsx'
 import { isLead, useSession } from '../session.tsx'
 import { CallPage } from '../supervisor/call-page.tsx'
+import { CasesPage } from '../supervisor/cases-page.tsx'
 import { ImportsPage } from '../supervisor/imports-page.tsx'
 import { LivePage } from '../supervisor/live-page.tsx'
 import { nothingSearched } from '../supervisor/search-memory.ts'
@@ -25,6 +26,8 @@ export function Page() {
       return <DeskPage />
     case 'live':
       return <LivePage />
+    case 'cases':
+      return <CasesPage />
     case 'search':
       return <SearchPage memory={searched} remember={setSearched} />
     case 'customers':
@@ -47,7 +50,7 @@ export function Page() {
 }
 
 function allowed(place: Place, lead: boolean, admin: boolean): Place {
-  const forLeads = ['live', 'search', 'call', 'imports', 'greetings'].includes(place.kind)
+  const forLeads = ['live', 'cases', 'search', 'call', 'imports', 'greetings'].includes(place.kind)
   if (forLeads && !lead) return { kind: 'nowhere' }
   if ((place.kind === 'accounts' || place.kind === 'webhooks') && !admin) return { kind: 'nowhere' }
   return place

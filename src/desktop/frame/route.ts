@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react'
 export type Place =
   | { readonly kind: 'desk' }
   | { readonly kind: 'live' }
+  | { readonly kind: 'cases' }
   | { readonly kind: 'search' }
   | { readonly kind: 'customers' }
   | { readonly kind: 'customer'; readonly id: number }
@@ -13,7 +14,17 @@ export type Place =
   | { readonly kind: 'webhooks' }
   | { readonly kind: 'nowhere' }
 
-const plain = ['desk', 'live', 'search', 'customers', 'imports', 'greetings', 'accounts', 'webhooks'] as const
+const plain = [
+  'desk',
+  'live',
+  'cases',
+  'search',
+  'customers',
+  'imports',
+  'greetings',
+  'accounts',
+  'webhooks',
+] as const
 const moved = 'greetline:moved'
 
 /** The page that a path names; ids only, never what somebody searched for. */

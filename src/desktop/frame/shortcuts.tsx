@@ -52,6 +52,7 @@ function usePressed(openHelp: () => void): (event: KeyboardEvent) => void {
     if (pop) return () => showCall(pop.callId)
     if (code === 'KeyW') return () => document.getElementById(noteFieldId)?.focus()
     if (code === 'KeyV') return () => openMethods()
+    if (code === 'KeyD') return () => document.querySelector<HTMLElement>('[data-dial]')?.focus()
     if (code === 'KeyC') return () => document.getElementById(crmLinkId)?.click()
     if (code === 'Digit0') return () => showCall(null)
     if (code === 'KeyA') {
@@ -95,6 +96,7 @@ function ShortcutList() {
     [[alt, 'W'], words.shortcuts.note],
     [[alt, 'V'], words.shortcuts.verify],
     [[alt, 'C'], words.shortcuts.crm],
+    [[alt, 'D'], words.shortcuts.dial],
     [[ctrl, 'Enter'], words.shortcuts.save],
     [[alt, 'A'], words.shortcuts.availability],
     [[alt, '0'], words.shortcuts.desk],

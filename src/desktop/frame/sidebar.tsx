@@ -1,5 +1,6 @@
 import {
   IconAddressBook,
+  IconBriefcase,
   IconFileImport,
   IconHeadset,
   IconMessage2,
@@ -21,11 +22,21 @@ import styles from './frame.module.css'
 import { PlaceLink } from './place-link.tsx'
 import { type Place, usePlace } from './route.ts'
 
-type NavKind = 'desk' | 'live' | 'search' | 'customers' | 'imports' | 'greetings' | 'accounts' | 'webhooks'
+type NavKind =
+  | 'desk'
+  | 'live'
+  | 'cases'
+  | 'search'
+  | 'customers'
+  | 'imports'
+  | 'greetings'
+  | 'accounts'
+  | 'webhooks'
 
 const icons: Record<NavKind, ComponentType<{ size?: number; 'aria-hidden'?: boolean }>> = {
   desk: IconHeadset,
   live: IconPhoneCall,
+  cases: IconBriefcase,
   search: IconSearch,
   customers: IconAddressBook,
   imports: IconFileImport,
@@ -52,7 +63,7 @@ export function Sidebar() {
 
 function pagesOf(lead: boolean, admin: boolean): NavKind[] {
   if (!lead) return ['desk', 'customers']
-  const pages: NavKind[] = ['desk', 'live', 'search', 'customers', 'imports', 'greetings']
+  const pages: NavKind[] = ['desk', 'live', 'cases', 'search', 'customers', 'imports', 'greetings']
   return admin ? [...pages, 'accounts', 'webhooks'] : pages
 }
 

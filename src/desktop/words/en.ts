@@ -1,5 +1,6 @@
 import { enCard } from './en-card.ts'
 import { enFacts } from './en-facts.ts'
+import { enCases } from './en-cases.ts'
 import { enHouse } from './en-house.ts'
 import { enWrapUp } from './en-wrap-up.ts'
 
@@ -11,6 +12,7 @@ export const en = {
   ...enCard,
   ...enWrapUp,
   ...enFacts,
+  ...enCases,
   app: {
     name: 'Greetline',
     broken: 'This part of the page has failed. Everything else goes on.',
@@ -31,6 +33,7 @@ export const en = {
     label: 'Pages',
     desk: 'Desk',
     live: 'Live calls',
+    cases: 'Cases',
     search: 'Search',
     customers: 'Customers',
     imports: 'Imports',
@@ -312,6 +315,7 @@ export const en = {
     save: 'Save the wrap-up',
     verify: 'Verify the caller',
     crm: 'Open in the CRM',
+    dial: 'Go to the next call button',
     availability: 'Switch between available and away',
     desk: 'Go to the desk’s overview',
     search: 'Search',

@@ -1,6 +1,7 @@
 import type { Words } from './en.ts'
 import { zhCnCard } from './zh-cn-card.ts'
 import { zhCnFacts } from './zh-cn-facts.ts'
+import { zhCnCases } from './zh-cn-cases.ts'
 import { zhCnHouse } from './zh-cn-house.ts'
 import { zhCnWrapUp } from './zh-cn-wrap-up.ts'
 
@@ -9,6 +10,7 @@ export const zhCn: Words = {
   ...zhCnCard,
   ...zhCnWrapUp,
   ...zhCnFacts,
+  ...zhCnCases,
   app: {
     name: 'Greetline',
     broken: '页面的这一部分出错了，其余部分照常工作。',
@@ -29,6 +31,7 @@ export const zhCn: Words = {
     label: '页面',
     desk: '工作台',
     live: '实时通话',
+    cases: '工单',
     search: '搜索',
     customers: '客户',
     imports: '导入',
@@ -303,6 +306,7 @@ export const zhCn: Words = {
     save: '保存话后处理',
     verify: '核实来电者',
     crm: '在 CRM 中打开',
+    dial: '转到下一个拨打按钮',
     availability: '在可接听与暂离之间切换',
     desk: '转到工作台概览',
     search: '搜索',
