@@ -1,6 +1,6 @@
 import { enCard } from './en-card.ts'
-import { enFacts } from './en-facts.ts'
 import { enCases } from './en-cases.ts'
+import { enFacts } from './en-facts.ts'
 import { enHouse } from './en-house.ts'
 import { enWrapUp } from './en-wrap-up.ts'
 

@@ -1,7 +1,7 @@
 import type { Words } from './en.ts'
 import { zhCnCard } from './zh-cn-card.ts'
-import { zhCnFacts } from './zh-cn-facts.ts'
 import { zhCnCases } from './zh-cn-cases.ts'
+import { zhCnFacts } from './zh-cn-facts.ts'
 import { zhCnHouse } from './zh-cn-house.ts'
 import { zhCnWrapUp } from './zh-cn-wrap-up.ts'
 
