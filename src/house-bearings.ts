@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import { refreshSeasons } from './count-seasons.ts'
 import { outcomePlace } from './house-store.ts'
 import { type Calendar, calendarOf } from './screenpop/calendar.ts'
+import type { Bearings } from './screenpop/compose-pop.ts'
 import { habitOf } from './screenpop/habit.ts'
 import { zoneOfRegion } from './screenpop/local-clock.ts'
 import { noOutlook, type Outlook, outlookOf } from './screenpop/outlook.ts'
@@ -23,6 +24,7 @@ export interface HouseBearings {
   readonly topicName: (disposition: string) => string | null
   readonly standingRules: StandingRules
   readonly guidanceFor: (keys: readonly string[], languages: readonly (string | null)[]) => PopGuidance[]
+  readonly openingFor: Bearings['openingFor']
 }
 
 /** Of a house that has configured and counted nothing. */
@@ -32,6 +34,7 @@ export const plainBearings: HouseBearings = {
   topicName: (disposition) => disposition,
   standingRules: usualStandingRules,
   guidanceFor: () => [],
+  openingFor: () => null,
 }
 
 const second = 1000
@@ -82,6 +85,7 @@ export interface BearingsParts {
   readonly store: BackgroundStore
   readonly guidance: {
     readonly guidanceFor: HouseBearings['guidanceFor']
+    readonly openingFor: HouseBearings['openingFor']
     readonly refresh: () => Promise<void>
   }
   readonly log: Logger
@@ -112,6 +116,7 @@ export function openBearings({ config, store, guidance, log, now }: BearingsPart
     topicName: topicNames(config),
     standingRules: standingRulesOf(config),
     guidanceFor: guidance.guidanceFor,
+    openingFor: guidance.openingFor,
   }
   let seeded: number | null = 0
   const keepDigests = async (): Promise<void> => {

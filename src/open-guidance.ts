@@ -8,7 +8,7 @@ import type { Telling } from './webhooks/open-telling.ts'
 import { contactAllowed } from './wire/contact-allowed.ts'
 import type { Handlers } from './wire/routes.ts'
 
-export interface OpenedGuidance extends Pick<GuidanceShelf, 'guidanceFor' | 'refresh'> {
+export interface OpenedGuidance extends Pick<GuidanceShelf, 'guidanceFor' | 'openingFor' | 'refresh'> {
   handlers(house: GuidanceHouse): Handlers<GuidanceRoute | 'sendGuidance'>
 }
 
@@ -25,6 +25,7 @@ export function openGuidance(store: Store): OpenedGuidance {
   const shelf = openShelf(store, foldText)
   return {
     guidanceFor: shelf.guidanceFor,
+    openingFor: shelf.openingFor,
     refresh: shelf.refresh,
     handlers: ({ journey, outside, timeZone, now }) => ({
       ...guidanceHandlers({ store, shelf, now }),

@@ -69,9 +69,9 @@ const unidentified: { readonly recognition: KnownCaller; readonly trust: Trust }
 }
 
 function bearingsOf({ bearings }: House, card: CustomerCard | null, now: number): Bearings {
-  const { calendar, outlook, topicName, guidanceFor, standingRules } = bearings
+  const { calendar, outlook, topicName, guidanceFor, openingFor, standingRules } = bearings
   const standing = card && showStanding(weighStanding(card, standingRules, now))
-  return { outlook: outlook(), today: calendar(now), topicName, guidanceFor, standing }
+  return { outlook: outlook(), today: calendar(now), topicName, guidanceFor, openingFor, standing }
 }
 
 function popFor(

@@ -286,3 +286,20 @@ describe('two nodes that are told of the legs of a call', () => {
     await Promise.all([one.close(), other.close()])
   })
 })
+
+it('[P71] what is worded at one node is said at the other within seconds', async () => {
+  const sam = await a.signIn('sam')
+  const text = 'Hello from the other node. {introduction}'
+  expect((await sam.ask('PUT', '/v1/greetings/en/unknown', { text, version: 0 })).status).toBe(200)
+  const desk = await deskOf(b, 'alice')
+  await vi.waitFor(
+    async () => {
+      const call = aCall()
+      await b.post([call.say('arrived'), call.say('offered', { agents: alice })])
+      const pops = await desk.until((all) => all.some(({ callId }) => callId === call.id))
+      const pop = pops.find(({ callId }) => callId === call.id)
+      expect(pop?.greeting.text).toMatch(/^Hello from the other node\. This is/)
+    },
+    { timeout: 10_000, interval: 500 },
+  )
+})

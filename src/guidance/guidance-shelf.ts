@@ -9,6 +9,8 @@ type Languages = readonly (string | null)[]
 export interface GuidanceShelf {
   /** For these keys, the first key's first; each topic once, at most four. */
   guidanceFor(keys: readonly string[], languages: Languages): PopGuidance[]
+  /** The question to open with where they call for this, and the language that it is written in; null where there is none. */
+  openingFor(key: string, languages: Languages): { readonly text: string; readonly language: string } | null
   find(wanted: {
     words?: string | undefined
     key?: string | undefined
@@ -46,6 +48,13 @@ export function openShelf(
         const { title, opening, closing } = pickText(topic, languages).text
         return { id: topic.id, title, opening, closing }
       })
+    },
+    openingFor(key, languages) {
+      for (const topic of byKey.get(key) ?? []) {
+        const { language, text } = pickText(topic, languages)
+        if (text.opening !== null) return { text: text.opening, language }
+      }
+      return null
     },
     find({ words = '', key, languages }) {
       const wanted = fold(words).split(/\s+/u).filter(Boolean)

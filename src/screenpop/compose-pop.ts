@@ -79,6 +79,11 @@ export interface Bearings {
   readonly topicName: ReasonContext['topicName']
   /** What the house has written down for these keys, in the first of these languages that it is written in. */
   readonly guidanceFor: (keys: readonly string[], languages: readonly (string | null)[]) => PopGuidance[]
+  /** The question that the house has put down to open with where they call for this, and in which language. */
+  readonly openingFor: (
+    key: string,
+    languages: readonly (string | null)[],
+  ) => { readonly text: string; readonly language: string } | null
   /** How the customer stands; null where nobody is known. */
   readonly standing: PopStanding | null
 }
@@ -198,7 +203,7 @@ function greetWith(
     tier: recognition.person?.customer.tier ?? '',
     honouredTiers,
     mayShow,
-    openingFor: (reason) => bearings.guidanceFor([reason], languages)[0]?.opening ?? null,
+    openingFor: (reason) => bearings.openingFor(reason, languages),
   })
   return greet({ ...greetingCall(input, named), ...bearing }, greetings)
 }

@@ -10,8 +10,8 @@ interface Known {
   readonly tier: string
   readonly honouredTiers: readonly string[]
   readonly mayShow: (field: Maskable) => boolean
-  /** The question that the house has put down to open with where they call for this, in their language. */
-  readonly openingFor: (reason: string) => string | null
+  /** The question that the house has put down to open with where they call for this. */
+  readonly openingFor: (reason: string) => GreetingCall['matter']
 }
 
 /**
@@ -26,10 +26,12 @@ export function bearingOn(
   const opening = likeliest && likeliest.points >= offeredFrom ? openingFor(likeliest.key) : null
   const isUnhappy =
     standing?.risk === 'high' || leads.some(({ kind }) => kind === 'complaint' || kind === 'dissatisfied')
-  const isHonoured = honouredTiers.includes(tier) || (standing?.value ?? 0) >= honouredFrom
+  const tiers = [tier, standing?.tier ?? null]
+  const isHonoured =
+    tiers.some((one) => one !== null && honouredTiers.includes(one)) || (standing?.value ?? 0) >= honouredFrom
   return {
     promiseBroken: mayShow('promises') && leads.some(({ kind }) => kind === 'promise-broken'),
     standing: isUnhappy ? 'dissatisfied' : isHonoured ? 'honoured' : 'usual',
-    matter: opening === null ? null : { text: opening, language: null },
+    matter: opening ?? null,
   }
 }

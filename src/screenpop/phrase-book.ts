@@ -30,7 +30,8 @@ export function spokenLanguage(languages: readonly (string | null)[]): GreetingL
 
 /** Whether a text in the one language (BCP 47) may be said within sentences of the other. */
 export function isSpokenAs(tag: string, language: GreetingLanguage): boolean {
-  return ofTag(tag) === language
+  const spoken = ofTag(tag)
+  return spoken !== null && (spoken === language || withoutRegion(spoken) === withoutRegion(language))
 }
 
 export function builtInText(language: GreetingLanguage, phrase: PhraseName): string {
@@ -60,6 +61,11 @@ function readAll(language: GreetingLanguage): Readonly<Record<PhraseName, Messag
     PhraseName,
     Message
   >
+}
+
+/** What is written for Spain may be said in Mexico, and Hong Kong reads what Taiwan writes. */
+function withoutRegion(language: GreetingLanguage): string {
+  return language.replace(/-(419|HK)$/, '')
 }
 
 const tags = new Map<string, GreetingLanguage | null>()

@@ -103,6 +103,7 @@ export const noBearings: Bearings = {
   today: calendarOf('Europe/Berlin')(now),
   topicName: (disposition) => (disposition === 'solved' ? null : disposition),
   guidanceFor: () => [],
+  openingFor: () => null,
   standing: null,
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CallerNumber } from '../../src/call/caller-number.ts'
 import { composePop, type PopInput } from '../../src/screenpop/compose-pop.ts'
+import { disclosurePolicy } from '../../src/screenpop/disclose.ts'
 import { isSamePop } from '../../src/screenpop/same-pop.ts'
 import { quietCase } from '../../src/store/customer-matters.ts'
 import { closings, outcomes, pop as popSchema, trustLevels } from '../../src/wire/pop.ts'
@@ -75,6 +76,63 @@ describe('the pop of one agent', () => {
       say({ ...chan, lastInteractions: [interaction(now - 2 * minute, { disposition: null })] }),
     ).toContain('斷線')
     expect(say(chan, 'missed-outbound')).toContain('多謝您回電')
+  })
+
+  describe('what else is known of the customer shapes the greeting', () => {
+    const promise = { id: 1, text: 'CANARY', state: 'broken', dueAt: now - day, owner: null } as const
+    const say = (customer: Partial<typeof chan>, more: Partial<PopInput> = {}) => {
+      const person = known({ ...chan, ...customer })
+      const recognition = { ...popInput().recognition, person }
+      return composePop(popInput({ recognition, ...more })).greeting.text
+    }
+    const broken = { promises: [promise as never] }
+
+    it('[P70] an apology for a broken promise, without a word of what it was', () => {
+      const text = say(broken)
+      expect(text).toContain('非常抱歉，我們未有做到答應您的事')
+      expect(text).not.toContain('CANARY')
+    })
+
+    it('[P70] and none where promises are held back, or the number is doubtful', () => {
+      const masked = disclosurePolicy([{ when: 'usual', masked: ['promises'] }])
+      expect(say(broken, { disclosure: masked })).not.toContain('抱歉')
+      const doubtful: Partial<PopInput> = { trust: { level: 'doubtful', reasons: [] } }
+      expect(say(broken, doubtful)).toBe('午安！這裏是Star Courier，我是Alice Wong。請問點樣稱呼您？')
+    })
+
+    it('[P70] thanks for whom the house honours, by tier or by value', () => {
+      const thanks = '多謝您一直以來的信任'
+      expect(say({})).not.toContain(thanks)
+      expect(say({}, { honouredTiers: ['gold'] })).toContain(thanks)
+      const standing = (value: number | null, risk: 'none' | 'high') => ({
+        bearings: {
+          ...popInput().bearings,
+          standing: { value, risk, why: [], tier: null, suggestion: null },
+        },
+      })
+      expect(say({}, standing(80, 'none'))).toContain(thanks)
+      expect(say({}, standing(79, 'none'))).not.toContain(thanks)
+      expect(say({}, standing(null, 'none'))).not.toContain(thanks)
+      expect(say({}, { ...standing(95, 'high'), honouredTiers: ['gold'] })).toContain('請您慢慢講')
+    })
+
+    it('[P70] the house’s opening question, where the reason is likely and the language fits', () => {
+      const opening = (text: string, language: string) => ({
+        bearings: { ...popInput().bearings, openingFor: () => ({ text, language }) },
+      })
+      const again = { lastInteractions: [interaction(now - 10 * minute)] }
+      expect(say(again, opening('需要再上門取件嗎？', 'zh-TW'))).toContain('需要再上門取件嗎？')
+      expect(say(again, opening('Shall we collect it?', 'en'))).not.toContain('collect')
+      const unlikely = { lastInteractions: [], openCases: [] }
+      expect(say(unlikely, opening('需要再上門取件嗎？', 'zh-TW'))).not.toContain('取件')
+    })
+
+    it('[P70] a dropped line is not spoken of where the history is held back', () => {
+      const cut = { lastInteractions: [interaction(now - 2 * minute, { disposition: null })] }
+      expect(say(cut)).toContain('斷線')
+      const masked = disclosurePolicy([{ when: 'usual', masked: ['history'] }])
+      expect(say(cut, { disclosure: masked })).not.toContain('斷線')
+    })
   })
 
   it('is told who had the call before', () => {
