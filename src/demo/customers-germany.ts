@@ -85,7 +85,16 @@ export const customersGermany: readonly DemoCustomer[] = [
     about: 'Ersatzteile, oft Nachtexpress. Rampe 3, Einfahrt Teltowkanal.',
     numbers: [{ raw: '+49 30 23125 4*', label: 'Zentrale', verified: true }],
     cases: [
-      { reference: 'B-1179', subject: 'Palette mit Lagerböcken: Zollpapiere fehlen', openedDaysAgo: 4 },
+      {
+        reference: 'B-1179',
+        subject: 'Palette mit Lagerböcken: Zollpapiere fehlen',
+        openedDaysAgo: 4,
+        asked: {
+          department: 'customs',
+          question: 'Welche Papiere fehlen für die Palette nach Zürich?',
+          answer: 'Nur die EUR.1; wir haben sie beantragt, die Palette geht am Montag weiter.',
+        },
+      },
     ],
   },
   {
@@ -220,7 +229,14 @@ export const customersGermany: readonly DemoCustomer[] = [
     timeZone: 'Europe/Berlin',
     about: 'Sehr verärgert: drittes verlorenes Paket in diesem Jahr.',
     numbers: [{ raw: '+49 172 9925904', label: 'mobil', verified: true }],
-    cases: [{ reference: 'B-1164', subject: 'Beschwerde: drittes verlorenes Paket', openedDaysAgo: 9 }],
+    cases: [
+      {
+        reference: 'B-1164',
+        subject: 'Beschwerde: drittes verlorenes Paket',
+        openedDaysAgo: 9,
+        complaint: true,
+      },
+    ],
   },
   {
     externalId: 'SC-20019',

@@ -9,7 +9,11 @@ export const demoConfig = {
   data: 'data/demo',
   // Calls come all the time: what nobody wraps up makes room.
   policy: { wrapUpMinutes: 5 },
-  departments: [{ id: 'claims', name: { en: 'Claims', 'zh-CN': '理赔部', de: 'Schadenabteilung' } }],
+  departments: [
+    { id: 'claims', name: { en: 'Claims', 'zh-CN': '理赔部', de: 'Schadenabteilung' } },
+    { id: 'customs', name: { en: 'Customs', 'zh-CN': '报关部', de: 'Zoll' } },
+    { id: 'depot', name: { en: 'Depot', 'zh-CN': '仓库', de: 'Depot' } },
+  ],
   facts: [
     {
       key: 'parcel',

@@ -36,4 +36,7 @@ export interface DemoCase {
   readonly reference: string
   readonly subject: string
   readonly openedDaysAgo: number
+  readonly complaint?: true
+  /** What another department was asked an hour after the opening, and has answered. */
+  readonly asked?: { readonly department: string; readonly question: string; readonly answer: string }
 }

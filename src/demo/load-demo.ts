@@ -4,7 +4,7 @@ import type { CustomerFields, CustomerNumber } from '../store/customer-store.ts'
 import type { Store } from '../store/store.ts'
 import { demoAgents } from './demo-agents.ts'
 import { demoConfig } from './demo-config.ts'
-import type { DemoCustomer, DemoNumber } from './demo-customer.ts'
+import type { DemoCase, DemoCustomer, DemoNumber } from './demo-customer.ts'
 import { demoCustomers, withoutSpaces } from './demo-customers.ts'
 import { demoHistory } from './demo-history.ts'
 import { loadTold, type ToldStore } from './load-told.ts'
@@ -16,6 +16,8 @@ export type DemoStore = Pick<
   | 'findCustomerByExternalId'
   | 'createCustomer'
   | 'openCase'
+  | 'changeCase'
+  | 'planTask'
   | 'addInteraction'
 > &
   ToldStore
@@ -30,7 +32,8 @@ export interface LoadedDemo {
   readonly told: number
 }
 
-const day = 24 * 60 * 60_000
+const hour = 60 * 60_000
+const day = 24 * hour
 
 /**
  * Puts the demo tenant into the store: accounts, customers, their cases, the history of the 90 days before `now`
@@ -56,11 +59,9 @@ export async function loadDemo(
     now,
   )
   const ids = new Map([...groups.ids, ...persons.ids])
-  const [cases, interactions, told] = await Promise.all([
-    loadCases(store, ids, now),
-    loadHistory(store, ids, now),
-    loadTold(store, ids, now),
-  ])
+  const cases = await loadCases(store, ids, now)
+  await loadTasks(store, ids, now)
+  const [interactions, told] = await Promise.all([loadHistory(store, ids, now), loadTold(store, ids, now)])
   return { accounts, customers: groups.created + persons.created, cases, interactions, told }
 }
 
@@ -149,24 +150,68 @@ function toNumber({ raw, label, verified }: DemoNumber, now: number): CustomerNu
   }
 }
 
+/** Before the history, whose contacts count for them. */
 async function loadCases(store: DemoStore, ids: Ids, now: number): Promise<number> {
-  const opened = await Promise.all(
-    demoCustomers.flatMap((customer) => {
-      const customerId = ids.get(customer.externalId)
-      if (customerId === undefined) return []
-      return (customer.cases ?? []).map(({ reference, subject, openedDaysAgo }) =>
-        store.openCase({
-          externalId: `demo-${reference}`,
-          customerId,
-          reference,
-          subject,
-          openedAt: now - openedDaysAgo * day,
-          closedAt: null,
-        }),
-      )
-    }),
-  )
-  return opened.filter((one) => one.kind === 'opened').length
+  let opened = 0
+  for (const customer of demoCustomers) {
+    const customerId = ids.get(customer.externalId)
+    if (customerId === undefined) continue
+    for (const { reference, subject, openedDaysAgo, complaint, asked } of customer.cases ?? []) {
+      const openedAt = now - openedDaysAgo * day
+      const written = await store.openCase({
+        externalId: `demo-${reference}`,
+        customerId,
+        reference,
+        subject,
+        openedAt,
+        complaintAt: complaint ? openedAt : null,
+      })
+      if (written.kind !== 'opened') continue
+      opened++
+      if (asked) await askDepartment(store, written.case.id, asked, openedAt)
+    }
+  }
+  return opened
+}
+
+async function askDepartment(
+  store: DemoStore,
+  id: number,
+  { department, question, answer }: NonNullable<DemoCase['asked']>,
+  openedAt: number,
+): Promise<void> {
+  const escalate = { department, question, dueAt: openedAt + day }
+  await store.changeCase(id, null, { escalate }, null, openedAt + hour)
+  await store.changeCase(id, null, { answer }, null, openedAt + 5 * hour)
+}
+
+/** A callback and a visit, for anybody to take. */
+async function loadTasks(store: DemoStore, ids: Ids, now: number): Promise<void> {
+  const tasks = [
+    { of: 'SC-20018', kind: 'callback', reason: 'Rückruf: Stand der Nachforschung', inHours: 1 },
+    { of: 'SC-20002', kind: 'visit', reason: 'Jahresgespräch', inHours: 72 },
+  ] as const
+  for (const { of, kind, reason, inHours } of tasks) {
+    const dueFrom = now + inHours * hour
+    await store.planTask(
+      {
+        kind,
+        customerId: ids.get(of) ?? null,
+        numberKey: null,
+        numberRaw: null,
+        ownerId: null,
+        team: null,
+        dueFrom,
+        dueUntil: dueFrom + 2 * hour,
+        reason,
+        origin: 'hand',
+        originId: null,
+        planKey: `demo:${kind}`,
+        by: null,
+      },
+      now,
+    )
+  }
 }
 
 async function loadHistory(store: DemoStore, ids: Ids, now: number): Promise<number> {

@@ -55,7 +55,7 @@ describe.each(engines)('contacts of all channels on %s', (_engine, open) => {
         .split('\r\n')
         .slice(1, -1)
         .map((line) => line.split(',').slice(0, 2).join(' ')),
-    ).toEqual(['5 Customer ID', '6 Channel', '7 Date', '8 Message ID'])
+    ).toEqual(['5 customer', '6 Channel', '7 Date', '8 Message ID'])
     const timeline = async () =>
       (await opened.store.readInteractionsOf(ada, null, 10)).map(({ externalId, subject, body }) => [
         externalId,
