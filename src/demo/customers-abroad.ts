@@ -8,6 +8,7 @@ import type { DemoCustomer } from './demo-customer.ts'
 export const customersAbroad: readonly DemoCustomer[] = [
   {
     externalId: 'SC-30001',
+    metrics: { revenue: 80, potential: 0, referrals: 0, costToServe: 0, since: Date.UTC(2014, 0, 1) },
     name: 'محمد العلي',
     givenName: 'محمد',
     familyName: 'العلي',
@@ -46,6 +47,7 @@ export const customersAbroad: readonly DemoCustomer[] = [
   },
   {
     externalId: 'SC-30004',
+    metrics: { revenue: 4190, potential: 1590, referrals: 3, costToServe: 210, since: Date.UTC(2017, 3, 1) },
     name: 'Chukwuemeka Okafor',
     givenName: 'Chukwuemeka',
     familyName: 'Okafor',
@@ -80,6 +82,7 @@ export const customersAbroad: readonly DemoCustomer[] = [
   },
   {
     externalId: 'SC-30007',
+    metrics: { revenue: 1300, potential: 580, referrals: 0, costToServe: 420, since: Date.UTC(2020, 6, 1) },
     name: 'Chloé Dubois',
     givenName: 'Chloé',
     familyName: 'Dubois',
@@ -110,6 +113,7 @@ export const customersAbroad: readonly DemoCustomer[] = [
   },
   {
     externalId: 'SC-30010',
+    metrics: { revenue: 5410, potential: 2170, referrals: 3, costToServe: 110, since: Date.UTC(2023, 9, 1) },
     name: 'Lucía Fernández Ortiz',
     givenName: 'Lucía',
     familyName: 'Fernández Ortiz',

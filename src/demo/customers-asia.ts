@@ -7,6 +7,7 @@ import type { DemoCustomer } from './demo-customer.ts'
 export const customersAsia: readonly DemoCustomer[] = [
   {
     externalId: 'SC-10007',
+    metrics: { revenue: 80, potential: 0, referrals: 0, costToServe: 0, since: Date.UTC(2014, 0, 1) },
     name: '陈伟',
     givenName: '伟',
     familyName: '陈',
@@ -43,6 +44,7 @@ export const customersAsia: readonly DemoCustomer[] = [
   },
   {
     externalId: 'SC-10010',
+    metrics: { revenue: 4190, potential: 1590, referrals: 3, costToServe: 210, since: Date.UTC(2017, 3, 1) },
     name: '欧阳静',
     givenName: '静',
     familyName: '欧阳',
@@ -76,6 +78,7 @@ export const customersAsia: readonly DemoCustomer[] = [
   },
   {
     externalId: 'SC-10017',
+    metrics: { revenue: 1300, potential: 580, referrals: 0, costToServe: 420, since: Date.UTC(2020, 6, 1) },
     name: 'Nguyễn Thị Lan',
     givenName: 'Lan',
     familyName: 'Nguyễn',
@@ -110,6 +113,7 @@ export const customersAsia: readonly DemoCustomer[] = [
   },
   {
     externalId: 'SC-10020',
+    metrics: { revenue: 5410, potential: 2170, referrals: 3, costToServe: 110, since: Date.UTC(2023, 9, 1) },
     name: 'Tan Wei Ling',
     givenName: 'Wei Ling',
     familyName: 'Tan',
@@ -144,6 +148,7 @@ export const customersAsia: readonly DemoCustomer[] = [
   },
   {
     externalId: 'SC-10024',
+    metrics: { revenue: 2520, potential: 1160, referrals: 0, costToServe: 320, since: Date.UTC(2015, 0, 1) },
     name: '吴秀英',
     givenName: '秀英',
     familyName: '吴',

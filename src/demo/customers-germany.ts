@@ -8,6 +8,7 @@ import type { DemoCustomer } from './demo-customer.ts'
 export const customersGermany: readonly DemoCustomer[] = [
   {
     externalId: 'SC-20001',
+    metrics: { revenue: 6200, potential: 2500, referrals: 4, costToServe: 120, since: Date.UTC(2016, 4, 1) },
     name: 'Dr. Annegret Weber',
     givenName: 'Annegret',
     familyName: 'Weber',
@@ -24,6 +25,7 @@ export const customersGermany: readonly DemoCustomer[] = [
   },
   {
     externalId: 'SC-20002',
+    metrics: { revenue: 90, potential: 100, referrals: 0, costToServe: 260, since: Date.UTC(2025, 1, 1) },
     name: 'Jürgen Klein',
     givenName: 'Jürgen',
     familyName: 'Klein',
@@ -43,6 +45,7 @@ export const customersGermany: readonly DemoCustomer[] = [
   },
   {
     externalId: 'SC-20004',
+    metrics: { revenue: 4190, potential: 1590, referrals: 3, costToServe: 210, since: Date.UTC(2017, 3, 1) },
     name: 'Sabine Hoffmann',
     givenName: 'Sabine',
     familyName: 'Hoffmann',
@@ -77,6 +80,7 @@ export const customersGermany: readonly DemoCustomer[] = [
   },
   {
     externalId: 'SC-20007',
+    metrics: { revenue: 1300, potential: 580, referrals: 0, costToServe: 420, since: Date.UTC(2020, 6, 1) },
     kind: 'company',
     name: 'Müller & Söhne Maschinenbau GmbH',
     language: 'de',
@@ -130,6 +134,7 @@ export const customersGermany: readonly DemoCustomer[] = [
   },
   {
     externalId: 'SC-20010',
+    metrics: { revenue: 5410, potential: 2170, referrals: 3, costToServe: 110, since: Date.UTC(2023, 9, 1) },
     name: 'Piotr Nowak',
     givenName: 'Piotr',
     familyName: 'Nowak',
@@ -165,6 +170,7 @@ export const customersGermany: readonly DemoCustomer[] = [
   },
   {
     externalId: 'SC-20013',
+    metrics: { revenue: 2520, potential: 1160, referrals: 0, costToServe: 320, since: Date.UTC(2015, 0, 1) },
     name: 'Giulia Rossi',
     givenName: 'Giulia',
     familyName: 'Rossi',
@@ -200,6 +206,7 @@ export const customersGermany: readonly DemoCustomer[] = [
   },
   {
     externalId: 'SC-20016',
+    metrics: { revenue: 6630, potential: 150, referrals: 3, costToServe: 10, since: Date.UTC(2018, 3, 1) },
     kind: 'company',
     name: 'Buchhandlung am Kiez',
     language: 'de',
@@ -240,6 +247,7 @@ export const customersGermany: readonly DemoCustomer[] = [
   },
   {
     externalId: 'SC-20019',
+    metrics: { revenue: 3740, potential: 1740, referrals: 0, costToServe: 220, since: Date.UTC(2021, 6, 1) },
     name: 'Dr. Fatima El Amrani',
     givenName: 'Fatima',
     familyName: 'El Amrani',
@@ -271,6 +279,7 @@ export const customersGermany: readonly DemoCustomer[] = [
   },
   {
     externalId: 'SC-20022',
+    metrics: { revenue: 850, potential: 730, referrals: 3, costToServe: 430, since: Date.UTC(2024, 9, 1) },
     name: 'Josef Huber',
     givenName: 'Josef',
     familyName: 'Huber',

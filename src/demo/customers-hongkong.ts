@@ -7,6 +7,7 @@ import type { DemoCustomer } from './demo-customer.ts'
 export const customersHongkong: readonly DemoCustomer[] = [
   {
     externalId: 'SC-10001',
+    metrics: { revenue: 80, potential: 0, referrals: 0, costToServe: 0, since: Date.UTC(2014, 0, 1) },
     name: 'Chan Ka Ming',
     givenName: 'Ka Ming',
     familyName: 'Chan',
@@ -51,6 +52,7 @@ export const customersHongkong: readonly DemoCustomer[] = [
   },
   {
     externalId: 'SC-10004',
+    metrics: { revenue: 4190, potential: 1590, referrals: 3, costToServe: 210, since: Date.UTC(2017, 3, 1) },
     kind: 'household',
     name: '劉家 (Lau family)',
     language: 'zh-Hant-HK',
@@ -84,6 +86,7 @@ export const customersHongkong: readonly DemoCustomer[] = [
   },
   {
     externalId: 'SC-10012',
+    metrics: { revenue: 1300, potential: 580, referrals: 0, costToServe: 420, since: Date.UTC(2020, 6, 1) },
     kind: 'company',
     name: 'Pacific Rim Trading Ltd',
     language: 'en',
@@ -119,6 +122,7 @@ export const customersHongkong: readonly DemoCustomer[] = [
   },
   {
     externalId: 'SC-10015',
+    metrics: { revenue: 5410, potential: 2170, referrals: 3, costToServe: 110, since: Date.UTC(2023, 9, 1) },
     name: 'Margaret Yip',
     givenName: 'Margaret',
     familyName: 'Yip',
@@ -160,6 +164,7 @@ export const customersHongkong: readonly DemoCustomer[] = [
   },
   {
     externalId: 'SC-10026',
+    metrics: { revenue: 2520, potential: 1160, referrals: 0, costToServe: 320, since: Date.UTC(2015, 0, 1) },
     kind: 'company',
     name: 'Hotel Harbour View',
     language: 'en',

@@ -6,6 +6,7 @@ import { demoAgents } from './demo-agents.ts'
 import { demoConfig } from './demo-config.ts'
 import type { DemoCase, DemoCustomer, DemoNumber } from './demo-customer.ts'
 import { demoCustomers, withoutSpaces } from './demo-customers.ts'
+import { demoGuidance } from './demo-guidance.ts'
 import { demoHistory } from './demo-history.ts'
 import { loadTold, type ToldStore } from './load-told.ts'
 
@@ -19,6 +20,7 @@ export type DemoStore = Pick<
   | 'changeCase'
   | 'planTask'
   | 'addInteraction'
+  | 'saveGuidance'
 > &
   ToldStore
 
@@ -46,6 +48,7 @@ export async function loadDemo(
   now: number,
 ): Promise<LoadedDemo> {
   const accounts = await loadAccounts(store, hash, now)
+  await loadGuidance(store, now)
   const groups = await loadCustomers(
     store,
     demoCustomers.filter((one) => one.kind !== undefined),
@@ -63,6 +66,21 @@ export async function loadDemo(
   await loadTasks(store, ids, now)
   const [interactions, told] = await Promise.all([loadHistory(store, ids, now), loadTold(store, ids, now)])
   return { accounts, customers: groups.created + persons.created, cases, interactions, told }
+}
+
+/** A topic that is there already, or was taken away, is left as it is. */
+async function loadGuidance(store: DemoStore, now: number): Promise<void> {
+  const author = demoAgents.find(({ role }) => role === 'supervisor')
+  for (const [id, body] of Object.entries(demoGuidance)) {
+    await store.saveGuidance({
+      id,
+      expectedVersion: 0,
+      body: JSON.stringify(body),
+      accountId: author?.id ?? 'sam',
+      author: author?.name ?? 'Sam',
+      now,
+    })
+  }
 }
 
 async function loadAccounts(

@@ -16,6 +16,7 @@ import { fieldsOf, toChange } from './customer-fields.ts'
 import { CustomerForm } from './customer-form.tsx'
 import { CustomerHistory } from './customer-history.tsx'
 import { CustomerRecord } from './customer-record.tsx'
+import { CustomerStanding } from './customer-standing.tsx'
 import { CustomerTasks } from './customer-tasks.tsx'
 import { MergeModal } from './merge-modal.tsx'
 
@@ -73,6 +74,7 @@ function Customer({ customer, read }: CustomerProps) {
           <CustomerFacts customerId={customer.id} />
           <CustomerCases customerId={customer.id} />
           <CustomerTasks customer={customer} />
+          <CustomerStanding customerId={customer.id} />
         </div>
         <CustomerHistory customerId={customer.id} />
       </div>

@@ -5,6 +5,7 @@ import { CustomerPage } from '../customer/customer-page.tsx'
 import { CustomersPage } from '../customer/customers-page.tsx'
 import { DeskPage } from '../desk/desk-page.tsx'
 import { GreetingsPage } from '../greetings/greetings-page.tsx'
+import { GuidancePage } from '../guidance/guidance-page.tsx'
 import { isLead, useSession } from '../session.tsx'
 import { CallPage } from '../supervisor/call-page.tsx'
 import { CasesPage } from '../supervisor/cases-page.tsx'
@@ -38,6 +39,8 @@ export function Page() {
       return <CallPage key={place.id} id={place.id} />
     case 'imports':
       return <ImportsPage />
+    case 'guidance':
+      return <GuidancePage />
     case 'greetings':
       return <GreetingsPage />
     case 'accounts':

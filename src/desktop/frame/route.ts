@@ -10,6 +10,7 @@ export type Place =
   | { readonly kind: 'call'; readonly id: string }
   | { readonly kind: 'imports' }
   | { readonly kind: 'greetings' }
+  | { readonly kind: 'guidance' }
   | { readonly kind: 'accounts' }
   | { readonly kind: 'webhooks' }
   | { readonly kind: 'nowhere' }
@@ -22,6 +23,7 @@ const plain = [
   'customers',
   'imports',
   'greetings',
+  'guidance',
   'accounts',
   'webhooks',
 ] as const

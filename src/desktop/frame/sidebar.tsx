@@ -1,5 +1,6 @@
 import {
   IconAddressBook,
+  IconBook2,
   IconBriefcase,
   IconFileImport,
   IconHeadset,
@@ -30,6 +31,7 @@ type NavKind =
   | 'customers'
   | 'imports'
   | 'greetings'
+  | 'guidance'
   | 'accounts'
   | 'webhooks'
 
@@ -41,6 +43,7 @@ const icons: Record<NavKind, ComponentType<{ size?: number; 'aria-hidden'?: bool
   customers: IconAddressBook,
   imports: IconFileImport,
   greetings: IconMessage2,
+  guidance: IconBook2,
   accounts: IconUsers,
   webhooks: IconWebhook,
 }
@@ -62,8 +65,17 @@ export function Sidebar() {
 }
 
 function pagesOf(lead: boolean, admin: boolean): NavKind[] {
-  if (!lead) return ['desk', 'customers']
-  const pages: NavKind[] = ['desk', 'live', 'cases', 'search', 'customers', 'imports', 'greetings']
+  if (!lead) return ['desk', 'customers', 'guidance']
+  const pages: NavKind[] = [
+    'desk',
+    'live',
+    'cases',
+    'search',
+    'customers',
+    'imports',
+    'guidance',
+    'greetings',
+  ]
   return admin ? [...pages, 'accounts', 'webhooks'] : pages
 }
 

@@ -1,6 +1,7 @@
 import { enCard } from './en-card.ts'
 import { enCases } from './en-cases.ts'
 import { enFacts } from './en-facts.ts'
+import { enGuidance } from './en-guidance.ts'
 import { enHouse } from './en-house.ts'
 import { enWrapUp } from './en-wrap-up.ts'
 
@@ -10,6 +11,7 @@ const times = (count: number, one: string, many: string) => (count === 1 ? one :
 export const en = {
   ...enHouse,
   ...enCard,
+  ...enGuidance,
   ...enWrapUp,
   ...enFacts,
   ...enCases,
@@ -38,6 +40,7 @@ export const en = {
     customers: 'Customers',
     imports: 'Imports',
     greetings: 'Greetings',
+    guidance: 'Guidance',
     accounts: 'Accounts',
     webhooks: 'Webhooks',
   },

@@ -2,12 +2,14 @@ import type { Words } from './en.ts'
 import { zhCnCard } from './zh-cn-card.ts'
 import { zhCnCases } from './zh-cn-cases.ts'
 import { zhCnFacts } from './zh-cn-facts.ts'
+import { zhCnGuidance } from './zh-cn-guidance.ts'
 import { zhCnHouse } from './zh-cn-house.ts'
 import { zhCnWrapUp } from './zh-cn-wrap-up.ts'
 
 export const zhCn: Words = {
   ...zhCnHouse,
   ...zhCnCard,
+  ...zhCnGuidance,
   ...zhCnWrapUp,
   ...zhCnFacts,
   ...zhCnCases,
@@ -36,6 +38,7 @@ export const zhCn: Words = {
     customers: '客户',
     imports: '导入',
     greetings: '问候语',
+    guidance: '应答指引',
     accounts: '账号管理',
     webhooks: 'Webhook',
   },
