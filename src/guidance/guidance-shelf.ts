@@ -2,6 +2,7 @@ import type { Store } from '../store/store.ts'
 import type { GuidanceBody, GuidanceFound, GuidanceTopic } from '../wire/guidance-api.ts'
 import type { PopGuidance } from '../wire/pop-matters.ts'
 import { pickText } from './pick-text.ts'
+import { plainText } from './plain-text.ts'
 
 type Languages = readonly (string | null)[]
 
@@ -79,7 +80,8 @@ function wordsOf({ id, keys, texts, links }: GuidanceTopic): string {
 
 function show(topic: GuidanceTopic, languages: Languages, words: string): GuidanceFound {
   const { language, text } = pickText(topic, languages)
-  const whole = [text.opening, text.explain, text.check].filter(Boolean).join(' ').replace(/\s+/gu, ' ')
+  const written = [text.opening, text.explain, text.check].filter(Boolean).join('\n')
+  const whole = plainText(written).replace(/\s+/gu, ' ')
   const at = words === '' ? -1 : whole.toLowerCase().indexOf(words.toLowerCase())
   const from = Math.max(0, at - 40)
   const { id, keys, texts } = topic

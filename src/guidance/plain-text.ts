@@ -4,6 +4,7 @@ export function plainText(markdown: string): string {
     .replace(/\r\n?/g, '\n')
     .replace(/^ {0,3}#{1,6} +/gm, '')
     .replace(/^ {0,3}> ?/gm, '')
+    .replace(/^\s*[-*+] +/gm, '– ')
     .replace(/\[([^\]\n]*)\]\(([^)\s]*)\)/g, '$1 ($2)')
     .replace(/(\*\*|__)(?=\S)([^\n]*?\S)\1/g, '$2')
     .replace(/(?<![\p{L}\p{N}*_])([*_])(?=\S)([^\n*_]*?\S)\1(?![\p{L}\p{N}*_])/gu, '$2')

@@ -32,7 +32,7 @@ export function TopicEditor({ topic, onClose, onSaved }: TopicEditorProps) {
   const text = texts[lang] ?? blank
   const change = (more: Partial<Text>): void => setTexts({ ...texts, [lang]: { ...text, ...more } })
   const written = Object.fromEntries(Object.entries(texts).filter(([, one]) => one.title.trim() !== ''))
-  const body = { keys, texts: written, links: linksOf(links) }
+  const body = { keys, texts: written, links: linksOf(links, topic?.links) }
   const save = useErrand(async () => {
     await ask('saveGuidance', { params: { id }, body: { version: topic?.version ?? 0, ...body } })
     onSaved(id)
