@@ -219,6 +219,28 @@ describe('what need not be asked', () => {
   })
 })
 
+describe('an import', () => {
+  it('reads columns of facts, refuses what cannot be a value, and says nothing by an empty cell', async () => {
+    const upload = (csv: string) =>
+      fetch(`${house.app.url}/v1/imports/customers`, {
+        method: 'POST',
+        headers: { 'content-type': 'text/csv', cookie: sam.cookie, origin: house.app.url },
+        body: csv,
+      })
+    await upload('externalId,name,fact:meter,FACT: 颜色\nK-1,Max,100,green\nK-2,Ada,many,\nK-3,Ben,7,\n')
+    const find = async (externalId: string) =>
+      (await sam.ask('POST', '/v1/facts/find', { externalId })).body as { items?: FactView[] }
+    const valuesOf = async (externalId: string) =>
+      (await find(externalId)).items?.map(({ key, value }) => `${key}=${value}`).toSorted()
+    await expect.poll(() => valuesOf('K-3'), { timeout: 15_000 }).toEqual(['meter=7'])
+    expect(await valuesOf('K-1')).toEqual(['meter=100', '颜色=green'])
+    expect(await valuesOf('K-2')).toBeUndefined()
+    await upload('externalId,name,fact:meter\nK-1,Max,\nK-3,Ben,8\n')
+    await expect.poll(() => valuesOf('K-3'), { timeout: 15_000 }).toEqual(['meter=8'])
+    expect(await valuesOf('K-1')).toEqual(['meter=100', '颜色=green'])
+  })
+})
+
 describe('what is answered on a call', () => {
   it('[P69] is on the desk of whoever takes the call over, with whom it was told to', async () => {
     const max = await someone('Max', { numbers: [{ number }] })

@@ -127,7 +127,7 @@ describe('what customers wish', () => {
       body: csv,
     })
     const read = async () => (await sam.ask('GET', `/v1/customers/${made.id}`)).body as CustomerView
-    await expect.poll(async () => (await read()).wishes).toEqual(['slowly', 'loudly'])
+    await expect.poll(async () => (await read()).wishes, { timeout: 15_000 }).toEqual(['slowly', 'loudly'])
     expect((await read()).contactWishes.map(({ kind }) => kind)).toEqual(['short', 'note', 'note'])
   })
 

@@ -6,6 +6,7 @@ import type { ReadNumber } from '../customer/read-numbers.ts'
 import { leaseFrom, runImport } from '../customer/run-import.ts'
 import type { ImportJob, ImportRefusal } from '../store/import-store.ts'
 import type { Store } from '../store/store.ts'
+import type { FactKind } from '../wire/fact-kinds.ts'
 
 export interface ImportIo {
   readonly store: Pick<
@@ -22,6 +23,7 @@ export interface ImportIo {
   readonly readNumber: ReadNumber
   /** Tiers that the house has; another one is refused. */
   readonly tiers: readonly string[]
+  readonly factKinds?: readonly FactKind[]
   readonly out: (text: string) => void
   readonly err: (text: string) => void
   /** This process among those of the house. */
@@ -62,6 +64,7 @@ export async function importIntoStore(args: readonly string[], io: ImportIo): Pr
     now: io.now(),
     batch,
     tiers: io.tiers,
+    factKinds: io.factKinds ?? [],
   }
   const batches = withProgress(parseImport(order, io.readNumber), job, io)
   const state = await runImport({ ...io, pause: shortPause, rest: sayAndRest(io) }, job, batches)

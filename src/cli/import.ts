@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { openHouseStore } from '../app.ts'
 import { openNumberReader, readingSettings } from '../number-reading.ts'
+import { factKindsOf } from '../wire/fact-kinds.ts'
 import { importIntoStore } from './import-into-store.ts'
 import { readSetup } from './read-setup.ts'
 import { orSayWhy } from './serve.ts'
@@ -19,6 +20,7 @@ export async function importFile(args: string[], world: Surroundings): Promise<n
         store,
         readNumber: openNumberReader(readingSettings(config.sources)),
         tiers: config.tiers,
+        factKinds: factKindsOf(config.facts, config.house.language),
         out: (text) => world.stdout.write(text),
         err: (text) => world.stderr.write(text),
         node: randomUUID(),

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import type { ImportJob } from '../store/import-store.ts'
 import type { Store } from '../store/store.ts'
+import type { FactKind } from '../wire/fact-kinds.ts'
 import type { Uploads } from './keep-uploads.ts'
 import { type NumberReaderAddress, parseInThread } from './parse-in-thread.ts'
 import { leaseFrom, runImport } from './run-import.ts'
@@ -20,6 +21,7 @@ export interface ImporterParts {
   readonly numbers: NumberReaderAddress
   readonly uploads: Uploads
   readonly tiers: readonly string[]
+  readonly factKinds: readonly FactKind[]
   readonly now: () => number
   /** Told of an import that broke off for a reason that is not the file's. */
   readonly onFault: (reason: unknown) => void
@@ -67,7 +69,15 @@ export async function openImporter(parts: ImporterParts): Promise<Importer> {
       const run = { ...parts, signal: stopping.signal, pause: letOthersWrite, rest: letStoreRecover }
       const batch = Math.max(smallestBatch, store.rowsPerImport)
       const kind = job.kind === 'interactions' ? 'interactions' : 'customers'
-      const order = { kind, file, region, tiers: parts.tiers, now: now(), batch } as const
+      const order = {
+        kind,
+        file,
+        region,
+        tiers: parts.tiers,
+        factKinds: parts.factKinds,
+        now: now(),
+        batch,
+      } as const
       const batches = stopping.signal.aborted ? nothing() : parseInThread(order, parts.numbers)
       await runImport(run, job, batches)
     } catch (reason) {

@@ -1,6 +1,7 @@
 import type { ImportRow } from '../store/customer-store.ts'
 import type { ContactRow } from '../store/history-store.ts'
 import type { ImportRefusal } from '../store/import-store.ts'
+import type { FactKind } from '../wire/fact-kinds.ts'
 import type { Place } from './decode-file.ts'
 import { readColumns } from './read-columns.ts'
 import { readContactColumns } from './read-contact-columns.ts'
@@ -30,6 +31,8 @@ export interface ParseOrder {
   readonly region: string | undefined
   /** Tiers that the house has; another one is refused. */
   readonly tiers: readonly string[]
+  /** What the house has laid down of facts. */
+  readonly factKinds?: readonly FactKind[]
   readonly now: number
   readonly batch: number
 }

@@ -1,3 +1,4 @@
+import { factKey } from '../wire/facts-api.ts'
 import { UnreadableFile } from './decode-file.ts'
 
 const fieldNames = {
@@ -54,6 +55,8 @@ export interface Columns {
     readonly header: string
     readonly label: string | null
   }[]
+  /** `fact:KEY`. */
+  readonly facts: readonly { readonly place: number; readonly header: string; readonly key: string }[]
   /** Headers that name nothing we know: shown to whoever imports. */
   readonly ignored: readonly string[]
   readonly count: number
@@ -66,8 +69,14 @@ export interface Columns {
 export function readColumns(headers: readonly string[]): Columns {
   const fields = new Map<ColumnField, { place: number; header: string }>()
   const numbers: { place: number; header: string; label: string | null }[] = []
+  const facts: { place: number; header: string; key: string }[] = []
   const ignored: string[] = []
   headers.forEach((header, place) => {
+    const key = factKeyOf(header)
+    if (key !== null) {
+      facts.push({ place, header: header.trim(), key })
+      return
+    }
     const name = plainName(header)
     const field = fieldByName.get(name)
     const label = numberLabel(name)
@@ -83,7 +92,7 @@ export function readColumns(headers: readonly string[]): Columns {
   if (!fields.has('name') && !fields.has('familyName')) {
     throw new UnreadableFile('There is no column with the name (name, or firstName and lastName).')
   }
-  return { fields, numbers, ignored, count: headers.length }
+  return { fields, numbers, facts, ignored, count: headers.length }
 }
 
 function claim(
@@ -95,6 +104,16 @@ function claim(
   const other = fields.get(field)
   if (other) throw new UnreadableFile(`Two columns are both ${field}: "${other.header}" and "${header}".`)
   fields.set(field, { place, header: header.trim() })
+}
+
+/** Throws UnreadableFile for a key that no fact can have. */
+function factKeyOf(header: string): string | null {
+  const [, name] = /^\s*fact\s*[:：]\s*(.*)$/isu.exec(header) ?? []
+  if (name === undefined) return null
+  const key = factKey.safeParse(name)
+  if (!key.success)
+    throw new UnreadableFile(`The column "${header.trim()}" names no fact: ${key.error.issues[0]?.message}.`)
+  return key.data
 }
 
 function plainName(header: string): string {

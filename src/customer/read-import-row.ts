@@ -1,6 +1,7 @@
 import type { ImportRow } from '../store/customer-store.ts'
 import type { ImportRefusal } from '../store/import-store.ts'
 import { newCustomer, newNumber } from '../wire/customer-api.ts'
+import { type FactKind, faultOf, longestFact } from '../wire/fact-kinds.ts'
 import type { ColumnField, Columns } from './read-columns.ts'
 import { type ReadNumber, readCustomerNumber } from './read-numbers.ts'
 import type { CsvRecord } from './read-records.ts'
@@ -10,6 +11,7 @@ export interface ReadingRows {
   readonly region: string | undefined
   readonly readNumber: ReadNumber
   readonly tiers: readonly string[]
+  readonly factKinds?: readonly FactKind[]
   readonly now: number
 }
 
@@ -58,8 +60,13 @@ export function readImportRow(record: CsvRecord, reading: ReadingRows): RowResul
   }
   const fields = readFields(given, reading, refuse)
   const numbers = readNumbers(record, reading, refuse)
+  const facts = readFacts(record, reading, refuse)
   if (refusals.length > 0 || !fields) return { kind: 'refused', refusals }
-  return { kind: 'row', line: record.line, row: { ...fields, numbers } }
+  return {
+    kind: 'row',
+    line: record.line,
+    row: { ...fields, numbers, ...(facts.length === 0 ? {} : { facts }) },
+  }
 }
 
 type Refuse = (field: string, reason: string, value: string) => void
@@ -172,6 +179,23 @@ function readNumbers(record: CsvRecord, reading: ReadingRows, refuse: Refuse): I
     }
   }
   return Array.from(found.values())
+}
+
+/** An empty cell says nothing of a fact. */
+function readFacts(
+  record: CsvRecord,
+  { columns, factKinds = [] }: ReadingRows,
+  refuse: Refuse,
+): NonNullable<ImportRow['facts']> {
+  return columns.facts.flatMap(({ place, header, key }) => {
+    const value = (record.cells[place] ?? '').trim()
+    if (value === '') return []
+    const kind = factKinds.find((one) => one.key === key)
+    const fault = value.length > longestFact ? `at most ${longestFact} characters` : faultOf(value, kind)
+    if (fault === null) return [{ key, value }]
+    refuse(header, fault, value)
+    return []
+  })
 }
 
 function headerOf(reading: ReadingRows, field: string): string {

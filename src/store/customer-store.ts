@@ -63,6 +63,8 @@ export interface ImportRow {
   /** External id of the household or company; null takes the customer out of it; absent leaves it. */
   readonly belongsTo?: string | null
   readonly numbers: readonly CustomerNumber[]
+  /** What the file says of the customer beside the record; absent where it says nothing. */
+  readonly facts?: readonly { readonly key: string; readonly value: string }[]
 }
 
 export interface ImportedRows {

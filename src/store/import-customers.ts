@@ -1,5 +1,6 @@
 import { addNumbersOf, insertCustomers, survivorOf } from './customer-rows.ts'
 import type { CustomerFields, CustomerRecord, ImportedRows, ImportRow } from './customer-store.ts'
+import { importFacts } from './import-facts.ts'
 import {
   changedCustomer,
   type Import,
@@ -28,6 +29,8 @@ interface Tally {
   changed: number
   readonly withoutGroup: number[]
   readonly renamed: number[]
+  /** External ids of those who are among the created or changed. */
+  readonly counted: Set<string>
 }
 
 /**
@@ -40,14 +43,22 @@ export function* importRows(
   rows: readonly ImportRow[],
 ): Steps<ImportedRows & { readonly renamed: readonly number[] }> {
   const to: Import = { ...told, names: new Map() }
-  const tally: Tally = { created: 0, changed: 0, withoutGroup: [], renamed: [] }
+  const tally: Tally = { created: 0, changed: 0, withoutGroup: [], renamed: [], counted: new Set() }
   for (let left: readonly Line[] = rows.map((row, place) => ({ place, row })); left.length > 0; ) {
     const { wave, rest } = nextWave(left)
     for (const line of yield* writeWave(to, wave, tally)) {
       const { outcome, id } = yield* importRow(to, line.row)
       count(tally, outcome, line.place, id)
+      if (outcome !== 'same') tally.counted.add(line.row.externalId)
     }
     left = rest
+  }
+  const left = new Set(tally.withoutGroup)
+  for (const id of yield* importFacts(
+    to,
+    rows.filter((_, place) => !left.has(place)),
+  )) {
+    if (!tally.counted.has(id)) tally.changed++
   }
   // Last: FTS5 writes out what it has gathered before each statement of several rows, which doubled the time.
   yield* index.putAll('customer_search', to.names)
@@ -115,6 +126,7 @@ function* createAll(
   yield* addNumbersOf(new Map(made.map(([id, { line }]) => [id, line.row.numbers])), to.now)
   for (const [id, { fields }] of made) to.names.set(id, to.nameTokens(fields))
   tally.created += made.length
+  for (const [, { line }] of made) tally.counted.add(line.row.externalId)
   return [...fresh].filter(([id]) => !inserted.has(id)).map(([, { line }]) => line)
 }
 

@@ -179,6 +179,32 @@ export function factContract(engine: string, open: () => Promise<OpenedStore>): 
       expect(await valuesOf(ada)).toEqual(['d'])
     })
 
+    it('an import keeps what it is told, once, and takes what is said of a merged customer to the survivor', async () => {
+      const row = (n: number, size: string) => ({
+        externalId: `k${n}`,
+        fields: { name: `Customer ${n}` },
+        numbers: [],
+        facts: [
+          { key: 'size', value: size },
+          { key: 'colour', value: 'green' },
+        ],
+      })
+      const rows = Array.from({ length: 23 }, (_, n) => row(n, '1'))
+      expect(await store.importCustomers(rows, noon)).toMatchObject({ created: 23, changed: 0 })
+      expect(await store.importCustomers(rows, noon + 1)).toMatchObject({ created: 0, changed: 0 })
+      expect(await store.importCustomers([row(1, '2'), row(2, '1')], noon + 2)).toMatchObject({ changed: 1 })
+      const idOf = async (n: number) => (await store.findCustomerByExternalId(`k${n}`)) ?? 0
+      expect((await valuesOf(await idOf(1))).toSorted()).toEqual(['2', 'green'])
+      expect(await store.readFacts(await idOf(2), 50)).toMatchObject([
+        { saidBy: 'system', channel: 'import', saidAt: noon },
+        { saidBy: 'system' },
+      ])
+      await store.mergeCustomers(await idOf(3), await idOf(4), noon + 3)
+      await store.importCustomers([row(3, '9')], noon + 4)
+      expect((await valuesOf(await idOf(4))).toSorted()).toEqual(['9', 'green'])
+      expect(await store.readFacts(await idOf(22), 50)).toHaveLength(2)
+    })
+
     it('counts by key how often callers were asked again', async () => {
       const asked = { callId: 'main:1', accountId: 'alice', customerId: null }
       const record = (at: number, key: string, known: 'known' | 'confirm' | 'missing') =>
