@@ -64,6 +64,19 @@ const notes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     numbers: 'When given, these are all the numbers the customer has.',
   },
   IdentityChoice: { verdict: 'It is this one, or it is not this person.' },
+  GreetingPhrase: {
+    text: 'What is said now: an ICU message.',
+    builtIn: 'What is said where the house has not worded it.',
+    version: '0 where nobody has ever changed it; to be sent with a change.',
+    own: 'Whether the house has worded it itself.',
+    by: 'Who changed it last, by name.',
+  },
+  GreetingCase: {
+    hour: 'By the caller’s clock.',
+    name: 'As it is said, in the custom of the language; null for whom nobody may name.',
+    matter: 'The opening question for what they probably call for.',
+  },
+  MessageFault: { at: 'Where it begins in the text, in UTF-16 units from 0.' },
   SearchOrder: { text: 'Words, in any script. All that is given must fit.', number: 'In any spelling.' },
   CallNote: {
     agentName: 'Null where the account is no more.',
