@@ -16,7 +16,7 @@ interface House extends MattersToKeep {
   readonly log: Logger
   readonly now: () => number
   readonly planVisits: () => Promise<unknown>
-  readonly config: Pick<Config, 'policy' | 'promises' | 'signals'>
+  readonly config: Pick<Config, 'policy' | 'house' | 'promises' | 'signals' | 'standingPromises'>
 }
 
 const second = 1000

@@ -11,6 +11,7 @@ import { withPops } from './pops-of-call.ts'
 import { customerSide } from './recognition/customer-side.ts'
 import { type Identity, identifyCaller, identityFrom } from './recognition/identify-caller.ts'
 import type { Verification } from './screenpop/disclose.ts'
+import { standingOf } from './standing-promises.ts'
 import type { Store } from './store/store.ts'
 import { afterChoice } from './verified-caller.ts'
 
@@ -105,10 +106,11 @@ export async function decide(
   const { after, changedPops } = withPops(house, heard, closing, { now, sentAt })
   if (tellsNothing && changedPops.length === 0) return null
   const interaction = interactionOf(house, after)
+  const standing = standingOf(house.standing ?? [], interaction, now)
   const outside = callNews(house, before, after)
   return {
     after: { ...after, version: (before?.version ?? 0) + 1 },
-    step: stepTo(before, after, { newEvents, changedPops, interaction, outside, now }),
+    step: stepTo(before, after, { newEvents, changedPops, interaction, standing, outside, now }),
   }
 }
 

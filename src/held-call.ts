@@ -89,6 +89,7 @@ export function stepTo(
     readonly newEvents: readonly { event: CallEvent; receivedAt: number }[]
     readonly changedPops: readonly string[]
     readonly interaction: CallInteraction | null
+    readonly standing: FollowStep['standing'] | undefined
     readonly outside: readonly OutsideMessage[]
     readonly now: number
   },
@@ -109,6 +110,7 @@ export function stepTo(
     newEvents: what.newEvents,
     changedPops: what.changedPops.flatMap((agent) => toStored(after, agent)),
     interaction: what.interaction,
+    standing: what.standing ?? null,
     outside: what.outside,
     now: what.now,
   }

@@ -6,6 +6,7 @@ import type { RecognitionPolicy } from './recognition/recognition-policy.ts'
 import type { DisclosurePolicy } from './screenpop/disclose.ts'
 import type { GreetingBook } from './screenpop/greet.ts'
 import type { SourceDesk } from './source-desk.ts'
+import type { StandingPromise } from './standing-promises.ts'
 import type { DeskMessage } from './store/call-store.ts'
 import type { Store } from './store/store.ts'
 import type { Telling } from './webhooks/open-telling.ts'
@@ -13,6 +14,8 @@ import type { Telling } from './webhooks/open-telling.ts'
 /** What the way of a call is handed: the verbs of the store it uses, sources, agents, the wire out, the clock. */
 export interface House {
   readonly name: string
+  /** What the house promises everybody; nothing if it is left out. */
+  readonly standing?: readonly StandingPromise[]
   readonly store: Pick<
     Store,
     | 'readCall'

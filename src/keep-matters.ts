@@ -1,6 +1,7 @@
 import type { Config } from './config.ts'
 import type { Journey } from './journey.ts'
 import { promiseNews } from './matter-news.ts'
+import { ofOpenedCase, standingPromisesOf } from './standing-promises.ts'
 import type { DeskMessage } from './store/call-store.ts'
 import type { PromisesTold } from './store/promise-store.ts'
 import type { Store } from './store/store.ts'
@@ -9,12 +10,18 @@ import type { Telling } from './webhooks/open-telling.ts'
 export interface MattersToKeep {
   readonly store: Pick<
     Store,
-    'remindOfPromises' | 'breakPromises' | 'endBrokenPromises' | 'endSignals' | 'forgetSignals'
+    | 'promiseForCases'
+    | 'keepOfClosedCases'
+    | 'remindOfPromises'
+    | 'breakPromises'
+    | 'endBrokenPromises'
+    | 'endSignals'
+    | 'forgetSignals'
   >
   readonly journey: Pick<Journey, 'customerChanged'>
   readonly telling: Pick<Telling, 'messagesOf' | 'told'>
   readonly deliver: (messages: readonly DeskMessage[]) => void
-  readonly config: Pick<Config, 'promises' | 'signals'>
+  readonly config: Pick<Config, 'house' | 'promises' | 'signals' | 'standingPromises'>
   /** A clock that believes no leap: a promise must not be broken by a wrong one. */
   readonly now: () => number
 }
@@ -38,6 +45,7 @@ export function keepMatters({ store, journey, telling, deliver, config, now }: M
   const due = promiseNews(telling, 'promise.due')
   const broken = promiseNews(telling, 'promise.broken')
   const { graceMinutes, brokenDays } = config.promises
+  const forCases = standingPromisesOf(config).filter(({ on }) => on === 'case-opened')
 
   const tell = async (told: PromisesTold): Promise<void> => {
     if (told.promises.length === 0) return
@@ -56,6 +64,17 @@ export function keepMatters({ store, journey, telling, deliver, config, now }: M
   }
   return {
     async followPromises() {
+      for (const one of forCases) {
+        const some = () =>
+          store.promiseForCases(
+            now() - day,
+            (opened) => ofOpenedCase(one, opened),
+            `standing:${one.id}`,
+            batch,
+          )
+        while ((await some()) === batch) await pause()
+      }
+      if (forCases.length > 0) while ((await store.keepOfClosedCases(now(), batch)) === batch) await pause()
       await all(() => store.remindOfPromises(now(), batch, due))
       await all(() => store.breakPromises(now() - graceMinutes * minute, now(), batch, broken))
     },

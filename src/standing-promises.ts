@@ -1,4 +1,6 @@
 import type { Config } from './config.ts'
+import type { CallInteraction } from './store/call-store.ts'
+import type { NewPromise, StandingStep } from './store/promise-store.ts'
 import { afterHours } from './working-time.ts'
 
 export interface StandingPromise {
@@ -23,4 +25,57 @@ export function standingPromisesOf({
     department: department ?? null,
     dueAfter: (start) => afterHours(start, withinHours, workingHours ?? null),
   }))
+}
+
+/** A missed call begins what the house promises of missed calls; a conversation keeps that, and what it owes for a case. */
+export function standingOf(
+  standing: readonly StandingPromise[],
+  interaction: CallInteraction | null,
+  now: number,
+): StandingStep | null {
+  if (!interaction || standing.length === 0) return null
+  if (interaction.outcome === 'answered') {
+    return { keeps: standing.filter(({ on }) => on !== 'told').map(({ id }) => id), begins: [], now }
+  }
+  const { direction, customerId, numberKey } = interaction
+  if (direction !== 'inbound' || (customerId === null && !numberKey?.startsWith('+'))) return null
+  const begins = standing
+    .filter(({ on }) => on === 'missed-call')
+    .map((one) => ofMissedCall(one, interaction))
+  return { keeps: [], begins, now }
+}
+
+function ofMissedCall(one: StandingPromise, { callId, customerId, numberKey, endedAt }: CallInteraction) {
+  return {
+    ...newPromise(one, endedAt),
+    originId: `call:${callId}`,
+    customerId,
+    numberKey,
+    callId,
+    caseId: null,
+  }
+}
+
+/** What the house owes for a case that was opened. */
+export function ofOpenedCase(
+  one: StandingPromise,
+  { id, customerId, openedAt }: { id: number; customerId: number; openedAt: number },
+): NewPromise {
+  const of = { originId: `case:${id}`, customerId, numberKey: null, callId: null, caseId: id }
+  return { ...newPromise(one, openedAt), ...of, channel: 'other' }
+}
+
+function newPromise(one: StandingPromise, madeAt: number) {
+  return {
+    origin: `standing:${one.id}`,
+    standing: one.id,
+    text: one.name,
+    channel: 'call',
+    ownerId: null,
+    department: one.department,
+    madeBy: 'house',
+    madeAt,
+    dueAt: one.dueAfter(madeAt),
+    remindAt: null,
+  }
 }

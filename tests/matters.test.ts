@@ -353,3 +353,49 @@ describe('promises', () => {
     })
   })
 })
+
+describe('standing promises', () => {
+  it('[P81] what the house promises everybody begins and is kept by what happens, and is counted', async () => {
+    const standing = (id: string, on: string) => ({
+      id,
+      name: { en: id },
+      withinHours: 4,
+      on,
+      department: 'Service',
+    })
+    await house.restart({
+      standingPromises: [standing('call-back', 'missed-call'), standing('reply', 'case-opened')],
+    })
+    alice = await house.signIn('alice')
+    sam = await house.signIn('sam')
+    const id = await customer()
+    const desk = await alice.openDesktop()
+    const list = async () => {
+      const { body } = await alice.ask('GET', `/v1/customers/${id}/promises`)
+      return (body as { items: { standing: string; state: string; dueAt: number; madeAt: number }[] }).items
+    }
+    for (let n = 0; n < 2; n++) await (await ring(desk, { answers: false })).end()
+    expect(await list()).toMatchObject([{ standing: 'call-back', state: 'open', owner: 'Service' }])
+    const [first] = await list()
+    expect((first?.dueAt ?? 0) - (first?.madeAt ?? 0)).toBe(4 * hour)
+    await (await ring(desk, { answers: false, from: '+4930999888' })).end()
+    const spoke = await ring(desk)
+    await sam.ask('POST', `/v1/customers/${id}/cases`, { subject: 'Parcel' })
+    await expect.poll(async () => (await list()).length, { timeout: 15_000 }).toBe(2)
+    await spoke.end()
+    expect((await list()).map(({ state }) => state)).toEqual(['kept', 'open'])
+    const { body } = await sam.ask('GET', `/v1/customers/${id}/cases`)
+    const open = (body as { items: { id: number }[] }).items[0]?.id
+    await sam.ask('POST', `/v1/cases/${open}/close`, {})
+    await expect
+      .poll(async () => (await list()).map(({ state }) => state), { timeout: 15_000 })
+      .toEqual(['kept', 'kept'])
+    const report = await sam.ask('GET', '/v1/reports/promises')
+    expect(report.body).toMatchObject({
+      standing: [
+        { id: 'call-back', made: 2, kept: 1, open: 1 },
+        { id: 'reply', made: 1, kept: 1 },
+      ],
+    })
+  })
+})

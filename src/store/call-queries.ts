@@ -13,6 +13,7 @@ import { findCallers, readCard, readCustomersSeenWith } from './caller-queries.t
 import { tellDesk } from './desk-feed.ts'
 import { factsOfCall } from './fact-rows.ts'
 import { promisesAndSignalsOfNumber } from './promises-and-signals-of.ts'
+import { standingPromisesOfCall } from './standing-promises-of-call.ts'
 import { all, change, type Engine, one, type Steps } from './steps.ts'
 import { tellOutside } from './webhook-queries.ts'
 
@@ -111,6 +112,7 @@ function* followCall(step: FollowStep): Steps<WriteResult> {
     yield* change(insertEventSql, step.id, event.id, event.kind, event.at, receivedAt, JSON.stringify(event))
   }
   if (step.interaction) yield* writeInteraction(step.interaction)
+  if (step.interaction && step.standing) yield* standingPromisesOfCall(step.interaction, step.standing)
   if (step.outside) yield* tellOutside(step.outside)
   const messages: DeskMessage[] = []
   const painted: string[] = []

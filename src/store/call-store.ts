@@ -2,6 +2,7 @@ import type { Call } from '../call/call.ts'
 import type { CallEvent } from '../call/call-event.ts'
 import type { CardCase, CardFact, CustomerMatters } from './customer-matters.ts'
 import type { CustomerRecord } from './customer-store.ts'
+import type { StandingStep } from './promise-store.ts'
 import type { OutsideMessage } from './webhook-store.ts'
 
 /** A call as it is kept: the events that make it, who the caller is, and the pops it has led to. */
@@ -54,6 +55,8 @@ export interface FollowStep {
   readonly changedPops: readonly StoredPop[]
   /** The entry in the customer's history, once the call is over. */
   readonly interaction: CallInteraction | null
+  /** What becomes of standing promises with it; absent where the house has none. */
+  readonly standing?: StandingStep | null
   /** What other systems are told of it. */
   readonly outside?: readonly OutsideMessage[]
   readonly now: number

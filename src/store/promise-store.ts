@@ -116,6 +116,14 @@ export interface PromiseCount {
   readonly moved: number
 }
 
+/** What becomes of the house's standing promises with the end of a call. */
+export interface StandingStep {
+  /** Ids of those that a conversation keeps. */
+  readonly keeps: readonly string[]
+  readonly begins: readonly NewPromise[]
+  readonly now: number
+}
+
 /** What other systems are told of it, written in the same transaction. Must have no effect of its own. */
 export type PromiseNewsOf = (promise: PromiseRecord) => readonly OutsideMessage[]
 
@@ -141,6 +149,15 @@ export interface PromiseStore {
   breakPromises(dueBefore: number, now: number, most: number, newsOf: PromiseNewsOf): Promise<PromisesTold>
   /** Lets broken ones of before this instant lead no longer; true if more is left. */
   endBrokenPromises(brokenBefore: number, now: number, most: number): Promise<boolean>
+  /** Begins a standing promise for cases opened since (ms) that have none of this origin; how many it has seen. */
+  promiseForCases(
+    since: number,
+    promiseOf: (opened: { id: number; customerId: number; openedAt: number }) => NewPromise,
+    origin: string,
+    most: number,
+  ): Promise<number>
+  /** Standing promises of cases that are closed by now are kept; how many. */
+  keepOfClosedCases(now: number, most: number): Promise<number>
   /** Promises made within [from, until), ms. */
   countPromises(from: number, until: number): Promise<readonly PromiseCount[]>
 }
