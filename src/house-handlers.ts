@@ -12,12 +12,13 @@ import { historyHandlers } from './history/history-handlers.ts'
 import type { House } from './house.ts'
 import { houseZone, standingRulesOf } from './house-bearings.ts'
 import type { Journey } from './journey.ts'
-import { callbackHandlers } from './open-callbacks.ts'
+import { callbackHandlers, planCallbackFor } from './open-callbacks.ts'
 import type { OpenedGuidance } from './open-guidance.ts'
 import { matterHandlers } from './open-matters.ts'
 import type { Outside } from './open-outside.ts'
 import type { Surveys } from './open-surveys.ts'
 import type { PhoneSystems } from './phone-systems.ts'
+import { callbacksFor } from './reach-customers.ts'
 import type { RecognitionPolicy } from './recognition/recognition-policy.ts'
 import type { OwnGreetings } from './screenpop/own-greetings.ts'
 import type { SourceDesk } from './source-desk.ts'
@@ -99,7 +100,7 @@ export function houseHandlers(parts: HouseParts): Partial<Handlers> {
       readNumber: parts.readNumber,
       heldBack: heldBackFrom(store),
       deliver: parts.deliver,
-      ways: {},
+      ways: { callback: callbacksFor(planCallbackFor({ store, now }), now) },
       now,
     }),
     ...parts.guidance.handlers({ journey, outside, timeZone: houseZone(config), now }),

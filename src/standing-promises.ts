@@ -1,6 +1,6 @@
 import type { Config } from './config.ts'
 import type { CallInteraction } from './store/call-store.ts'
-import type { NewPromise, StandingStep } from './store/promise-store.ts'
+import type { NewPromise, StandingStep } from './store/new-promise.ts'
 import { afterHours } from './working-time.ts'
 
 export interface StandingPromise {

@@ -196,7 +196,10 @@ describe('signals', () => {
     expect((await post('/v1/signals/bulk', '[{"a":1}')).body).toMatchObject({ refused: 1 })
     expect((await post('/v1/signals/bulk', Buffer.alloc(17 * 1024 * 1024, 0x20).toString())).status).toBe(413)
     const topics = await sam.ask('GET', '/v1/signals/topics')
-    expect(topics.body).toMatchObject({ items: [{ topic: 'strike', customers: 40, told: 0 }], ways: [] })
+    expect(topics.body).toMatchObject({
+      items: [{ topic: 'strike', customers: 40, told: 0 }],
+      ways: ['callback'],
+    })
     expect((await sam.ask('POST', '/v1/signals/withdraw', { topic: 'strike' })).body).toEqual({
       withdrawn: 40,
     })

@@ -1,6 +1,7 @@
 import { Refusal } from '../errors.ts'
 import type { DeskMessage } from '../store/call-store.ts'
-import type { NewPromise, PromiseChange, PromiseRecord } from '../store/promise-store.ts'
+import type { NewPromise } from '../store/new-promise.ts'
+import type { PromiseChange, PromiseRecord } from '../store/promise-store.ts'
 import type { Store } from '../store/store.ts'
 import type { Maskable, Pop } from '../wire/pop.ts'
 import type { PromiseView } from '../wire/promise-api.ts'

@@ -2,7 +2,7 @@ import type { Call } from '../call/call.ts'
 import type { CallEvent } from '../call/call-event.ts'
 import type { CardCase, CardFact, CustomerMatters } from './customer-matters.ts'
 import type { CustomerRecord } from './customer-store.ts'
-import type { StandingStep } from './promise-store.ts'
+import type { StandingStep } from './new-promise.ts'
 import type { OutsideMessage } from './webhook-store.ts'
 
 /** A call as it is kept: the events that make it, who the caller is, and the pops it has led to. */

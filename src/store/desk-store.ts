@@ -1,6 +1,6 @@
 import type { Availability } from '../wire/desktop-events.ts'
 import type { DeskMessage } from './call-store.ts'
-import type { WrapUpPromise } from './promise-store.ts'
+import type { WrapUpPromise } from './new-promise.ts'
 import type { OutsideMessage } from './webhook-store.ts'
 
 /** What an agent sees. `pops` are the open ones as JSON, as they are sent; of a desk that never had a change there are none. */

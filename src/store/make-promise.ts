@@ -1,6 +1,7 @@
 import { holdSurvivor } from './customer-rows.ts'
 import { insertUnderFreeId } from './free-id.ts'
-import type { NewPromise, PromiseMade, PromiseRecord, WrapUpPromise } from './promise-store.ts'
+import type { NewPromise, WrapUpPromise } from './new-promise.ts'
+import type { PromiseMade, PromiseRecord } from './promise-store.ts'
 import { change, one, type Steps } from './steps.ts'
 import { tellOwners } from './tell-owners.ts'
 import { firstIdAt } from './time-id.ts'

@@ -1,7 +1,7 @@
 import type { CallInteraction } from './call-store.ts'
 import { survivorOf } from './customer-rows.ts'
 import { makePromise } from './make-promise.ts'
-import type { NewPromise, StandingStep } from './promise-store.ts'
+import type { NewPromise, StandingStep } from './new-promise.ts'
 import { all, change, type Steps } from './steps.ts'
 import { firstIdAt } from './time-id.ts'
 

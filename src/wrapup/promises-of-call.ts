@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { WrapUpPromise } from '../store/promise-store.ts'
+import type { WrapUpPromise } from '../store/new-promise.ts'
 import type { DraftPromise, WrapUpPromiseView } from '../wire/desk-api.ts'
 import { maskCards } from './mask-cards.ts'
 

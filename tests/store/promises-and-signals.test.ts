@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { callStore } from '../../src/store/call-queries.ts'
-import type { NewPromise, PromiseStore } from '../../src/store/promise-store.ts'
+import type { NewPromise } from '../../src/store/new-promise.ts'
+import type { PromiseStore } from '../../src/store/promise-store.ts'
 import type { NewSignal, SignalStore } from '../../src/store/signal-store.ts'
 import { openSqlite } from '../../src/store/sqlite-connection.ts'
 import { sqliteEngine } from '../../src/store/sqlite-engine.ts'

@@ -29,6 +29,8 @@ export interface Desk {
   readonly setAvailability: (availability: Availability) => Promise<void>
   /** Grows whenever the supervisors' list of live calls is worth reading again. */
   readonly liveCallsRound: number
+  /** One has read what was told of this promise. */
+  readonly putPromiseAside: (id: number) => void
 }
 
 const DeskContext = createContext<Desk | null>(null)
@@ -78,9 +80,10 @@ export function DeskProvider({ onSignedOut, children }: { onSignedOut: () => voi
     },
     [ask],
   )
+  const putPromiseAside = useCallback((id: number) => tell({ kind: 'promise-seen', id }), [])
   const value = useMemo(
-    () => ({ desk, shown, show, painted, setAvailability, liveCallsRound }),
-    [desk, shown, show, painted, setAvailability, liveCallsRound],
+    () => ({ desk, shown, show, painted, setAvailability, liveCallsRound, putPromiseAside }),
+    [desk, shown, show, painted, setAvailability, liveCallsRound, putPromiseAside],
   )
   return <DeskContext value={value}>{children}</DeskContext>
 }

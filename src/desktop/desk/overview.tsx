@@ -5,6 +5,7 @@ import { useDesk } from './desk-context.tsx'
 import { DueTasks } from './due-tasks.tsx'
 import { MissedCalls } from './missed-calls.tsx'
 import styles from './overview.module.css'
+import { OwnPromises } from './own-promises.tsx'
 import { RecentCalls } from './recent-calls.tsx'
 
 /** Between calls (and for some seconds why the last one closed): who waits for a call back, what was promised, and one's own last calls. */
@@ -29,6 +30,7 @@ export function Overview({ closing }: { closing: Pop['closing'] }) {
       </header>
       <div className={styles.panels} key={me.account.id}>
         <MissedCalls round={round} />
+        <OwnPromises round={round} />
         <DueTasks round={round} />
         <RecentCalls round={round} />
       </div>

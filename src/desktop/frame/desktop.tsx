@@ -2,6 +2,7 @@ import { Announcer } from '../desk/announcer.tsx'
 import { ConnectionNotice } from '../desk/connection-notice.tsx'
 import { DemoBar } from '../desk/demo-bar.tsx'
 import { DeskProvider } from '../desk/desk-context.tsx'
+import { PromiseNotices } from '../desk/promise-notices.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import styles from './frame.module.css'
@@ -31,6 +32,7 @@ export function Desktop({ onSignedOut }: { onSignedOut: () => void }) {
             </Shelter>
           </main>
           <ConnectionNotice />
+          <PromiseNotices />
         </div>
       </div>
     </DeskProvider>

@@ -13,6 +13,7 @@ import { ImportsPage } from '../supervisor/imports-page.tsx'
 import { LivePage } from '../supervisor/live-page.tsx'
 import { nothingSearched } from '../supervisor/search-memory.ts'
 import { SearchPage } from '../supervisor/search-page.tsx'
+import { SignalsPage } from '../supervisor/signals-page.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { PlaceLink } from './place-link.tsx'
 import { type Place, usePlace } from './route.ts'
@@ -37,6 +38,8 @@ export function Page() {
       return <CustomerPage key={place.id} id={place.id} />
     case 'call':
       return <CallPage key={place.id} id={place.id} />
+    case 'signals':
+      return <SignalsPage />
     case 'imports':
       return <ImportsPage />
     case 'guidance':
@@ -53,7 +56,7 @@ export function Page() {
 }
 
 function allowed(place: Place, lead: boolean, admin: boolean): Place {
-  const forLeads = ['live', 'cases', 'search', 'call', 'imports', 'greetings'].includes(place.kind)
+  const forLeads = ['live', 'cases', 'search', 'call', 'signals', 'imports', 'greetings'].includes(place.kind)
   if (forLeads && !lead) return { kind: 'nowhere' }
   if ((place.kind === 'accounts' || place.kind === 'webhooks') && !admin) return { kind: 'nowhere' }
   return place

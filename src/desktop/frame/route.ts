@@ -8,6 +8,7 @@ export type Place =
   | { readonly kind: 'customers' }
   | { readonly kind: 'customer'; readonly id: number }
   | { readonly kind: 'call'; readonly id: string }
+  | { readonly kind: 'signals' }
   | { readonly kind: 'imports' }
   | { readonly kind: 'greetings' }
   | { readonly kind: 'guidance' }
@@ -21,6 +22,7 @@ const plain = [
   'cases',
   'search',
   'customers',
+  'signals',
   'imports',
   'greetings',
   'guidance',

@@ -1,5 +1,6 @@
 import {
   IconAddressBook,
+  IconBolt,
   IconBook2,
   IconBriefcase,
   IconFileImport,
@@ -29,6 +30,7 @@ type NavKind =
   | 'cases'
   | 'search'
   | 'customers'
+  | 'signals'
   | 'imports'
   | 'greetings'
   | 'guidance'
@@ -41,6 +43,7 @@ const icons: Record<NavKind, ComponentType<{ size?: number; 'aria-hidden'?: bool
   cases: IconBriefcase,
   search: IconSearch,
   customers: IconAddressBook,
+  signals: IconBolt,
   imports: IconFileImport,
   greetings: IconMessage2,
   guidance: IconBook2,
@@ -72,6 +75,7 @@ function pagesOf(lead: boolean, admin: boolean): NavKind[] {
     'cases',
     'search',
     'customers',
+    'signals',
     'imports',
     'guidance',
     'greetings',

@@ -3,6 +3,7 @@ import { enCases } from './en-cases.ts'
 import { enFacts } from './en-facts.ts'
 import { enGuidance } from './en-guidance.ts'
 import { enHouse } from './en-house.ts'
+import { enPromises, enSignals } from './en-matters.ts'
 import { enWrapUp } from './en-wrap-up.ts'
 
 const times = (count: number, one: string, many: string) => (count === 1 ? one : many)
@@ -38,6 +39,7 @@ export const en = {
     cases: 'Cases',
     search: 'Search',
     customers: 'Customers',
+    signals: 'Signals',
     imports: 'Imports',
     greetings: 'Greetings',
     guidance: 'Guidance',
@@ -264,6 +266,8 @@ export const en = {
     busy: 'busy',
     failed: 'failed',
   } as Record<string, string>,
+  promises: enPromises,
+  signals: enSignals,
   overview: {
     ready: 'Ready for the next call',
     readyHint: 'It appears here by itself.',

@@ -4,6 +4,7 @@ import { zhCnCases } from './zh-cn-cases.ts'
 import { zhCnFacts } from './zh-cn-facts.ts'
 import { zhCnGuidance } from './zh-cn-guidance.ts'
 import { zhCnHouse } from './zh-cn-house.ts'
+import { zhCnPromises, zhCnSignals } from './zh-cn-matters.ts'
 import { zhCnWrapUp } from './zh-cn-wrap-up.ts'
 
 export const zhCn: Words = {
@@ -36,6 +37,7 @@ export const zhCn: Words = {
     cases: '工单',
     search: '搜索',
     customers: '客户',
+    signals: '客户事件',
     imports: '导入',
     greetings: '问候语',
     guidance: '应答指引',
@@ -255,6 +257,8 @@ export const zhCn: Words = {
   },
   directions: { inbound: '来电', outbound: '去电', internal: '内部' },
   callOutcomes: { answered: '已接听', abandoned: '主叫放弃', missed: '未接', busy: '忙线', failed: '失败' },
+  promises: zhCnPromises,
+  signals: zhCnSignals,
   overview: {
     ready: '准备接听下一通电话',
     readyHint: '来电会自动显示在这里。',

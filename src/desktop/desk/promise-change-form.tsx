@@ -1,0 +1,90 @@
+import { useEffect, useRef, useState } from 'react'
+import type { PromiseView } from '../../wire/promise-api.ts'
+import { useAnswer } from '../frame/answer.ts'
+import { useErrand } from '../frame/errand.ts'
+import { PushButton } from '../frame/push-button.tsx'
+import { RefusalNote } from '../frame/refusal-note.tsx'
+import { useSession } from '../session.tsx'
+import { useWords } from '../words/words-context.tsx'
+import { DueField } from './due-field.tsx'
+import styles from './overview.module.css'
+
+interface PromiseChangeProps {
+  readonly promise: PromiseView
+  readonly way: 'moved' | 'passed-on' | 'released'
+  readonly onDone: () => void
+}
+
+/** Another date, another owner, or why the customer has let us off; the first field has the keyboard. */
+export function PromiseChangeForm({ promise, way, onDone }: PromiseChangeProps) {
+  const { ask } = useSession()
+  const { words } = useWords()
+  const [note, setNote] = useState('')
+  const [dueAt, setDueAt] = useState<number | null>(null)
+  const [ownerId, setOwnerId] = useState('')
+  const form = useRef<HTMLFormElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another way has another first field
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('input, select, button')?.focus()
+  }, [way])
+  const save = useErrand(async () => {
+    const params = { id: promise.id }
+    if (way === 'moved') {
+      await ask('changePromise', { params, body: { kind: 'moved', dueAt: dueAt ?? 0, note: note || null } })
+    } else if (way === 'passed-on') {
+      await ask('changePromise', { params, body: { kind: 'passed-on', ownerId } })
+    } else await ask('changePromise', { params, body: { kind: 'released', note } })
+    onDone()
+  })
+  const isReady = { moved: dueAt !== null, 'passed-on': ownerId !== '', released: note.trim() !== '' }[way]
+  const say = words.promises
+  return (
+    <form
+      ref={form}
+      className={styles.change}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (isReady) void save.run()
+      }}
+    >
+      {way === 'moved' && <DueField label={say.newDate} at={dueAt} open={!save.running} choose={setDueAt} />}
+      {way === 'passed-on' && <ColleagueField value={ownerId} choose={setOwnerId} />}
+      {way !== 'passed-on' && (
+        <input
+          className={styles.note}
+          dir="auto"
+          aria-label={way === 'released' ? say.whyReleased : say.note}
+          placeholder={way === 'released' ? say.whyReleased : say.note}
+          maxLength={2000}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+      )}
+      <PushButton type="submit" disabled={!isReady || save.running}>
+        {words.promises.save}
+      </PushButton>
+      <RefusalNote refused={save.refused} />
+    </form>
+  )
+}
+
+function ColleagueField({ value, choose }: { value: string; choose: (id: string) => void }) {
+  const { ask } = useSession()
+  const { words } = useWords()
+  const colleagues = useAnswer((signal) => ask('readColleagues', { signal }), [ask])
+  return (
+    <select
+      className={styles.note}
+      aria-label={words.promises.toWhom}
+      value={value}
+      onChange={(event) => choose(event.currentTarget.value)}
+    >
+      <option value="">{words.promises.toWhom}</option>
+      {colleagues.value?.items.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </select>
+  )
+}

@@ -1,0 +1,45 @@
+/** What agents read of their promises. */
+export const enPromises = {
+  mine: 'My promises',
+  none: 'Nothing is promised',
+  kept: 'Kept',
+  good: 'Made good',
+  broken: 'broken',
+  newDate: 'New date',
+  passOn: 'Pass on',
+  released: 'Customer lets us off',
+  toWhom: 'To whom?',
+  note: 'Note',
+  whyReleased: 'Why the customer lets us off',
+  save: 'Save',
+  aside: 'Seen',
+  news: { due: 'A promise is due', broken: 'A promise was broken', given: 'A promise was passed to you' },
+}
+
+/** What supervisors read of signals. */
+export const enSignals = {
+  heading: 'Signals',
+  intro: 'What other systems say has happened to many customers at once, and who of them has been told.',
+  none: 'No topic is in force',
+  topic: 'Topic',
+  severity: 'Severity',
+  text: 'What has happened',
+  customers: 'Customers',
+  toldCount: 'Told',
+  until: 'Until',
+  customer: 'Customer',
+  told: 'Told',
+  notTold: 'not yet',
+  how: { call: 'on a call', person: 'by a colleague', callback: 'callback planned', message: 'by message' },
+  markTold: 'Mark chosen as told',
+  withdraw: 'Withdraw the topic',
+  withdrawn: (many: string) => `${many} withdrawn`,
+  planAll: { callback: 'Plan callbacks for all not told', message: 'Send messages to all not told' },
+  planChosen: {
+    callback: (many: string) => `Plan callbacks for ${many} chosen`,
+    message: (many: string) => `Send messages to ${many} chosen`,
+  },
+  reached: (planned: string, passedOver: string) => `${planned} planned, ${passedOver} passed over`,
+  more: 'Next page',
+  back: 'Page before',
+}
