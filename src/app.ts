@@ -41,7 +41,6 @@ import { type ServingWhileAway, serveWhileAway } from './serve-while-away.ts'
 import { boundSilentConnections } from './silent-connections.ts'
 import { sourceDesk } from './source-desk.ts'
 import { spoolEvents } from './spool-events.ts'
-import { standingPromisesOf } from './standing-promises.ts'
 import type { Store } from './store/store.ts'
 import { tellStoreNews } from './tell-store-news.ts'
 import { untilAnswered, waitForStore } from './wait-for-store.ts'
@@ -177,7 +176,6 @@ export async function openApp(settings: AppSettings): Promise<App> {
   const directories = houseDirectories({ config, readNumber, meters, log, elapsed })
   const house: House = {
     name: config.house.name,
-    standing: standingPromisesOf(config),
     store,
     sources,
     agents: access.agents,

@@ -106,7 +106,7 @@ export async function decide(
   const { after, changedPops } = withPops(house, heard, closing, { now, sentAt })
   if (tellsNothing && changedPops.length === 0) return null
   const interaction = interactionOf(house, after)
-  const standing = standingOf(house.standing ?? [], interaction, now)
+  const standing = standingOf(house.policy.standing ?? [], interaction, now)
   const outside = callNews(house, before, after)
   return {
     after: { ...after, version: (before?.version ?? 0) + 1 },

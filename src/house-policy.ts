@@ -2,13 +2,16 @@ import type { Config } from './config.ts'
 import type { Policy } from './house.ts'
 import { usualPolicy } from './recognition/recognition-policy.ts'
 import { disclosurePolicy } from './screenpop/disclose.ts'
+import { standingPromisesOf } from './standing-promises.ts'
 
 /** The house's own rules over the usual ones. */
-export function housePolicy({ policy }: Pick<Config, 'policy'>): Policy {
+export function housePolicy(config: Pick<Config, 'policy' | 'house' | 'standingPromises'>): Policy {
+  const { policy } = config
   const { useRestrictedNumbers, checkedClaim } = policy
   return {
     ...policy,
     recognition: { ...usualPolicy, useRestrictedNumbers, checkedClaim },
     disclosure: disclosurePolicy(policy.disclosure),
+    standing: standingPromisesOf(config),
   }
 }

@@ -14,8 +14,6 @@ import type { Telling } from './webhooks/open-telling.ts'
 /** What the way of a call is handed: the verbs of the store it uses, sources, agents, the wire out, the clock. */
 export interface House {
   readonly name: string
-  /** What the house promises everybody; nothing if it is left out. */
-  readonly standing?: readonly StandingPromise[]
   readonly store: Pick<
     Store,
     | 'readCall'
@@ -64,6 +62,8 @@ export interface House {
 }
 
 export interface Policy {
+  /** What the house promises everybody; nothing if it is left out. */
+  readonly standing?: readonly StandingPromise[]
   readonly recognition: RecognitionPolicy
   readonly disclosure: DisclosurePolicy
   /** Tiers whose customers are thanked when they are greeted. */

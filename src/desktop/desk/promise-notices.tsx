@@ -4,7 +4,10 @@ import { useWords } from '../words/words-context.tsx'
 import { useDesk } from './desk-context.tsx'
 import styles from './promise-notices.module.css'
 
-/** What the agent was told of own promises, on whatever page they are; it lies over the corner, so that nothing moves. */
+/**
+ * What the agent was told of own promises, on whatever page they are; it lies over the foot of the sidebar, so that nothing moves
+ * and no call is covered.
+ */
 export function PromiseNotices() {
   const { desk, putPromiseAside } = useDesk()
   const { words, spoken } = useWords()
