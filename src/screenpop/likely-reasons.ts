@@ -85,9 +85,8 @@ function byPoints(one: PopReason, other: PopReason): number {
 function heldBack(clue: Clue, mayShow: (field: Maskable) => boolean): Clue[] {
   if (clue.from === null || mayShow(clue.from)) return [clue]
   if (clue.kind === 'usual') return []
-  return [
-    { ...clue, group: `held ${clue.kind} ${clue.group}`, key: clue.kind, text: '', at: null, detail: null },
-  ]
+  // Of two promises nothing is told that would tell them apart, so they are one reason.
+  return [{ ...clue, group: `held ${clue.kind}`, key: clue.kind, text: '', at: null, detail: null }]
 }
 
 /** The weightiest says what kind it is; what was said in words is worth more than a topic's name. */

@@ -106,6 +106,18 @@ describe('[P86] what made a reason is said with it', () => {
     )
   const usual = { ...chan, openCases: [], digest: { habit: habit(8), contacts: 8 } }
 
+  it('two promises that are held back cannot be told apart, so they are one reason', () => {
+    const promise = { text: 'Send the form', state: 'open' as const, dueAt: now + day, brokenAt: null }
+    const promises = [1, 2].map((id) => ({ ...promise, id, ownerId: null, owner: null }))
+    const matters = { promises, signals: [] }
+    const hidden = likelyReasons(null, { ...context, matters }, (field) => field !== 'promises')
+    expect(hidden.filter(({ kind }) => kind === 'promise')).toMatchObject([{ text: '', at: null }])
+    expect(likelyReasons(null, { ...context, matters }).slice(0, 2)).toMatchObject([
+      { kind: 'promise', text: 'Send the form' },
+      { kind: 'promise', text: 'Send the form' },
+    ])
+  })
+
   it('a promise that is due, then what another system says, then a case', () => {
     const promise = { id: 1, text: 'Send the form', state: 'open' as const, dueAt: now + day, brokenAt: null }
     const signal = {
