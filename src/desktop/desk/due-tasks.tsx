@@ -19,7 +19,9 @@ import { OverviewPanel } from './overview-panel.tsx'
 export function DueTasks({ round }: { round: string }) {
   const { ask } = useSession()
   const { words } = useWords()
-  const due = useAnswer((signal) => ask('readDueTasks', { signal }), [ask, round])
+  // A survey, a colleague or another system may plan something while no call comes.
+  const again = useNow(120_000)
+  const due = useAnswer((signal) => ask('readDueTasks', { signal }), [ask, round, again])
   const items = due.value?.items
   return (
     <OverviewPanel heading={words.tasks.heading} empty={words.tasks.none} answer={due} items={items}>
