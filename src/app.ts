@@ -157,6 +157,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
       house: houseForDesktop(config, settings.demo !== undefined),
       apiTokens: config.apiTokens,
       publicUrl: config.publicUrl ?? 'http://localhost',
+      crossSite: config.embed.crossSite,
       sessionLife: {
         idleMs: config.session.idleMinutes * 60_000,
         absoluteMs: config.session.absoluteMinutes * 60_000,
@@ -196,15 +197,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     elapsed,
   }
   const journey = openJourney(house)
-  const { customerChanged } = journey
-  const surveys = openSurveys({
-    ...settings,
-    store,
-    outside,
-    customerChanged,
-    randomBytes,
-    newId: randomUUID,
-  })
+  const surveys = openSurveys({ ...settings, store, outside, journey, randomBytes, newId: randomUUID })
   later.surveys = surveys
   later.followed = journey.followed
   const takeLinked = legJoiner({ store, journey, now })
@@ -282,6 +275,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     version: settings.version,
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
+    embedAncestors: config.embed.ancestors,
     isStopping: () => state.phase !== 'serving',
     check: store.check,
     trouble: store.trouble,

@@ -21,6 +21,7 @@ export function houseForDesktop(config: Config, demo: boolean): Omit<Me, 'accoun
     departments: config.departments.map(({ id, name }) => ({ id, name })),
     snippets: config.snippets.map(({ key, text }) => ({ key, text })),
     verificationMethods: config.policy.verificationMethods.map(({ id, name }) => ({ id, name })),
+    embedAncestors: [...config.embed.ancestors],
     demo,
   }
 }

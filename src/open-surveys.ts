@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
+import type { Journey } from './journey.ts'
 import type { Outside } from './open-outside.ts'
 import type { Store } from './store/store.ts'
 import { sendSurvey } from './surveys/send-survey.ts'
@@ -10,7 +11,7 @@ interface SurveysSettings {
   readonly config: Pick<Config, 'surveys' | 'house' | 'publicUrl'>
   readonly store: Store
   readonly outside: Pick<Outside, 'messagesOf' | 'told'>
-  readonly customerChanged: (customerId: number) => Promise<void>
+  readonly journey: Pick<Journey, 'customerChanged'>
   readonly randomBytes: (size: number) => Buffer
   readonly newId: () => string
   readonly log: Logger
@@ -49,7 +50,7 @@ export function openSurveys(settings: SurveysSettings): Surveys {
       messagesOf: (data) => outside.messagesOf('survey.answered', data),
       told: outside.told,
       maskCards,
-      customerChanged: settings.customerChanged,
+      customerChanged: settings.journey.customerChanged,
       houseName: config.house.name,
       failed,
       now,

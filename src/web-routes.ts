@@ -26,6 +26,7 @@ interface Web {
   readonly version: string
   readonly publicUrl: string | undefined
   readonly trustedProxies: number
+  readonly embedAncestors?: readonly string[]
   readonly isStopping: () => boolean
   readonly check: () => Promise<void>
   readonly trouble: () => { readonly says: string } | null
@@ -41,6 +42,7 @@ export function webRoutes(web: Web): Express {
   app.set('trust proxy', web.trustedProxies)
   app.set('query parser', 'simple')
   app.use(helmet(protection))
+  app.get('/embed/pop', letBeHeld(web.embedAncestors ?? []))
   const { version, publicUrl } = web
   const document = openApi({ routes, refusals, version, ...(publicUrl === undefined ? {} : { publicUrl }) })
   app.use(
@@ -95,6 +97,20 @@ const protection = {
   // Whether there is HTTPS in front is for the proxy to say.
   strictTransportSecurity: false,
 } as const
+
+/** This one page may be held by pages of these origins. `X-Frame-Options` knows no origins, and the policy outranks it. */
+function letBeHeld(ancestors: readonly string[]) {
+  const directives = { ...protection.contentSecurityPolicy.directives, 'frame-ancestors': ancestors }
+  const policy = helmet.contentSecurityPolicy({ useDefaults: false, directives: directives as never })
+  return (request: Request, response: Response, next: NextFunction): void => {
+    if (ancestors.length === 0) {
+      next()
+      return
+    }
+    response.removeHeader('X-Frame-Options')
+    policy(request, response, next)
+  }
+}
 
 async function notReady(web: Web): Promise<string | null> {
   if (web.isStopping()) return 'stopping'

@@ -16,6 +16,8 @@ export interface AccessSettings {
   readonly apiTokens: readonly ApiToken[]
   /** How people reach the house; decides the cookie's name and whether it is `Secure`. */
   readonly publicUrl: string
+  /** Whether the session goes into frames of other sites' pages. */
+  readonly crossSite?: boolean
   readonly sessionLife?: SessionLife
   readonly now: () => number
   /** By which sessions are over, ms; the wall clock if nothing is said. */
@@ -45,7 +47,7 @@ export async function openAccess(settings: AccessSettings): Promise<Access> {
   const agents = await openAgentDirectory(store)
   const sessions = openSessions({ store, life, now: cautiousNow, randomBytes })
   const signIn = signInWith({ store, passwords, sessions, now, throttle: signInThrottle(store, now) })
-  const cookie = sessionCookie(settings.publicUrl, life.absoluteMs)
+  const cookie = sessionCookie(settings.publicUrl, life.absoluteMs, settings.crossSite)
   const accountsChanged = async (): Promise<void> => {
     sessions.forgetCached()
     await agents.reload()

@@ -10,12 +10,15 @@ const tokenShape = /^[A-Za-z0-9_-]{43}$/
 
 /**
  * `__Host-` keeps sibling subdomains from planting a session of theirs (RFC 6265bis 4.1.3.2); browsers take it only
- * with `Secure`, so a house on plain HTTP gets the bare name. `maxAgeMs` is the session's absolute life.
+ * with `Secure`, so a house on plain HTTP gets the bare name. `maxAgeMs` is the session's absolute life. `crossSite`: it is
+ * also sent within a frame of another site's page, and `Partitioned`, so that each such page has a session of its own and
+ * none rides on another's.
  */
-export function sessionCookie(publicUrl: string, maxAgeMs: number): SessionCookie {
+export function sessionCookie(publicUrl: string, maxAgeMs: number, crossSite = false): SessionCookie {
   const isSecure = new URL(publicUrl).protocol === 'https:'
   const name = isSecure ? '__Host-greetline' : 'greetline'
-  const flags = `Path=/; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`
+  const site = crossSite && isSecure ? 'SameSite=None; Secure; Partitioned' : 'SameSite=Lax'
+  const flags = `Path=/; HttpOnly; ${site}${isSecure && !crossSite ? '; Secure' : ''}`
   return {
     write: (token) =>
       token === null

@@ -81,6 +81,8 @@ export const me = z
     departments: z.array(z.strictObject({ id: z.string(), name: z.record(z.string(), z.string()) })),
     /** How agents make sure who is speaking. */
     verificationMethods: z.array(z.strictObject({ id: z.string(), name: z.record(z.string(), z.string()) })),
+    /** Origins of pages that may hold `/embed/pop`; it tells them which call it shows. */
+    embedAncestors: z.array(z.string()),
     demo: z.boolean(),
   })
   .meta({ id: 'Me' })

@@ -35,6 +35,7 @@ export async function openHouse(settings: Partial<AccessSettings> = {}) {
       verificationMethods: [],
       facts: [],
       tiers: ['standard'],
+      embedAncestors: [],
       demo: false,
     },
     apiTokens: [],

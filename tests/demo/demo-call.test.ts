@@ -47,6 +47,7 @@ beforeEach(async () => {
       verificationMethods: [],
       facts: [],
       tiers: ['standard'],
+      embedAncestors: [],
       demo: true,
     },
     apiTokens: [],

@@ -3,10 +3,12 @@ import { ConnectionNotice } from '../desk/connection-notice.tsx'
 import { DemoBar } from '../desk/demo-bar.tsx'
 import { DeskProvider } from '../desk/desk-context.tsx'
 import { PromiseNotices } from '../desk/promise-notices.tsx'
+import { EmbeddedPop } from '../embed/embedded-pop.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import styles from './frame.module.css'
 import { Page } from './page.tsx'
+import { usePlace } from './route.ts'
 import { Shelter } from './shelter.tsx'
 import { Shortcuts } from './shortcuts.tsx'
 import { Sidebar } from './sidebar.tsx'
@@ -15,6 +17,7 @@ import { Sidebar } from './sidebar.tsx'
 export function Desktop({ onSignedOut }: { onSignedOut: () => void }) {
   const { me } = useSession()
   const { words } = useWords()
+  if (usePlace().kind === 'embedded') return <EmbeddedPop onSignedOut={onSignedOut} />
   return (
     <DeskProvider onSignedOut={onSignedOut}>
       <a className={styles.skip} href="#page">

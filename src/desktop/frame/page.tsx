@@ -50,6 +50,7 @@ export function Page() {
       return <AccountsPage />
     case 'webhooks':
       return <WebhooksPage />
+    case 'embedded':
     case 'nowhere':
       return <NoSuchPage />
   }

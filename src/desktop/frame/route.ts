@@ -14,6 +14,8 @@ export type Place =
   | { readonly kind: 'guidance' }
   | { readonly kind: 'accounts' }
   | { readonly kind: 'webhooks' }
+  /** Shown in a frame of another system's page. */
+  | { readonly kind: 'embedded' }
   | { readonly kind: 'nowhere' }
 
 const plain = [
@@ -29,12 +31,14 @@ const plain = [
   'accounts',
   'webhooks',
 ] as const
+const embeddedPath = '/embed/pop'
 const moved = 'greetline:moved'
 
 /** The page that a path names; ids only, never what somebody searched for. */
 export function readPlace(path: string): Place {
   const [first = '', second, ...deeper] = path.split('/').filter(Boolean)
   if (first === '') return { kind: 'desk' }
+  if (path === embeddedPath) return { kind: 'embedded' }
   if (deeper.length > 0) return { kind: 'nowhere' }
   if (first === 'customers' && second !== undefined) {
     return /^\d{1,16}$/.test(second) ? { kind: 'customer', id: Number(second) } : { kind: 'nowhere' }
@@ -55,6 +59,7 @@ function readCallPlace(encoded: string): Place {
 export function pathOf(place: Place): string {
   if (place.kind === 'customer') return `/customers/${place.id}`
   if (place.kind === 'call') return `/calls/${encodeURIComponent(place.id)}`
+  if (place.kind === 'embedded') return embeddedPath
   return place.kind === 'nowhere' ? '/desk' : `/${place.kind}`
 }
 

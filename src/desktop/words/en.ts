@@ -181,6 +181,7 @@ export const en = {
     did: 'Dialled this line',
     queue: 'Chose this queue',
   },
+  embed: { openDesk: 'Open the desk' },
   directories: {
     label: 'Outside directories',
     unknown: 'does not know this number',

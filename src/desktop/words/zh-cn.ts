@@ -179,6 +179,7 @@ export const zhCn: Words = {
     did: '拨打此线路',
     queue: '选择此队列',
   },
+  embed: { openDesk: '打开工作台' },
   directories: {
     label: '外部目录',
     unknown: '没有此号码',
