@@ -76,7 +76,8 @@ it.each([
 
 it('an agent has no such page', async () => {
   const { page, context } = await browser.open(house, 'alice', { path: '/greetings' })
-  expect(await page.locator('nav a').count()).toBe(2)
+  expect(await page.locator('nav a[href="/desk"]').count()).toBe(1)
+  expect(await page.locator('nav a[href="/greetings"]').count()).toBe(0)
   expect(await page.locator('textarea[maxlength]').count()).toBe(0)
   await context.close()
 })
