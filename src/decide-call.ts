@@ -3,6 +3,7 @@ import type { CallEvent } from './call/call-event.ts'
 import { numberKey } from './call/caller-number.ts'
 import type { DirectoryAnswers } from './call/directory-answers.ts'
 import { callNews } from './call-news.ts'
+import { withCardsAnew } from './cards-anew.ts'
 import { withDecision } from './decisions.ts'
 import { endOfGone, endOfSilence, interactionOf } from './end-of-call.ts'
 import { emptyCall, type HeldCall, stepTo } from './held-call.ts'
@@ -85,13 +86,18 @@ export async function decide(
   const verification = orders.reduce(verify, before?.verification ?? null)
   const heldBefore = before ?? emptyCall(id, followed)
   const facts = isTold ? await house.facts.told(id) : heldBefore.told
-  const told = { ...heldBefore, followed, named, verification, told: facts, directory }
-  const identity = await identify(
-    house,
-    followed.call,
-    told,
-    isChanged || isAnswered || orders.some((one) => one.kind === 'identity'),
-  )
+  const known = heldBefore.identity
+  const told = {
+    ...heldBefore,
+    identity: known && isChanged ? await withCardsAnew(house.store, known) : known,
+    followed,
+    named,
+    verification,
+    told: facts,
+    directory,
+  }
+  const again = isAnswered || orders.some((one) => one.kind === 'identity')
+  const identity = await identify(house, followed.call, told, again)
   const now = house.now()
   const heardAt = house.cautiousNow()
   const lastEventAt = newEvents.length > 0 ? heardAt : (before?.lastEventAt ?? heardAt)
