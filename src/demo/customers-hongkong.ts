@@ -16,7 +16,7 @@ export const customersHongkong: readonly DemoCustomer[] = [
     timeZone: 'Asia/Hong_Kong',
     tier: 'gold',
     about: 'His parcels are usually collected from his office in Central (Wellington Street), not from home.',
-    wishes: ['Short and to the point'],
+    contactWishes: [{ kind: 'short', text: null, saidBy: 'customer', channel: 'call' }],
     numbers: [{ raw: '+852 6555 0101', label: 'mobile', verified: true }],
     cases: [
       {
@@ -47,7 +47,9 @@ export const customersHongkong: readonly DemoCustomer[] = [
     language: 'zh-Hant-HK',
     timeZone: 'Asia/Hong_Kong',
     tier: 'silver',
-    wishes: ['Please write, do not ring'],
+    contactWishes: [
+      { kind: 'write', text: 'Please write, do not ring', saidBy: 'customer', channel: 'e-mail' },
+    ],
     numbers: [{ raw: '+852 6555 0103', label: 'mobile' }],
   },
   {

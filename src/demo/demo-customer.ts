@@ -1,4 +1,5 @@
 import type { Metrics } from '../store/customer-matters.ts'
+import type { NewWish } from '../wire/wishes.ts'
 
 /** A customer of the demo house, in the words of the API; `belongsTo` is the external id of a company or household. */
 export interface DemoCustomer {
@@ -18,6 +19,8 @@ export interface DemoCustomer {
   /** Shown only of a caller who has been verified. */
   readonly confidential?: string
   readonly wishes?: readonly string[]
+  /** What they have stated in a way that the program understands. */
+  readonly contactWishes?: readonly NewWish[]
   readonly metrics?: Metrics
   readonly belongsTo?: string
   /** The first is the one they call from. */

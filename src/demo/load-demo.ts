@@ -2,6 +2,7 @@ import { numberKey } from '../call/caller-number.ts'
 import { demoSecrets } from '../config.ts'
 import type { CustomerFields, CustomerNumber } from '../store/customer-store.ts'
 import type { Store } from '../store/store.ts'
+import { toKeep } from '../wire/stated-wishes.ts'
 import { demoAgents } from './demo-agents.ts'
 import { demoConfig } from './demo-config.ts'
 import type { DemoCase, DemoCustomer, DemoNumber } from './demo-customer.ts'
@@ -127,12 +128,12 @@ async function loadCustomer(
   const known = await store.findCustomerByExternalId(externalId)
   if (known !== null) return { id: known, created: false }
   const numbers = customer.numbers.map((number) => toNumber(number, now))
-  const write = await store.createCustomer(toFields(customer, groups), numbers, now)
+  const write = await store.createCustomer(toFields(customer, groups, now), numbers, now)
   if (write.kind === 'written') return { id: write.customer.id, created: true }
   return { id: await store.findCustomerByExternalId(externalId), created: false }
 }
 
-function toFields(customer: DemoCustomer, groups: Ids): CustomerFields {
+function toFields(customer: DemoCustomer, groups: Ids, now: number): CustomerFields {
   return {
     externalId: customer.externalId,
     kind: customer.kind ?? 'person',
@@ -149,7 +150,7 @@ function toFields(customer: DemoCustomer, groups: Ids): CustomerFields {
     about: customer.about ?? null,
     confidential: customer.confidential ?? null,
     wishes: customer.wishes ?? [],
-    contactWishes: [],
+    contactWishes: toKeep(customer.contactWishes ?? [], now).contactWishes,
     metrics: customer.metrics ?? null,
     belongsTo: customer.belongsTo === undefined ? null : (groups.get(customer.belongsTo) ?? null),
   }
