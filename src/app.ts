@@ -257,6 +257,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
   const customers = await patiently(() =>
     openCustomersOfHouse({
       ...house,
+      tell: outside.tell,
       config,
       access,
       journey,

@@ -16,6 +16,7 @@ import {
 import type { SourceDesk } from './source-desk.ts'
 import type { Store } from './store/store.ts'
 import { tellOfRereading } from './tell-of-rereading.ts'
+import type { Tell } from './wire/webhook-events.ts'
 import { maskCards } from './wrapup/mask-cards.ts'
 
 interface CustomersOfHouse {
@@ -29,6 +30,7 @@ interface CustomersOfHouse {
   readonly factKinds: Parameters<typeof openCustomers>[0]['factKinds']
   readonly http: Server
   readonly log: Logger
+  readonly tell: Tell
   readonly newId: () => string
   /** The wall clock, ms. */
   readonly now: () => number
@@ -57,6 +59,7 @@ export function openCustomersOfHouse(house: CustomersOfHouse): Promise<Customers
     departments: config.departments.map(({ id }) => id),
     nameOf: house.access.agents.nameOf,
     maskCards,
+    tell: house.tell,
     factKinds: house.factKinds,
     folder: config.data,
     newName: house.newId,

@@ -184,6 +184,23 @@ describe('outgoing webhooks', () => {
     expect(await stopped()).toEqual([])
   })
 
+  it('[P72] tell once that a case was opened and closed', async () => {
+    const crm = await receiver(secret)
+    const opened = await house([to(crm, { events: ['case.opened', 'case.closed'], personalData: true })])
+    const sam = await opened.signIn('sam')
+    const made = await sam.ask('POST', '/v1/customers', { name: 'Anna Sommerfeld', externalId: 'C-17' })
+    const path = `/v1/customers/${(made.body as { id: number }).id}/cases`
+    const { body } = await sam.ask('POST', path, { subject: 'Parcel 881', externalId: 'K-1' })
+    await sam.ask('POST', path, { subject: 'Parcel 881', externalId: 'K-1' })
+    const close = `/v1/cases/${(body as { id: number }).id}/close`
+    await sam.ask('POST', close)
+    await sam.ask('POST', close)
+    const heard = await crm.until((all) => all.length === 2)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(heard.map(({ type }) => type).sort()).toEqual(['case.closed', 'case.opened'])
+    expect(heard[0]?.data).toMatchObject({ externalId: 'C-17', personal: { subject: 'Parcel 881' } })
+  })
+
   it('[P72] follow no redirect', async () => {
     const elsewhere = await receiver(secret)
     const crm = await receiver(secret, () => ({ status: 307, headers: { location: elsewhere.url } }))

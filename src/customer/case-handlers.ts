@@ -3,6 +3,8 @@ import type { CaseChange, CaseEntry, CustomerCase } from '../store/case-store.ts
 import type { Store } from '../store/store.ts'
 import type { CaseEntryView, CaseView } from '../wire/case-api.ts'
 import type { Answered, Asked, Handlers, Who } from '../wire/routes.ts'
+import type { Tell } from '../wire/webhook-events.ts'
+import { tellOfCase } from './case-news.ts'
 import { type CustomerRoom, recordRead } from './customer-handlers.ts'
 
 export interface CaseRoom {
@@ -26,6 +28,8 @@ export interface CaseRoom {
   readonly nameOf: (accountId: string) => string | null
   /** Free text without numbers of payment cards. */
   readonly maskCards: (text: string) => string
+  /** Tells other systems. */
+  readonly tell?: Tell
   readonly now: () => number
 }
 
@@ -51,9 +55,11 @@ export function caseHandlers(room: CaseRoom): Handlers<CaseRoute> {
     },
     openCase: ({ params, body, who }) => open(room, params.id, body, who),
     async closeCase({ params, who }) {
-      const { customerId } = await theirs(room, params.id, who)
-      await room.store.closeCase(params.id, room.now(), who.accountId)
-      await room.changed(customerId)
+      const open = await theirs(room, params.id, who)
+      const now = room.now()
+      await room.store.closeCase(params.id, now, who.accountId)
+      if (open.closedAt === null) await tellOfCase(room, open, now)
+      await room.changed(open.customerId)
     },
     changeCase: ({ params, body, who }) => change(room, params.id, body, who),
     async readCaseEntries({ params, who }) {
@@ -92,6 +98,7 @@ async function open(
   const write = await room.store.openCase(record, who.accountId)
   if (write.kind === 'not-found') throw new Refusal('not-found')
   if (write.case.customerId !== customerId) throw new Refusal('already-exists')
+  if (write.kind === 'opened') await tellOfCase(room, write.case)
   await room.changed(customerId)
   return showCase(room, write.case)
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Store } from '../store/store.ts'
 import type { Handlers } from '../wire/routes.ts'
+import type { Tell } from '../wire/webhook-events.ts'
 import { type CaseRoom, caseHandlers } from './case-handlers.ts'
 import { type CustomerRoom, customerHandlers } from './customer-handlers.ts'
 import { type FactRoom, factHandlers } from './fact-handlers.ts'
@@ -32,6 +33,7 @@ export interface CustomersParts {
   readonly nameMatch: (name: string) => string | null
   readonly heldBack: CustomerRoom['heldBack']
   readonly changed: CustomerRoom['changed']
+  readonly tell?: Tell
   readonly tiers: readonly string[]
   readonly departments: readonly string[]
   readonly nameOf: CaseRoom['nameOf']
