@@ -5,6 +5,8 @@ import { goTo } from '../frame/route.ts'
 import { useWords } from '../words/words-context.tsx'
 import { callTitle } from './call-title.ts'
 import { useDesk } from './desk-context.tsx'
+import { mattersOf } from './matters-of.ts'
+import { hearSayings } from './say-politely.ts'
 import { notify } from './system-notification.ts'
 
 /**
@@ -19,6 +21,8 @@ export function Announcer() {
   const ringing = desk.pops.filter(rings)
   useRingingTitle(ringing)
   useRingingNotifications(ringing)
+  useEffect(() => hearSayings(setSaid), [])
+  useNewLeads(desk.pops, setSaid)
   useEffect(() => {
     for (const pop of desk.pops) {
       const before = states.current.get(pop.callId)
@@ -35,6 +39,22 @@ export function Announcer() {
     </VisuallyHidden>
   )
 }
+
+/** What comes to lead a call that is shown already is said; what led it from the beginning is read with the card. */
+function useNewLeads(pops: readonly Pop[], say: (text: string) => void): void {
+  const { words } = useWords()
+  const known = useRef(new Map<string, ReadonlySet<string>>())
+  useEffect(() => {
+    for (const pop of pops) {
+      const before = known.current.get(pop.callId)
+      const fresh = mattersOf(pop).leads.find((lead) => before && !before.has(leadKey(lead)))
+      if (fresh && fresh.text !== '') say(words.card.newLead(words.card.leads[fresh.kind], fresh.text))
+    }
+    known.current = new Map(pops.map((pop) => [pop.callId, new Set(mattersOf(pop).leads.map(leadKey))]))
+  }, [pops, words, say])
+}
+
+const leadKey = ({ kind, id, text }: Pop['leads'][number]): string => `${kind} ${id} ${text}`
 
 function rings(pop: Pop): boolean {
   return pop.state === 'ringing' && pop.direction !== 'outbound'

@@ -1,10 +1,9 @@
-import { IconCheck, IconCircleDashed, IconQuestionMark } from '@tabler/icons-react'
 import { memo, useState } from 'react'
 import type { Pop } from '../../wire/pop.ts'
-import type { PopFact, PopQuestion } from '../../wire/pop-matters.ts'
 import { PushButton } from '../frame/push-button.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { disclosureOf } from './disclosure-of.ts'
+import { AskRow, ConfirmRow, KnownRow } from './fact-rows.tsx'
 import { knowledgePlaceId } from './field-ids.ts'
 import styles from './knowledge-list.module.css'
 import { mattersOf } from './matters-of.ts'
@@ -20,6 +19,7 @@ export const KnowledgeList = memo(function KnowledgeList({ pop }: { pop: Pop }) 
   const { words } = useWords()
   const { known, confirm, ask } = mattersOf(pop).knowledge
   const held = disclosureOf(pop).masked.includes('facts')
+  const row = { callId: pop.callId, open: pop.state !== 'ringing' && pop.state !== 'closed' }
   const [all, setAll] = useState(false)
   const nothing = known.length + confirm.length + ask.length === 0
   return (
@@ -30,7 +30,7 @@ export const KnowledgeList = memo(function KnowledgeList({ pop }: { pop: Pop }) 
         {nothing && !held && <p className={card.quiet}>{words.card.knowledgeNone}</p>}
         <ul className={styles.facts}>
           {(all ? known : known.slice(0, fewest)).map((one) => (
-            <Known key={one.id} one={one} />
+            <KnownRow key={one.id} {...row} one={one} />
           ))}
         </ul>
         {known.length > fewest && !all && (
@@ -40,56 +40,15 @@ export const KnowledgeList = memo(function KnowledgeList({ pop }: { pop: Pop }) 
         )}
         <ul className={styles.facts} aria-label={words.card.confirm}>
           {confirm.map((one) => (
-            <ToConfirm key={one.id} one={one} />
+            <ConfirmRow key={one.id} {...row} one={one} />
           ))}
         </ul>
         <ul className={styles.facts} aria-label={words.card.ask}>
           {ask.map((one) => (
-            <ToAsk key={one.key} one={one} />
+            <AskRow key={one.key} {...row} one={one} />
           ))}
         </ul>
       </SteadyPlace>
     </section>
   )
 })
-
-function Known({ one }: { one: PopFact }) {
-  return (
-    <li className={styles.fact} title={useSource(one)}>
-      <IconCheck size={15} aria-hidden className={styles.known} />
-      <Named one={one} />
-      <bdi className={styles.value}>{one.value}</bdi>
-    </li>
-  )
-}
-
-function ToConfirm({ one }: { one: PopFact }) {
-  return (
-    <li className={styles.fact} title={useSource(one)}>
-      <IconCircleDashed size={15} aria-hidden className={styles.stale} />
-      <Named one={one} />
-      <bdi className={styles.value}>{one.value}</bdi>
-    </li>
-  )
-}
-
-function ToAsk({ one }: { one: PopQuestion }) {
-  return (
-    <li className={styles.fact}>
-      <IconQuestionMark size={15} aria-hidden className={styles.open} />
-      <Named one={one} />
-    </li>
-  )
-}
-
-function Named({ one }: { one: PopFact | PopQuestion }) {
-  return <bdi className={styles.label}>{one.label ?? one.key}</bdi>
-}
-
-/** Who said it, when, by which way, and whether it was checked. */
-function useSource(one: PopFact): string {
-  const { words, spoken } = useWords()
-  const way = words.channels[one.channel] ?? one.channel
-  const checked = one.verified ? words.card.verified : words.card.unverified
-  return [words.card.saidBy[one.saidBy], way, spoken.exact(one.at), checked].join(' · ')
-}

@@ -2,7 +2,16 @@ import { Kbd, Modal } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useDesk } from '../desk/desk-context.tsx'
 import { dockOrder } from '../desk/dock-order.ts'
-import { crmLinkId, noteFieldId, searchFieldId, verifyPlaceId } from '../desk/field-ids.ts'
+import {
+  addPromiseId,
+  crmLinkId,
+  dispositionFieldId,
+  knowledgePlaceId,
+  leadsPlaceId,
+  noteFieldId,
+  searchFieldId,
+  verifyPlaceId,
+} from '../desk/field-ids.ts'
 import { isField } from '../desk/typing.ts'
 import { isLead, useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
@@ -50,9 +59,9 @@ function usePressed(openHelp: () => void): (event: KeyboardEvent) => void {
     const { live, wrapUps } = dockOrder(desk.pops)
     const pop = /^Digit[1-9]$/.test(code) ? [...live, ...wrapUps][Number(code.slice(5)) - 1] : undefined
     if (pop) return () => showCall(pop.callId)
-    if (code === 'KeyW') return () => document.getElementById(noteFieldId)?.focus()
-    if (code === 'KeyV') return () => openMethods()
     if (code === 'KeyD') return () => document.querySelector<HTMLElement>('[data-dial]')?.focus()
+    const onCard = cardKeys[code]
+    if (onCard && document.querySelector('article')) return onCard
     if (code === 'KeyC') return () => document.getElementById(crmLinkId)?.click()
     if (code === 'Digit0') return () => showCall(null)
     if (code === 'KeyA') {
@@ -74,6 +83,32 @@ function usePressed(openHelp: () => void): (event: KeyboardEvent) => void {
   return useRef((event: KeyboardEvent) => press.current(event)).current
 }
 
+/** What the keys do on the card of the shown call. */
+const cardKeys: Readonly<Record<string, () => void>> = {
+  KeyW: () => document.getElementById(noteFieldId)?.focus(),
+  KeyR: () => document.getElementById(dispositionFieldId)?.focus(),
+  KeyP: () => document.getElementById(addPromiseId)?.click(),
+  KeyL: () => focusWithin(leadsPlaceId, 'button:enabled'),
+  KeyK: () => focusWithin(knowledgePlaceId, 'input:enabled, [data-look=soft]:enabled'),
+  KeyQ: askedAgain,
+  KeyV: openMethods,
+}
+
+/** The first of these in a place; the place itself where it has none. */
+function focusWithin(placeId: string, selector: string): void {
+  const place = document.getElementById(placeId)
+  const first = place?.querySelector<HTMLElement>(selector)
+  if (place && !first) place.tabIndex = -1
+  ;(first ?? place)?.focus()
+}
+
+/** Of the fact on which the focus is; else the focus goes to the first of them. */
+function askedAgain(): void {
+  const own = document.activeElement?.closest('li')?.querySelector<HTMLElement>('[data-asked-again]')
+  if (own) own.click()
+  else focusWithin(knowledgePlaceId, '[data-asked-again]:enabled')
+}
+
 /** With the focus on it, so that Enter and the arrows go on from there. */
 function openMethods(): void {
   const button = document.getElementById(verifyPlaceId)?.querySelector('button')
@@ -93,7 +128,13 @@ function ShortcutList() {
   const { alt, ctrl } = words.shortcuts
   const rows: [string[], string][] = [
     [[alt, '1…9'], words.shortcuts.showCall],
+    [[alt, 'L'], words.shortcuts.leads],
+    [[alt, 'K'], words.shortcuts.knowledge],
+    [[alt, 'Q'], words.shortcuts.askedAgain],
+    [[alt, 'R'], words.shortcuts.result],
     [[alt, 'W'], words.shortcuts.note],
+    [['/', 'Tab'], words.shortcuts.snippet],
+    [[alt, 'P'], words.shortcuts.promise],
     [[alt, 'V'], words.shortcuts.verify],
     [[alt, 'C'], words.shortcuts.crm],
     [[alt, 'D'], words.shortcuts.dial],
