@@ -1,25 +1,51 @@
-import { useState } from 'react'
-import { AccountsPage } from '../admin/accounts-page.tsx'
-import { WebhooksPage } from '../admin/webhooks-page.tsx'
-import { CustomerPage } from '../customer/customer-page.tsx'
-import { CustomersPage } from '../customer/customers-page.tsx'
+import { lazy, Suspense, useState } from 'react'
 import { DeskPage } from '../desk/desk-page.tsx'
-import { GreetingsPage } from '../greetings/greetings-page.tsx'
-import { GuidancePage } from '../guidance/guidance-page.tsx'
 import { isLead, useSession } from '../session.tsx'
-import { CallPage } from '../supervisor/call-page.tsx'
-import { CasesPage } from '../supervisor/cases-page.tsx'
-import { ImportsPage } from '../supervisor/imports-page.tsx'
-import { LivePage } from '../supervisor/live-page.tsx'
 import { nothingSearched } from '../supervisor/search-memory.ts'
-import { SearchPage } from '../supervisor/search-page.tsx'
-import { SignalsPage } from '../supervisor/signals-page.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { PlaceLink } from './place-link.tsx'
 import { type Place, usePlace } from './route.ts'
 
+// What an agent speaks with is there at once; every other page is fetched when it is opened.
+const AccountsPage = lazy(async () => ({
+  default: (await import('../admin/accounts-page.tsx')).AccountsPage,
+}))
+const WebhooksPage = lazy(async () => ({
+  default: (await import('../admin/webhooks-page.tsx')).WebhooksPage,
+}))
+const CustomerPage = lazy(async () => ({
+  default: (await import('../customer/customer-page.tsx')).CustomerPage,
+}))
+const CustomersPage = lazy(async () => ({
+  default: (await import('../customer/customers-page.tsx')).CustomersPage,
+}))
+const GreetingsPage = lazy(async () => ({
+  default: (await import('../greetings/greetings-page.tsx')).GreetingsPage,
+}))
+const GuidancePage = lazy(async () => ({
+  default: (await import('../guidance/guidance-page.tsx')).GuidancePage,
+}))
+const CallPage = lazy(async () => ({ default: (await import('../supervisor/call-page.tsx')).CallPage }))
+const CasesPage = lazy(async () => ({ default: (await import('../supervisor/cases-page.tsx')).CasesPage }))
+const ImportsPage = lazy(async () => ({
+  default: (await import('../supervisor/imports-page.tsx')).ImportsPage,
+}))
+const LivePage = lazy(async () => ({ default: (await import('../supervisor/live-page.tsx')).LivePage }))
+const SearchPage = lazy(async () => ({ default: (await import('../supervisor/search-page.tsx')).SearchPage }))
+const SignalsPage = lazy(async () => ({
+  default: (await import('../supervisor/signals-page.tsx')).SignalsPage,
+}))
+
 /** The page of the address; what was searched for is kept here, so that the way back from a customer finds it again. */
 export function Page() {
+  return (
+    <Suspense>
+      <Opened />
+    </Suspense>
+  )
+}
+
+function Opened() {
   const { me } = useSession()
   const place = allowed(usePlace(), isLead(me), me.account.role === 'admin')
   const [searched, setSearched] = useState(nothingSearched)

@@ -116,10 +116,16 @@ function openMethods(): void {
   button?.click()
 }
 
-/** The field is there once the page has been drawn. */
+/** The field is there once the page has been fetched and drawn. */
 function search(): void {
   goTo({ kind: 'search' })
-  requestAnimationFrame(() => document.getElementById(searchFieldId)?.focus())
+  focusOnceThere(searchFieldId, 120)
+}
+
+function focusOnceThere(id: string, frames: number): void {
+  const field = document.getElementById(id)
+  field?.focus()
+  if (!field && frames > 0) requestAnimationFrame(() => focusOnceThere(id, frames - 1))
 }
 
 function ShortcutList() {
