@@ -10,11 +10,14 @@ import { writeNumber } from './recognition/write-number.ts'
 import { numberPlan } from './source-desk.ts'
 import { speaksAgainst } from './speaks-against.ts'
 import type { Store } from './store/store.ts'
-import type { PlanCallback } from './store/task-store.ts'
+import type { PlanCallback, Task } from './store/task-store.ts'
 import type { Handlers } from './wire/routes.ts'
+import type { Tell } from './wire/webhook-events.ts'
 import { maskCards } from './wrapup/mask-cards.ts'
 
 interface PlanningParts {
+  /** Tells other systems. */
+  readonly tell?: Tell
   readonly store: Store
   readonly now: () => number
 }
@@ -29,8 +32,31 @@ interface CallbacksParts extends PlanningParts {
 }
 
 /** Plans a callback, a visit or a message for any room that has a reason to. */
-export function planCallbackFor({ store, now }: PlanningParts): PlanCallback {
-  return openPlanning({ store, against: speaksAgainst(store), now })
+export function planCallbackFor({ store, now, tell }: PlanningParts): PlanCallback {
+  const plan = openPlanning({ store, against: speaksAgainst(store), now })
+  return async (wanted) => {
+    const planned = await plan(wanted)
+    if (tell && planned.kind === 'planned' && planned.isNew) await tellOfCallback(store, tell, planned.task)
+    return planned
+  }
+}
+
+async function tellOfCallback(store: PlanningParts['store'], tell: Tell, task: Task): Promise<void> {
+  if (task.kind !== 'callback') return
+  const { id: callbackId, customerId, numberKey, dueUntil: dueAt, reason, origin, originId } = task
+  const externalId = customerId === null ? null : ((await store.readCard(customerId))?.externalId ?? null)
+  const callId = origin === 'call' || origin === 'missed-call' ? originId : null
+  const personal = { number: numberKey?.startsWith('+') ? numberKey : null, text: reason }
+  await tell('callback.planned', {
+    callbackId,
+    customerId,
+    externalId,
+    callId,
+    queue: null,
+    dueAt,
+    reason: origin,
+    personal,
+  })
 }
 
 /** Plans the regular visits that are due to be planned; how many. */

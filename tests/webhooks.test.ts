@@ -201,6 +201,24 @@ describe('outgoing webhooks', () => {
     expect(heard[0]?.data).toMatchObject({ externalId: 'C-17', personal: { subject: 'Parcel 881' } })
   })
 
+  it('[P72] tell once that a callback was planned', async () => {
+    const crm = await receiver(secret)
+    const opened = await house([to(crm, { events: ['callback.planned'], personalData: true })])
+    const sam = await opened.signIn('sam')
+    const dueFrom = Date.now() + hour
+    const task = { number: caller, dueFrom, reason: 'asked for it', key: 'once' }
+    for (let n = 0; n < 2; n++) await sam.ask('POST', '/v1/tasks', task)
+    await sam.ask('POST', '/v1/tasks', { ...task, kind: 'follow-up', key: 'another' })
+    const heard = await crm.until((all) => all.length === 1)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(heard).toHaveLength(1)
+    expect(heard[0]?.data).toMatchObject({
+      reason: 'hand',
+      dueAt: dueFrom + hour,
+      personal: { number: caller, text: 'asked for it' },
+    })
+  })
+
   it('[P72] follow no redirect', async () => {
     const elsewhere = await receiver(secret)
     const crm = await receiver(secret, () => ({ status: 307, headers: { location: elsewhere.url } }))
