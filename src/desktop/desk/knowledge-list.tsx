@@ -24,7 +24,7 @@ export const KnowledgeList = memo(function KnowledgeList({ pop }: { pop: Pop }) 
   const nothing = known.length + confirm.length + ask.length === 0
   return (
     <section id={knowledgePlaceId} className={card.panel} aria-label={words.card.knowledge}>
-      <h2 className={card.heading}>{words.card.knowledge}</h2>
+      <h2 className={card.heading}>{words.card[headingOf(mattersOf(pop).knowledge)]}</h2>
       <SteadyPlace most="rest" subject={`${pop.callId} ${pop.stage} ${pop.person?.customerId} ${held}`}>
         {held && <HeldBack />}
         {nothing && !held && <p className={card.quiet}>{words.card.knowledgeNone}</p>}
@@ -52,3 +52,9 @@ export const KnowledgeList = memo(function KnowledgeList({ pop }: { pop: Pop }) 
     </section>
   )
 })
+
+/** What stands first, so that a question is never read as something that is known. */
+function headingOf({ known, confirm, ask }: Pop['knowledge']): 'knowledge' | 'confirm' | 'ask' {
+  if (known.length > 0 || confirm.length + ask.length === 0) return 'knowledge'
+  return confirm.length > 0 ? 'confirm' : 'ask'
+}
