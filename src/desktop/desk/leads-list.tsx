@@ -18,6 +18,7 @@ import type { Words } from '../words/en.ts'
 import type { Spoken } from '../words/speak.ts'
 import { useWords } from '../words/words-context.tsx'
 import { leadsPlaceId } from './field-ids.ts'
+import { LeadActions } from './lead-actions.tsx'
 import styles from './leads-list.module.css'
 import { mattersOf } from './matters-of.ts'
 import card from './pop-card.module.css'
@@ -83,6 +84,7 @@ function Lead({ lead }: { lead: PopLead }) {
           </p>
         )}
       </div>
+      <LeadActions lead={lead} />
     </li>
   )
 }
