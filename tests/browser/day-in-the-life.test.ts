@@ -223,6 +223,7 @@ describe.each([
     await alice.page.keyboard.press('Enter')
     await alice.page.getByRole('dialog').getByRole('button', { name: words.identity.is }).click()
     await atAlice.shows('connected', 'recognised')
+    await atAlice.reads('article aside', words.pop.withheldNumber)
     await call.ends()
     await atAlice.shows('wrap-up')
     await atAlice.wrapUp({ result: 'ref', note: 'Rang from a friend’s phone' })

@@ -7,12 +7,13 @@ import styles from './call-facts.module.css'
 import { DirectoriesNote } from './directories-note.tsx'
 import card from './pop-card.module.css'
 
-/** What the phone system says of this call. What the caller's side claims to be called is marked as a claim. */
-function whyNoNumber({ outcome, stage }: Pop): 'withheldNumber' | 'numberOnAnswer' | 'noNumber' {
-  if (outcome === 'withheld') return 'withheldNumber'
+/** Also of a caller who was found by name meanwhile. */
+function whyNoNumber({ outcome, stage, caller }: Pop): 'withheldNumber' | 'numberOnAnswer' | 'noNumber' {
+  if (outcome === 'withheld' || caller.presentation === 'restricted') return 'withheldNumber'
   return stage === 'first-name' ? 'numberOnAnswer' : 'noNumber'
 }
 
+/** What the phone system says of this call. What the caller's side claims to be called is marked as a claim. */
 export function CallFacts({ pop }: { pop: Pop }) {
   const { words, spoken } = useWords()
   const { caller, did, queue } = pop
