@@ -38,6 +38,15 @@ export function departmentName(me: Me, id: string, language: string): string {
   return nameIn(me.departments.find((one) => one.id === id)?.name, language) ?? id
 }
 
+/** What a fact is about, in the language; as the house says it, or its key, where it has no name there. */
+export function factName(
+  me: Me,
+  { key, label }: { readonly key: string; readonly label: string | null },
+  language: string,
+): string {
+  return nameIn(me.facts.find((one) => one.key === key)?.name, language) ?? label ?? key
+}
+
 function nameIn(named: Readonly<Record<string, string>> | undefined, language: string): string | undefined {
   return named?.[language] ?? named?.[language.split('-')[0] ?? ''] ?? named?.en
 }

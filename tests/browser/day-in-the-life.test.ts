@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { en, type Words } from '../../src/desktop/words/en.ts'
 import { zhCn } from '../../src/desktop/words/zh-cn.ts'
-import { openHouse, type Person, type TestHouse } from '../house.ts'
+import { openHouse, type TestHouse } from '../house.ts'
 import { openReceiver } from '../webhook-receiver.ts'
 import { type OpenPage, openBrowser, type TestBrowser } from './browser.ts'
 import { type DeskHands, handsAt } from './day-desk.ts'
@@ -65,8 +65,8 @@ describe.each([
     expect(await first.textContent()).toContain('Ring her about the refund')
     await call.answers('1001')
     await atAlice.shows('connected')
-    await atAlice.reads('#knowledge', parcelNumber)
-    await answer(house, 'alice', call.id, 'parcel', 'P-881')
+    await atAlice.reads('#knowledge', nameOf('parcel', language))
+    await answer(alice, words.card.answerOf(nameOf('parcel', language)), 'P-881')
     await atAlice.reads('#knowledge', 'P-881')
     await alice.page.keyboard.press('Alt+w')
     await alice.page.keyboard.type('Wants the money by Friday')
@@ -101,7 +101,7 @@ describe.each([
     await atBob.reads('#leads', words.card.leads['promise-due'])
     await atBob.reads('article', 'Refund is outstanding')
     await atBob.reads('article', 'Told her the money is on its way')
-    expect(await asked(bob)).not.toContain(parcelNumber)
+    expect(await asked(bob)).not.toContain(nameOf('parcel', language))
     await next.say('offer-ended', { agents: [{ extension: '1002' }], result: 'withdrawn' })
     await next.ends()
     expect(alice.faults.concat(bob.faults)).toEqual([])
@@ -165,7 +165,7 @@ describe.each([
     await call.rings('1001')
     await call.answers('1001')
     await atAlice.shows('connected', 'unknown')
-    await answer(house, 'alice', call.id, 'drop-off', 'Behind the shed')
+    await answer(alice, words.card.answerOf(nameOf('drop-off', language)), 'Behind the shed')
     await atAlice.reads('#knowledge', 'Behind the shed')
     await alice.page.getByRole('button', { name: words.identity.create }).click()
     const dialog = alice.page.getByRole('dialog')
@@ -243,11 +243,14 @@ describe.each([
   })
 })
 
-const parcelNumber = 'Parcel number'
 const facts = [
-  { key: 'parcel', name: { en: parcelNumber }, neededFor: ['support'] },
-  { key: 'drop-off', name: { en: 'Where to leave parcels' }, neededFor: ['support'] },
+  { key: 'parcel', name: { en: 'Parcel number', 'zh-CN': '运单号' }, neededFor: ['support'] },
+  { key: 'drop-off', name: { en: 'Where to leave parcels', 'zh-CN': '包裹放置处' }, neededFor: ['support'] },
 ]
+
+function nameOf(key: string, language: 'en' | 'zh-CN'): string {
+  return facts.find((one) => one.key === key)?.name[language] ?? key
+}
 
 /** Where the card says what to say. */
 function greeting(words: Words): string {
@@ -341,11 +344,11 @@ async function fill(house: TestHouse): Promise<void> {
   await vi.waitFor(isBroken, { timeout: 30_000, interval: 100 })
 }
 
-/** What the caller has answered. */
-async function answer(house: TestHouse, login: string, callId: string, key: string, value: string) {
-  const who: Person = await house.signIn(login)
-  const { status } = await who.ask('PUT', `/v1/calls/${encodeURIComponent(callId)}/facts/${key}`, { value })
-  expect(status).toBe(204)
+/** Puts down what the caller has answered, on the card. */
+async function answer({ page }: OpenPage, field: string, value: string): Promise<void> {
+  await page.getByLabel(field).fill(value)
+  await page.keyboard.press('Enter')
+  await page.locator('#knowledge bdi', { hasText: value }).waitFor()
 }
 
 function freePort(): Promise<number> {

@@ -4,7 +4,7 @@ import type { PopFact, PopQuestion } from '../../wire/pop-matters.ts'
 import { useErrand } from '../frame/errand.ts'
 import { PushButton } from '../frame/push-button.tsx'
 import { RefusalNote } from '../frame/refusal-note.tsx'
-import { useSession } from '../session.tsx'
+import { factName, useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { knowledgePlaceId } from './field-ids.ts'
 import styles from './knowledge-list.module.css'
@@ -25,7 +25,7 @@ export function KnownRow({ callId, open, one }: RowProps<PopFact>) {
     await ask('recordAskedAgain', { params: { id: callId }, body: { key: one.key } })
     sayPolitely(words.card.askedAgainNoted)
   })
-  const said = words.card.askedAgainOf(one.label ?? one.key)
+  const said = words.card.askedAgainOf(useName(one))
   return (
     <li className={styles.fact} title={useSource(one)}>
       <IconCheck size={15} aria-hidden className={styles.known} />
@@ -52,7 +52,7 @@ export function ConfirmRow({ callId, open, one }: RowProps<PopFact>) {
   const { words } = useWords()
   const [changing, setChanging] = useState(false)
   const keep = useKeeping(callId, one)
-  const name = one.label ?? one.key
+  const name = useName(one)
   return (
     <li className={styles.fact} title={useSource(one)}>
       <IconCircleDashed size={15} aria-label={words.card.confirm} className={styles.stale} />
@@ -95,18 +95,26 @@ export function AskRow({ callId, open, one }: RowProps<PopQuestion>) {
     <li className={styles.fact}>
       <IconQuestionMark size={15} aria-label={words.card.ask} className={styles.open} />
       <Named one={one} />
-      <AnswerField one={one} name={one.label ?? one.key} keep={keep} open={open} begin={null} />
+      <AnswerField one={one} name={useName(one)} keep={keep} open={open} begin={null} />
       <RefusalNote refused={keep.refused} />
     </li>
   )
 }
 
-function useKeeping(callId: string, { key, label }: PopFact | PopQuestion) {
+function useName(one: PopFact | PopQuestion): string {
+  const { me } = useSession()
+  const { language } = useWords()
+  return factName(me, one, language)
+}
+
+function useKeeping(callId: string, one: PopFact | PopQuestion) {
   const { ask } = useSession()
   const { words } = useWords()
+  const { key } = one
+  const name = useName(one)
   return useErrand(async (value: string, verified: boolean) => {
     await ask('putCallFact', { params: { id: callId, key }, body: { value, verified } })
-    sayPolitely(words.card.answerKept(label ?? key))
+    sayPolitely(words.card.answerKept(name))
   })
 }
 
@@ -168,7 +176,7 @@ function focusNext(field: HTMLElement): void {
 }
 
 function Named({ one }: { one: PopFact | PopQuestion }) {
-  return <bdi className={styles.label}>{one.label ?? one.key}</bdi>
+  return <bdi className={styles.label}>{useName(one)}</bdi>
 }
 
 /** Who said it, when, by which way, and whether it was checked. */

@@ -12,7 +12,9 @@ export function MissedCalls({ round }: { round: string }) {
   const { ask } = useSession()
   const { words, spoken } = useWords()
   const now = useNow(60_000)
-  const missed = useAnswer((signal) => ask('readMissedCalls', { signal }), [ask, round])
+  // Who has rung in vain is known once nobody at all has answered, which no pop of this desk may tell.
+  const again = useNow(120_000)
+  const missed = useAnswer((signal) => ask('readMissedCalls', { signal }), [ask, round, again])
   const items = missed.value?.items
   return (
     <OverviewPanel
