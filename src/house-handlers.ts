@@ -22,6 +22,7 @@ import { callbacksFor } from './reach-customers.ts'
 import type { RecognitionPolicy } from './recognition/recognition-policy.ts'
 import type { OwnGreetings } from './screenpop/own-greetings.ts'
 import type { SourceDesk } from './source-desk.ts'
+import { speaksAgainst } from './speaks-against.ts'
 import { standingHandlers } from './standing/standing-handlers.ts'
 import type { DeskMessage } from './store/call-store.ts'
 import type { Store } from './store/store.ts'
@@ -105,10 +106,10 @@ export function houseHandlers(parts: HouseParts): Partial<Handlers> {
       readNumber: parts.readNumber,
       heldBack: heldBackFrom(store),
       deliver: parts.deliver,
-      ways: { callback: callbacksFor(planCallbackFor({ store, now, tell: outside.tell }), now) },
+      ways: { callback: callbacksFor(planCallbackFor({ store, config, now, tell: outside.tell }), now) },
       now,
     }),
-    ...parts.guidance.handlers({ journey, outside, timeZone: houseZone(config), now }),
+    ...parts.guidance.handlers({ journey, outside, against: speaksAgainst(store, houseZone(config)), now }),
     ...standingHandlers({ store, rules: standingRulesOf(config), heldBack: heldBackFrom(store), now }),
     ...parts.demo,
   }

@@ -5,6 +5,7 @@ import { planVisits } from './callbacks/plan-visits.ts'
 import { type TaskRoom, taskHandlers } from './callbacks/task-handlers.ts'
 import type { Config, SourceConfig } from './config.ts'
 import type { HeldBack } from './disclosure-gate.ts'
+import { houseZone } from './house-bearings.ts'
 import type { PhoneSystems } from './phone-systems.ts'
 import { writeNumber } from './recognition/write-number.ts'
 import { numberPlan } from './source-desk.ts'
@@ -19,6 +20,7 @@ interface PlanningParts {
   /** Tells other systems. */
   readonly tell?: Tell
   readonly store: Store
+  readonly config: Pick<Config, 'sources'>
   readonly now: () => number
 }
 
@@ -32,8 +34,8 @@ interface CallbacksParts extends PlanningParts {
 }
 
 /** Plans a callback, a visit or a message for any room that has a reason to. */
-export function planCallbackFor({ store, now, tell }: PlanningParts): PlanCallback {
-  const plan = openPlanning({ store, against: speaksAgainst(store), now })
+export function planCallbackFor({ store, config, now, tell }: PlanningParts): PlanCallback {
+  const plan = openPlanning({ store, against: speaksAgainst(store, houseZone(config)), now })
   return async (wanted) => {
     const planned = await plan(wanted)
     if (tell && planned.kind === 'planned' && planned.isNew) await tellOfCallback(store, tell, planned.task)
@@ -87,7 +89,7 @@ export function callbackHandlers(
     async place(source, call) {
       return (await phoneSystems()?.place(source, call)) ?? { kind: 'refused', why: 'it is not connected' }
     },
-    against: speaksAgainst(store),
+    against: speaksAgainst(store, houseZone(config)),
     newId,
     now,
   }

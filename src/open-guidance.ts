@@ -3,9 +3,9 @@ import { type GuidanceShelf, openShelf } from './guidance/guidance-shelf.ts'
 import { sendGuidanceHandler } from './guidance/send-guidance.ts'
 import { clusterAt, foldCluster } from './history/fold-text.ts'
 import type { Journey } from './journey.ts'
+import type { SpeaksAgainst } from './speaks-against.ts'
 import type { Store } from './store/store.ts'
 import type { Telling } from './webhooks/open-telling.ts'
-import { contactAllowed } from './wire/contact-allowed.ts'
 import type { Handlers } from './wire/routes.ts'
 
 export interface OpenedGuidance extends Pick<GuidanceShelf, 'guidanceFor' | 'openingFor' | 'refresh'> {
@@ -15,8 +15,7 @@ export interface OpenedGuidance extends Pick<GuidanceShelf, 'guidanceFor' | 'ope
 export interface GuidanceHouse {
   readonly journey: Pick<Journey, 'readPop'>
   readonly outside: Pick<Telling, 'tell' | 'isAsked'>
-  /** Whose clock wishes go by where the customer's own is not known. */
-  readonly timeZone: string
+  readonly against: SpeaksAgainst
   readonly now: () => number
 }
 
@@ -27,7 +26,7 @@ export function openGuidance(store: Store): OpenedGuidance {
     guidanceFor: shelf.guidanceFor,
     openingFor: shelf.openingFor,
     refresh: shelf.refresh,
-    handlers: ({ journey, outside, timeZone, now }) => ({
+    handlers: ({ journey, outside, against, now }) => ({
       ...guidanceHandlers({ store, shelf, now }),
       ...sendGuidanceHandler({
         shelf,
@@ -36,12 +35,7 @@ export function openGuidance(store: Store): OpenedGuidance {
           const card = await store.readCard(customerId)
           return card && { externalId: card.externalId, language: card.language }
         },
-        async mayContact(customerId, channel) {
-          const customer = (await store.readCustomer(customerId))?.customer
-          if (!customer) return true
-          const zone = customer.timeZone ?? timeZone
-          return contactAllowed(customer.contactWishes, channel, now(), zone).allowed
-        },
+        against: (customerId, channel) => against(customerId, channel, now()),
         isSent: () => outside.isAsked('guidance.sent'),
         tell: outside.tell,
       }),

@@ -4,6 +4,7 @@ import { type PromiseRoute, promiseHandlers } from './customer/promise-handlers.
 import type { ReadNumber } from './customer/read-numbers.ts'
 import { type SignalRoom, type SignalRoute, signalHandlers } from './customer/signal-handlers.ts'
 import type { HeldBack } from './disclosure-gate.ts'
+import { houseZone } from './house-bearings.ts'
 import type { Journey } from './journey.ts'
 import { signalNews } from './matter-news.ts'
 import { reportPromises } from './report-promises.ts'
@@ -61,11 +62,6 @@ export function matterHandlers(parts: MattersParts): Handlers<PromiseRoute | Sig
     }),
     ...reportPromises({ store, nameOf, standing, timeZone: houseZone(config), now }),
   }
-}
-
-/** The clock of the house: that of its first source which says one. */
-function houseZone({ sources }: Pick<Config, 'sources'>): string {
-  return sources.find((source) => source.timeZone !== undefined)?.timeZone ?? 'UTC'
 }
 
 /** Thousands may be hit at once; the few whose calls are shown are found from the desks, not from them. */

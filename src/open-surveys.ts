@@ -1,14 +1,16 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
+import { houseZone } from './house-bearings.ts'
 import type { Journey } from './journey.ts'
 import type { Outside } from './open-outside.ts'
+import { speaksAgainst } from './speaks-against.ts'
 import type { Store } from './store/store.ts'
 import { sendSurvey } from './surveys/send-survey.ts'
 import type { SurveyPages } from './surveys/survey-routes.ts'
 import { maskCards } from './wrapup/mask-cards.ts'
 
 interface SurveysSettings {
-  readonly config: Pick<Config, 'surveys' | 'house' | 'publicUrl'>
+  readonly config: Pick<Config, 'surveys' | 'house' | 'publicUrl' | 'sources'>
   readonly store: Store
   readonly outside: Pick<Outside, 'messagesOf' | 'told'>
   readonly journey: Pick<Journey, 'customerChanged'>
@@ -50,6 +52,7 @@ export function openSurveys(settings: SurveysSettings): Surveys {
       messagesOf: (data) => outside.messagesOf('survey.answered', data),
       told: outside.told,
       maskCards,
+      against: speaksAgainst(store, houseZone(config)),
       customerChanged: settings.journey.customerChanged,
       houseName: config.house.name,
       failed,

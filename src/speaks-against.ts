@@ -2,15 +2,23 @@ import type { Store } from './store/store.ts'
 import { contactAllowed } from './wire/contact-allowed.ts'
 import type { ContactChannel, Wish } from './wire/wishes.ts'
 
-/** Why a customer is not to be contacted so, by what they have stated; null where they may be, or nobody knows them. */
-export function speaksAgainst(
-  store: Pick<Store, 'readCustomer'>,
-): (customerId: number, channel: ContactChannel, instant: number) => Promise<string | null> {
+/** Why this customer is not to be contacted on this channel at this instant (ms), in words; null where they may be. */
+export type SpeaksAgainst = (
+  customerId: number,
+  channel: ContactChannel,
+  instant: number,
+) => Promise<string | null>
+
+/**
+ * By what a customer has stated, whom nobody knows has stated nothing. Hours are of the customer’s own clock, and of the
+ * house’s (`timeZone`, IANA) where that is not known.
+ */
+export function speaksAgainst(store: Pick<Store, 'readCustomer'>, houseZone: string): SpeaksAgainst {
   return async (customerId, channel, instant) => {
     const found = await store.readCustomer(customerId)
     if (!found) return null
     const { contactWishes, timeZone } = found.customer
-    const allowed = contactAllowed(contactWishes, channel, instant, timeZone ?? 'UTC')
+    const allowed = contactAllowed(contactWishes, channel, instant, timeZone ?? houseZone)
     return allowed.allowed ? null : sayWish(allowed.against, channel)
   }
 }

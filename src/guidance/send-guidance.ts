@@ -15,8 +15,8 @@ export interface SendingRoom {
   readonly readPop: (callId: string, accountId: string) => Promise<Pop | null>
   /** What the gateway needs of a customer; null where there is no such customer. */
   readonly readRecipient: (customerId: number) => Promise<Recipient | null>
-  /** Whether the customer's wishes allow it now. */
-  readonly mayContact: (customerId: number, channel: Channel) => Promise<boolean>
+  /** Why the customer is not to be sent anything on this channel now, in words; null where they may be. */
+  readonly against: (customerId: number, channel: Channel) => Promise<string | null>
   /** Whether anybody has asked to be told, so that something is sent at all. */
   readonly isSent: () => boolean
   readonly tell: Tell
@@ -43,9 +43,8 @@ export function sendGuidanceHandler(room: SendingRoom): Handlers<'sendGuidance'>
       }
       if (!room.isSent()) throw new Refusal('nobody-sends')
       const customerId = pop.person?.customerId ?? null
-      if (customerId !== null && !(await room.mayContact(customerId, body.channel))) {
-        throw new Refusal('against-wish')
-      }
+      const why = customerId === null ? null : await room.against(customerId, body.channel)
+      if (why !== null) throw new Refusal('against-wish', { faults: [{ path: 'channel', message: why }] })
       await room.tell('guidance.sent', await messageOf(room, pop, topic, body))
       return undefined
     },

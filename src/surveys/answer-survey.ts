@@ -12,6 +12,12 @@ export interface SurveyAnswering {
   readonly store: Pick<Store, 'readSurvey' | 'answerSurvey'>
   readonly messagesOf: (data: () => WebhookData<'survey.answered'>) => readonly OutsideMessage[]
   readonly told: () => void
+  /** Why this customer is not to be contacted so at this instant (ms), in words; null where they may be. */
+  readonly against: (
+    customerId: number,
+    channel: 'call' | 'e-mail',
+    instant: number,
+  ) => Promise<string | null>
   readonly maskCards: (text: string) => string
   /** What is known of this customer has changed. */
   readonly customerChanged: (customerId: number) => Promise<void>
@@ -22,7 +28,10 @@ export interface SurveyAnswering {
 export type Said = Pick<SurveyAnswer, 'satisfaction' | 'recommendation' | 'effort' | 'text'>
 
 const longestText = 2000
+const longestReason = 500
 const hour = 60 * 60_000
+/** Hours of the window that are tried, before a customer counts as one who is not to be rung within it. */
+const mostHours = 48
 
 /** Reads a form; null where nothing was answered. What is not one of the choices was not answered. */
 export function readForm(filled: Filled, maskCards: (text: string) => string): Said | null {
@@ -58,7 +67,7 @@ export async function answerSurvey(
     at,
     summary: summarise(survey, said),
     outside: answering.messagesOf(() => dataOf(survey, said, isBad, at)),
-    task: configured && isBad ? callBack(configured, survey, said, at) : null,
+    task: configured && isBad ? await makeGood(answering, configured, survey, said, at) : null,
   })
   if (!taken) return false
   told()
@@ -104,6 +113,30 @@ function summarise({ language }: StoredSurvey, { satisfaction, recommendation, e
   return lines.filter((line) => line !== '').join('\n')
 }
 
+/**
+ * A callback that begins when the customer may be rung; where that is never within its time, a message, and where that is
+ * not wished either, something for a person to see to: a bad answer is never lost.
+ */
+async function makeGood(
+  { against }: SurveyAnswering,
+  configured: Survey,
+  survey: StoredSurvey,
+  said: Said,
+  at: number,
+): Promise<TaskToPlan | null> {
+  const task = callBack(configured, survey, said, at)
+  if (task === null || task.customerId === null) return task
+  const { customerId, dueUntil } = task
+  const why = await against(customerId, 'call', at)
+  if (why === null) return task
+  for (let n = 1; n <= mostHours && at + n * hour < dueUntil; n++) {
+    const dueFrom = at + n * hour
+    if ((await against(customerId, 'call', dueFrom)) === null) return { ...task, dueFrom }
+  }
+  const kind = (await against(customerId, 'e-mail', at)) === null ? 'message' : 'follow-up'
+  return { ...task, kind, reason: `(${why}) ${task.reason}`.slice(0, longestReason) }
+}
+
 function callBack({ bad }: Survey, survey: StoredSurvey, said: Said, at: number): TaskToPlan | null {
   if (bad.callBackHours === 0 || (survey.customerId === null && survey.numberKey === null)) return null
   return {
@@ -115,7 +148,7 @@ function callBack({ bad }: Survey, survey: StoredSurvey, said: Said, at: number)
     team: bad.team ?? null,
     dueFrom: at,
     dueUntil: at + bad.callBackHours * hour,
-    reason: summarise(survey, said).slice(0, 500),
+    reason: summarise(survey, said).slice(0, longestReason),
     origin: 'survey',
     originId: survey.id,
     planKey: `survey:${survey.id}`,

@@ -150,7 +150,10 @@ describe('guidance over HTTP', () => {
     }
     await lead.ask('PATCH', `/v1/customers/${id}`, { contactWishes: [wish] })
     const against = await send({ topic: 'refund', link: help, channel: 'sms' })
-    expect([against.status, against.body]).toMatchObject([409, { error: { code: 'against-wish' } }])
+    expect([against.status, against.body]).toMatchObject([
+      409,
+      { error: { code: 'against-wish', faults: [{ message: 'not by sms' }] } },
+    ])
     expect((await send({ topic: 'refund', channel: 'e-mail' })).status).toBe(202)
     const other = await house.signIn('bob')
     expect(
