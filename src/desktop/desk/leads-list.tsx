@@ -45,14 +45,42 @@ export const LeadsList = memo(function LeadsList({ pop }: { pop: Pop }) {
       <SteadyPlace most={0.32} subject={`${pop.callId} ${pop.stage} ${pop.person?.customerId}`}>
         {leads.length === 0 && <p className={styles.calm}>{words.card.mattersNone}</p>}
         <ul className={styles.leads}>
-          {leads.map((lead) => (
-            <Lead key={`${lead.kind} ${lead.id} ${lead.wish?.kind ?? ''} ${lead.text}`} lead={lead} />
-          ))}
+          {leads
+            .filter((lead) => !isHeld(lead))
+            .map((lead) => (
+              <Lead key={`${lead.kind} ${lead.id} ${lead.wish?.kind ?? ''} ${lead.text}`} lead={lead} />
+            ))}
+          <HeldLeads leads={leads.filter(isHeld)} />
         </ul>
       </SteadyPlace>
     </section>
   )
 })
+
+/** Of what is held back no more may be seen than what kind it is. That somebody was dissatisfied has no text, but a time. */
+function isHeld({ kind, text, wish, at }: PopLead): boolean {
+  return text === '' && !wish && !(kind === 'dissatisfied' && at !== null)
+}
+
+/** All of them in one line: there is nothing yet to tell them apart by. */
+function HeldLeads({ leads }: { leads: readonly PopLead[] }) {
+  const { words } = useWords()
+  const [first] = leads
+  if (!first) return null
+  const Icon = icons[first.kind]
+  const kinds = [...new Set(leads.map(({ kind }) => words.card.leads[kind]))]
+  return (
+    <li className={styles.lead} data-severity={first.severity}>
+      <Icon size={17} aria-label={words.card.severities[first.severity]} className={styles.leadIcon} />
+      <div className={styles.what}>
+        <div className={styles.line}>
+          <strong className={styles.kind}>{kinds.join(' · ')}</strong>
+          <span className={`${styles.text} ${card.quiet}`}>{words.card.heldBack}</span>
+        </div>
+      </div>
+    </li>
+  )
+}
 
 function Lead({ lead }: { lead: PopLead }) {
   const { words, spoken } = useWords()
@@ -65,7 +93,7 @@ function Lead({ lead }: { lead: PopLead }) {
         <div className={styles.line}>
           <strong className={styles.kind}>{words.card.leads[lead.kind]}</strong>
           <span className={styles.text} dir="auto">
-            {sayLead(lead, words, spoken) || <span className={card.quiet}>{words.card.heldBack}</span>}
+            {sayLead(lead, words, spoken)}
           </span>
           <span className={styles.facts}>
             {lead.owner && <bdi>{lead.owner}</bdi>}
