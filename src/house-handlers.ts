@@ -18,7 +18,7 @@ import { matterHandlers } from './open-matters.ts'
 import type { Outside } from './open-outside.ts'
 import type { Surveys } from './open-surveys.ts'
 import type { PhoneSystems } from './phone-systems.ts'
-import { callbacksFor } from './reach-customers.ts'
+import { callbacksFor, messagesFor } from './reach-customers.ts'
 import type { RecognitionPolicy } from './recognition/recognition-policy.ts'
 import type { OwnGreetings } from './screenpop/own-greetings.ts'
 import type { SourceDesk } from './source-desk.ts'
@@ -106,11 +106,20 @@ export function houseHandlers(parts: HouseParts): Partial<Handlers> {
       readNumber: parts.readNumber,
       heldBack: heldBackFrom(store),
       deliver: parts.deliver,
-      ways: { callback: callbacksFor(planCallbackFor({ store, config, now, tell: outside.tell }), now) },
+      ways: waysOf(parts),
       now,
     }),
     ...parts.guidance.handlers({ journey, outside, against: speaksAgainst(store, houseZone(config)), now }),
     ...standingHandlers({ store, rules: standingRulesOf(config), heldBack: heldBackFrom(store), now }),
     ...parts.demo,
   }
+}
+
+/** Messages only where a gateway has asked for them: otherwise nobody would send any. */
+function waysOf({ config, store, outside, now }: HouseParts): Parameters<typeof matterHandlers>[0]['ways'] {
+  const callback = callbacksFor(planCallbackFor({ store, config, now, tell: outside.tell }), now)
+  if (!outside.isAsked('message.planned')) return { callback }
+  const against = speaksAgainst(store, houseZone(config))
+  const houseLanguage = config.house.language
+  return { callback, message: messagesFor({ store, against, telling: outside, houseLanguage, now }) }
 }

@@ -24,8 +24,10 @@ export type SignalRoute =
   | 'signalTold'
   | 'reachOut'
 
-/** Tells one who is hit; false where they cannot be reached so, or do not want to be. */
-export type ReachOut = (signal: SignalRecord, by: Who) => Promise<boolean>
+/** `passed-over`: they cannot be reached so, or do not want to be; `known`: somebody has told them meanwhile. */
+export type Reached = 'reached' | 'passed-over' | 'known'
+/** Tells one who is hit. */
+export type ReachOut = (signal: SignalRecord, by: Who) => Promise<Reached>
 
 export interface SignalRoom {
   readonly store: Pick<
@@ -161,10 +163,11 @@ async function reachOut(room: SignalRoom, { way, topic, ids }: Asked<'reachOut'>
   let planned = 0
   let passedOver = 0
   for await (const signal of topic === undefined ? chosen(room, ids ?? []) : untold(room, topic)) {
-    if (await reach(signal, who)) {
+    const reached = await reach(signal, who)
+    if (reached === 'reached') {
       await room.store.signalsTold([signal.id], { by: who.accountId, how: way, now: room.now() })
       planned++
-    } else passedOver++
+    } else if (reached === 'passed-over') passedOver++
     await turn()
   }
   await record(room, who, 'reach-out', `${way} ${planned}`)

@@ -2,6 +2,11 @@ import { allOf, type SqlOf } from './many-rows.ts'
 import { postSignals } from './post-signals.ts'
 import type { SignalOwner, SignalRecord, SignalStore, SignalsWanted, SignalTopic } from './signal-store.ts'
 import { all, change, type Engine, one, type Steps } from './steps.ts'
+import { tellOutside } from './webhook-queries.ts'
+import type { OutsideMessage } from './webhook-store.ts'
+
+/** Of one customer in one topic. */
+const mostAlike = 100
 
 const columns = `s.id, s.sender, s.external_id as "externalId", s.customer_id as "customerId", k.name as "customerName",
   s.number_key as "numberKey", s.number_raw as "number", s.kind, s.topic, s.severity, s.text, s.answer, s.at,
@@ -56,6 +61,7 @@ export function signalStore({ read, write }: Engine): SignalStore {
     withdrawTopic: (topic, now, most) =>
       write(() => all<SignalOwner>(withdrawTopicSql, now, now, topic, most)),
     signalsTold: (ids, { by, how, now }) => write(() => markTold(ids, by, how, now)),
+    messageSignals: (id, { by, now }, messagesOf) => write(() => messageOnce(id, by, now, messagesOf)),
     async endSignals(now, most) {
       return (await write(() => change(endSql, now, most, now))) === most
     },
@@ -81,6 +87,30 @@ function* readTopics(most: number): Steps<readonly SignalTopic[]> {
     if (sample) topics.push({ ...counted, ...sample })
   }
   return topics
+}
+
+/** In the order of their ids, so that two nodes never wait for each other; of two at once one marks none. */
+function* messageOnce(
+  id: number,
+  by: string,
+  now: number,
+  messagesOf: (signals: readonly SignalRecord[]) => readonly OutsideMessage[],
+): Steps<boolean> {
+  const signal = yield* one<SignalRecord>(`${signalSql} where s.id = ?`, id)
+  if (!signal) return false
+  const { topic, customerId, numberKey } = signal
+  const whose = customerId === null ? 's.customer_id is null and s.number_key = ?' : 's.customer_id = ?'
+  const alikeSql = `${signalSql} where ${whose} and s.topic = ? and s.told_at is null and s.over_at is null
+    order by s.id limit ?`
+  const alike =
+    topic === null ? [signal] : yield* all<SignalRecord>(alikeSql, customerId ?? numberKey, topic, mostAlike)
+  const told: SignalRecord[] = []
+  for (const each of alike) {
+    if (each.overAt === null && (yield* change(toldSql, now, by, 'message', each.id)) === 1) told.push(each)
+  }
+  if (told.length === 0) return false
+  yield* tellOutside(messagesOf(told))
+  return true
 }
 
 function* markTold(ids: readonly number[], by: string, how: string, now: number): Steps<readonly number[]> {

@@ -112,6 +112,15 @@ export interface SignalStore {
     ids: readonly number[],
     told: { readonly by: string; readonly how: string; readonly now: number },
   ): Promise<readonly number[]>
+  /**
+   * Marks this one as told, with all of its topic that the same customer or number has not been told of, and writes down the
+   * message for all of them in the same transaction. False where it was told before, or is over.
+   */
+  messageSignals(
+    id: number,
+    told: { readonly by: string; readonly now: number },
+    messagesOf: (signals: readonly SignalRecord[]) => readonly OutsideMessage[],
+  ): Promise<boolean>
   /** Marks those whose time is over, in one small batch; true if more is left. */
   endSignals(now: number, most: number): Promise<boolean>
   /** Forgets those that were over before this instant, in one small batch; true if more is left. */

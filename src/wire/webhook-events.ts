@@ -118,6 +118,16 @@ export const webhookEvents = {
     text: z.string(),
     link: z.string().nullable(),
   }),
+  'message.planned': z.strictObject({
+    /** What it tells of. */
+    signalIds: z.array(z.int()),
+    topic: z.string().nullable(),
+    ...customer,
+    to,
+    /** The customer’s, which need not be that of the text. */
+    language: z.string(),
+    text: z.string(),
+  }),
   'callback.planned': z.strictObject({
     callbackId: id,
     ...customer,
