@@ -30,6 +30,8 @@ export interface Known {
   draft?: object | undefined
   /** What colleagues have noted. */
   notes?: readonly object[] | undefined
+  /** The guidance that is read. */
+  topic?: object | undefined
 }
 
 /**
@@ -115,6 +117,8 @@ async function answerOfCalls(page: Page, known: Known, asked: Stage['asked']): P
       return route.fulfill({ json: { draft, version: draft ? 1 : 0 } })
     }
     if (pathname.endsWith('/notes')) return route.fulfill({ json: { items: known.notes ?? [] } })
+    if (known.topic && request.method() === 'GET' && pathname.startsWith('/v1/guidance/'))
+      return route.fulfill({ json: known.topic })
     return route.fulfill({ status: 204, body: '' })
   })
 }

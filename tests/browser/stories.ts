@@ -148,6 +148,15 @@ export const fullPop: Pop = somePop({
   },
   leads,
   knowledge,
+  guidance: [
+    {
+      id: 'missing-pallet',
+      title: 'A pallet is missing',
+      opening: 'Which number stands on your copy of the waybill?',
+      closing: 'May I ring you as soon as the depot has answered?',
+    },
+    { id: 'refund', title: 'Money back', opening: null, closing: null },
+  ],
   standing: {
     value: 82,
     risk: 'high',
@@ -594,4 +603,30 @@ function candidate(customerId: number, name: string, score: number, lastContactA
     ],
     lastContactAt,
   }
+}
+
+/** What the house has written down for the pallet. */
+export const palletTopic = {
+  id: 'missing-pallet',
+  version: 3,
+  keys: ['open-case'],
+  texts: {
+    en: {
+      title: 'A pallet is missing',
+      opening: 'Which number stands on your copy of the waybill?',
+      check: '- Last scan in the depot\n- Photo of the **loading list**\n- Whether the carrier has a claim',
+      explain: 'A pallet that was not scanned for two days is searched for in each depot on its way.',
+      closing: 'May I ring you as soon as the depot has answered?',
+    },
+    'zh-CN': {
+      title: '托盘丢失',
+      opening: '您的运单副本上写的是哪个号码？',
+      check: '- 仓库的最后一次扫描\n- **装车清单**的照片',
+      explain: '两天未扫描的托盘会在沿途每个仓库查找。',
+      closing: '仓库一有答复我就给您打电话，可以吗？',
+    },
+  },
+  links: [{ title: 'Follow the pallet', url: 'https://help.example/pallet', language: null }],
+  author: 'sam',
+  savedAt: 0,
 }

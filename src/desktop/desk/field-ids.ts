@@ -16,6 +16,9 @@ export const crmLinkId = 'open-in-crm'
 /** The words to search for, likewise. */
 export const searchFieldId = 'search-text'
 
+/** Opens and closes what the house has written down for the call. */
+export const guidanceButtonId = 'guidance-button'
+
 export const reasonsPlaceId = 'reasons'
 
 export const wrapUpPlaceId = 'wrap-up'

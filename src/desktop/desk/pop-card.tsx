@@ -54,7 +54,7 @@ export function PopCard({ pop }: { pop: Pop }) {
           {full && (
             <div className={styles.pair} data-single={!knows(pop) || undefined}>
               {knows(pop) && <KnowledgeList pop={pop} />}
-              <ReasonsList pop={pop} />
+              <ReasonsList pop={pop} guided />
             </div>
           )}
         </div>

@@ -16,6 +16,7 @@ import type { Pop } from '../../wire/pop.ts'
 import { useNow } from '../clock.ts'
 import { useWords } from '../words/words-context.tsx'
 import { reasonsPlaceId } from './field-ids.ts'
+import { GuidanceDrop, OpeningQuestion } from './guidance-drop.tsx'
 import card from './pop-card.module.css'
 import styles from './reasons-list.module.css'
 import { SteadyPlace } from './steady-place.tsx'
@@ -34,14 +35,25 @@ const icons = {
   queue: IconUsersGroup,
 } as const
 
+interface ReasonsListProps {
+  readonly pop: Pop
+  /** With what the house has written down for them. */
+  readonly guided?: boolean
+}
+
 /** Why they may call, the likeliest first. */
-export const ReasonsList = memo(function ReasonsList({ pop: { callId, person, reasons } }: { pop: Pop }) {
+export const ReasonsList = memo(function ReasonsList({ pop, guided = false }: ReasonsListProps) {
+  const { callId, person, reasons } = pop
   const { words, spoken } = useWords()
   const now = useNow(60_000)
   return (
     <section id={reasonsPlaceId} className={card.panel}>
-      <h2 className={card.heading}>{words.pop.why}</h2>
+      <div className={styles.head}>
+        <h2 className={card.heading}>{words.pop.why}</h2>
+        {guided && <GuidanceDrop key={callId} pop={pop} />}
+      </div>
       <SteadyPlace most="rest" subject={`${callId} ${person?.customerId}`}>
+        {guided && <OpeningQuestion pop={pop} />}
         {reasons.length === 0 && <p className={card.quiet}>{words.pop.whyNone}</p>}
         <ol className={styles.reasons}>
           {reasons.slice(0, 3).map((reason) => {

@@ -6,6 +6,7 @@ import {
   addPromiseId,
   crmLinkId,
   dispositionFieldId,
+  guidanceButtonId,
   knowledgePlaceId,
   leadsPlaceId,
   noteFieldId,
@@ -91,6 +92,7 @@ const cardKeys: Readonly<Record<string, () => void>> = {
   KeyL: () => focusWithin(leadsPlaceId, 'button:enabled'),
   KeyK: () => focusWithin(knowledgePlaceId, 'input:enabled, [data-look=soft]:enabled'),
   KeyQ: askedAgain,
+  KeyG: () => document.getElementById(guidanceButtonId)?.click(),
   KeyV: openMethods,
 }
 
@@ -137,6 +139,7 @@ function ShortcutList() {
     [[alt, 'L'], words.shortcuts.leads],
     [[alt, 'K'], words.shortcuts.knowledge],
     [[alt, 'Q'], words.shortcuts.askedAgain],
+    [[alt, 'G'], words.shortcuts.guidance],
     [[alt, 'R'], words.shortcuts.result],
     [[alt, 'W'], words.shortcuts.note],
     [['/', 'Tab'], words.shortcuts.snippet],

@@ -9,7 +9,7 @@ import styles from './guidance.module.css'
 import { GuidanceText } from './guidance-text.tsx'
 
 interface GuidancePanelProps {
-  /** What the pop names for its reasons; the first is open. */
+  /** What the pop names for its reasons; the first is open, and stays so when others come before it. */
   readonly topics: Pop['guidance']
   /** The call, while its agent may send something to the caller. */
   readonly callId?: string | undefined
@@ -18,7 +18,7 @@ interface GuidancePanelProps {
 /** What the house has written down for a call, and the search for anything else. */
 export function GuidancePanel({ topics, callId }: GuidancePanelProps) {
   const { words } = useWords()
-  const [chosen, setChosen] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<string | null>(topics[0]?.id ?? null)
   const id = chosen ?? topics[0]?.id ?? null
   return (
     <section className={styles.panel} aria-label={words.guidance.heading}>

@@ -7,6 +7,7 @@ export const enGuidance = {
     edit: 'Edit topic',
     find: 'Search guidance',
     findOther: 'Find another topic',
+    close: 'Close the guidance',
     none: 'Nothing is written down for that.',
     language: 'Language',
     addLanguage: 'Add a language: de, zh-Hant …',

@@ -323,6 +323,7 @@ export const en = {
     leads: 'Go to what matters now',
     knowledge: 'Go to what is to be confirmed or asked',
     askedAgain: 'Had to ask again: of the fact with the focus',
+    guidance: 'Open or close the guidance',
     result: 'Go to the result',
     promise: 'Add a promise',
     snippet: 'In a note: put a snippet in',

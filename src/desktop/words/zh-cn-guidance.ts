@@ -8,6 +8,7 @@ export const zhCnGuidance: typeof enGuidance = {
     edit: '编辑主题',
     find: '搜索指引',
     findOther: '查找其他主题',
+    close: '关闭应答指引',
     none: '没有相关指引。',
     language: '语言',
     addLanguage: '添加语言：de、zh-Hant …',

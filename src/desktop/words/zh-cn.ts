@@ -314,6 +314,7 @@ export const zhCn: Words = {
     leads: '转到当前要点',
     knowledge: '转到待确认或待询问的内容',
     askedAgain: '不得不再问：焦点所在的信息',
+    guidance: '打开或关闭应答指引',
     result: '转到处理结果',
     promise: '添加承诺',
     snippet: '在备注中插入常用语',
