@@ -1,6 +1,7 @@
 import type { GreetingLanguage, PhraseName } from '../wire/greeting-api.ts'
 import type { Pop } from '../wire/pop.ts'
 import { type CallSituation, chooseSituation } from './choose-situation.ts'
+import { straightName } from './clean-text.ts'
 import type { GreetingValues } from './greeting-arguments.ts'
 import { builtInMessage, daytimeAt, isSpokenAs, spokenLanguage } from './phrase-book.ts'
 import type { Message } from './read-message.ts'
@@ -134,9 +135,9 @@ function valuesOf(
   }
 }
 
-/** Blank is as good as nothing: no sentence has a hole where a name should be. */
+/** Blank is as good as nothing: no sentence has a hole where a name should be, and no name turns the sentence round. */
 function said(text: string | null | undefined): string | null {
-  return text?.trim() || null
+  return straightName(text ?? '').trim() || null
 }
 
 export function introducing(house: string | null, agent: string | null): string {

@@ -1,4 +1,5 @@
 import type { CustomerCard } from '../store/call-store.ts'
+import { straightName } from './clean-text.ts'
 
 type NamedCard = Pick<
   CustomerCard,
@@ -18,12 +19,25 @@ export interface CustomerName {
  * The name as it should be said, in the customer's own language, else in `language` (BCP 47). What the customer asked
  * to be called wins; a form of address is only ever the stored one, for none can be told from a first name.
  */
-export function nameCustomer(card: NamedCard, language: string): CustomerName {
+export function nameCustomer(written: NamedCard, language: string): CustomerName {
+  const card = straightened(written)
   return {
     name: card.name,
     address:
       card.saidAs ?? (card.kind === 'person' ? addressPerson(card, card.language ?? language) : card.name),
     firstName: firstNameOf(card),
+  }
+}
+
+function straightened(card: NamedCard): NamedCard {
+  const { name, givenName, familyName, title, saidAs } = card
+  return {
+    ...card,
+    name: straightName(name),
+    givenName: straightName(givenName),
+    familyName: straightName(familyName),
+    title: straightName(title),
+    saidAs: straightName(saidAs),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { CardInteraction } from '../store/call-store.ts'
 import type { Maskable, PopCandidate, PopInteraction, PopPerson } from '../wire/pop.ts'
 import type { Wish } from '../wire/wishes.ts'
-import { cutText } from './clean-text.ts'
+import { cutText, straightName } from './clean-text.ts'
 import type { KnownPerson } from './known-caller.ts'
 import { localClock } from './local-clock.ts'
 import type { CustomerName } from './name-customer.ts'
@@ -18,7 +18,7 @@ export function showPerson(
     kind: customer.kind,
     name: named.name,
     address: named.address,
-    pronunciation: customer.pronunciation,
+    pronunciation: straightName(customer.pronunciation),
     language: customer.language,
     localTime: customer.timeZone === null ? null : localClock(now, customer.timeZone),
     company: companyOf(customer),
@@ -58,13 +58,14 @@ export function showFirstName({ firstName }: CustomerName): PopPerson | null {
 }
 
 export function showCandidate({ customer, score, evidence, lastContactAt }: KnownPerson): PopCandidate {
-  const { id, name, kind, tier } = customer
+  const { id, kind, tier } = customer
+  const name = straightName(customer.name)
   const company = companyOf(customer)
   return { customerId: id, name, kind, company, tier, score, evidence: [...evidence], lastContactAt }
 }
 
 function companyOf({ belongsTo }: KnownPerson['customer']): string | null {
-  return belongsTo?.kind === 'company' ? belongsTo.name : null
+  return belongsTo?.kind === 'company' ? straightName(belongsTo.name) : null
 }
 
 /** A pop is pushed to every desktop in question at once: whoever wants a whole e-mail opens the customer's page. */

@@ -40,6 +40,23 @@ describe('the pop of one agent', () => {
     expect(pop.reasons[0]).toMatchObject({ kind: 'open-case' })
   })
 
+  it('a name that would turn the sentence or the card round is shown and said without what turns it', () => {
+    const turned = (name: string) => `\u202e${name}\u2066\u200f\u061c`
+    const ali = { ...chan, name: turned('علی\u200cرضا'), familyName: turned('Rezai'), saidAs: null }
+    const company = {
+      ...chan.belongsTo,
+      kind: 'company',
+      name: turned('大文貿易有限公司'),
+    } as typeof chan.belongsTo
+    const whole = known({ ...ali, title: turned('Mr'), language: 'en', belongsTo: company })
+    const recognition = { ...popInput().recognition, person: whole, candidates: [whole] }
+    const pop = composePop(popInput({ recognition }))
+    const { person, candidates, greeting } = pop
+    expect(JSON.stringify([person, candidates, greeting])).not.toMatch(/\p{Bidi_Control}/u)
+    expect(person).toMatchObject({ name: 'علی\u200cرضا', address: 'Mr Rezai', company: '大文貿易有限公司' })
+    expect(greeting.text).toContain('Mr Rezai')
+  })
+
   it('greets by the customer’s clock, else the region’s, else the source’s', () => {
     const hello = (input: Partial<PopInput>) => composePop(popInput(input)).greeting.text.split('.')[0]
     const stranger = { outcome: 'unknown', person: null, group: null, candidates: [], evidence: [] } as const
