@@ -1,4 +1,4 @@
-import { Button, FileButton, Progress, TextInput } from '@mantine/core'
+import { Button, FileButton, Progress, SegmentedControl, TextInput } from '@mantine/core'
 import { IconFileTypeCsv } from '@tabler/icons-react'
 import { type DragEvent, useState } from 'react'
 import type { ImportJobView } from '../../wire/customer-api.ts'
@@ -6,16 +6,17 @@ import { useErrand } from '../frame/errand.ts'
 import { RefusalNote } from '../frame/refusal-note.tsx'
 import { useWords } from '../words/words-context.tsx'
 import styles from './supervisor.module.css'
-import { uploadCsv } from './upload-csv.ts'
+import { type Imported, uploadCsv } from './upload-csv.ts'
 
 export function ImportUpload({ onStarted }: { onStarted: (job: ImportJobView) => void }) {
   const { words } = useWords()
+  const [what, setWhat] = useState<Imported>('importCustomers')
   const [file, setFile] = useState<File | null>(null)
   const [region, setRegion] = useState('')
   const [sent, setSent] = useState(0)
   const upload = useErrand(async (chosen: File) => {
     setSent(0)
-    onStarted(await uploadCsv(chosen, region.toUpperCase(), setSent))
+    onStarted(await uploadCsv(what, chosen, region.toUpperCase(), setSent))
     setFile(null)
   })
   const drop = (event: DragEvent) => {
@@ -30,6 +31,17 @@ export function ImportUpload({ onStarted }: { onStarted: (job: ImportJobView) =>
       onDrop={drop}
     >
       <IconFileTypeCsv size={30} stroke={1.4} aria-hidden />
+      <SegmentedControl<Imported>
+        size="xs"
+        aria-label={words.imports.what}
+        disabled={upload.running}
+        value={what}
+        onChange={setWhat}
+        data={[
+          { value: 'importCustomers', label: words.imports.customers },
+          { value: 'importInteractions', label: words.imports.contacts },
+        ]}
+      />
       <div className={styles.uploadFile}>
         {file ? (
           <strong>

@@ -2,17 +2,21 @@ import type { ImportJobView } from '../../wire/customer-api.ts'
 import type { RefusalBody } from '../../wire/refusal.ts'
 import { addressOf, Refused, type WhyNot } from '../ask.ts'
 
+/** What the rows of a file are. */
+export type Imported = 'importCustomers' | 'importInteractions'
+
 /**
  * Sends a CSV file and tells how far it is (0 to 1). XMLHttpRequest, because fetch does not tell of an upload's
  * progress. Resolves with the job; rejects with Refused.
  */
 export function uploadCsv(
+  what: Imported,
   file: File,
   region: string,
   onProgress: (part: number) => void,
 ): Promise<ImportJobView> {
   const query = { fileName: file.name.slice(-200), ...(region ? { region } : {}) }
-  const { method, url } = addressOf('importCustomers', { query })
+  const { method, url } = addressOf(what, { query })
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open(method, url)

@@ -124,8 +124,11 @@ export const enHouse = {
     shown: (count: number, more: boolean) => `${count}${more ? '+' : ''} shown, newest first`,
   },
   imports: {
-    heading: 'Import customers',
+    heading: 'Import customers and contacts',
     intro: 'A CSV file; its first line names the columns. Numbers may be written in any way.',
+    what: 'What the file holds',
+    customers: 'Customers',
+    contacts: 'Contacts',
     choose: 'Choose a CSV file',
     drop: 'or drop it here',
     region: 'Region of numbers without country code',

@@ -124,8 +124,11 @@ export const zhCnHouse: typeof enHouse = {
     shown: (count, more) => `已显示 ${count}${more ? '+' : ''} 条，最新在前`,
   },
   imports: {
-    heading: '导入客户',
+    heading: '导入客户和联系记录',
     intro: 'CSV 文件，首行为列名。号码写法不限。',
+    what: '文件内容',
+    customers: '客户',
+    contacts: '联系记录',
     choose: '选择 CSV 文件',
     drop: '或拖放到这里',
     region: '无国家码号码所属地区',
