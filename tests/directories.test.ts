@@ -115,8 +115,8 @@ describe('outside directories', () => {
     expect((await person.ask('POST', `${path}/verification`, check)).status).toBe(409)
     await opened.post({ id: `${call}-e`, call, time: Date.now(), kind: 'ended' })
     const sam = await opened.signIn('sam')
-    const found = await sam.ask('POST', '/v1/interactions/search', { number: caller })
-    expect(found.body).toMatchObject({ found: [{ interaction: { customerId: null } }] })
+    const search = async () => (await sam.ask('POST', '/v1/interactions/search', { number: caller })).body
+    await expect.poll(search).toMatchObject({ found: [{ interaction: { customerId: null } }] })
   })
 
   it('[P73] are told apart: who knows nobody, who is too late, who is broken', async () => {
