@@ -8,6 +8,7 @@ import { useErrand } from '../frame/errand.ts'
 import { dispositionName, useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { CallParty } from './call-party.tsx'
+import { DialButton } from './dial-button.tsx'
 import styles from './overview.module.css'
 import { OverviewPanel } from './overview-panel.tsx'
 
@@ -76,6 +77,16 @@ function RecentEntry({ call }: { call: RecentCallView }) {
       <span className={styles.recentNote} dir="auto" title={call.note ?? undefined}>
         {call.note}
       </span>
+      {call.number && (
+        <DialButton
+          whom={
+            call.customerId === null
+              ? { number: call.number }
+              : { number: call.number, customerId: call.customerId }
+          }
+          name={call.customerName ?? call.number}
+        />
+      )}
     </li>
   )
 }
