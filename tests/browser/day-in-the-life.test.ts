@@ -185,6 +185,8 @@ describe.each([
     await alice.page.getByRole('link', { name: words.nav.customers }).click()
     await alice.page.getByRole('link', { name: words.nav.desk }).click()
     const due = alice.page
+      .locator('section')
+      .filter({ has: alice.page.getByRole('heading', { name: words.tasks.heading, exact: true }) })
       .locator('li', { hasText: 'Clara New' })
       .filter({ has: alice.page.locator('[data-dial]') })
     await due.first().waitFor()
