@@ -4,11 +4,13 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import type { Clock } from './clock.ts'
+import { applyLessMotion } from './frame/less-motion.ts'
 
 const clock: Clock = { now: () => Date.now(), chance: () => Math.random() }
 
 const root = document.getElementById('desktop')
 if (!root) throw new Error('index.html has no #desktop')
+applyLessMotion()
 createRoot(root).render(
   <StrictMode>
     <App clock={clock} />

@@ -94,6 +94,7 @@ const knowledge: Pop['knowledge'] = {
   ],
   confirm: [fact(5, 'Mobile number', '+49 151 23125 00', { verified: false, staleAt: ago(day) })],
   ask: [{ key: 'pallet-number', label: 'Number of the pallet' }],
+  held: 2,
 }
 
 function contact(n: number, text: string, change: Partial<PopInteraction> = {}): PopInteraction {
@@ -162,10 +163,20 @@ export const fullPop: Pop = somePop({
     risk: 'high',
     tier: null,
     why: [{ of: 'risk', kind: 'broken-promise', points: 25 }],
-    suggestion: null,
+    suggestion: 'Ring in person',
   },
   reasons: [
-    { kind: 'open-case', text: 'Pallet to Graz is missing', at: ago(9 * day), ...weight('open-case', 35) },
+    {
+      kind: 'open-case',
+      text: 'Pallet to Graz is missing',
+      at: ago(9 * day),
+      ...weight('open-case', 35),
+      because: [
+        { kind: 'case-new', points: 35, detail: ago(9 * day) },
+        { kind: 'usual', points: 9, detail: '9/12' },
+        { kind: 'too-soon', points: -6, detail: 30 },
+      ],
+    },
     {
       kind: 'follow-up',
       text: 'Call back about the missing pallet',

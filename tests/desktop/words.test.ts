@@ -7,6 +7,7 @@ import { makeSpoken } from '../../src/desktop/words/speak.ts'
 import { zhCn } from '../../src/desktop/words/zh-cn.ts'
 import { refusals } from '../../src/errors.ts'
 import { judgeTrust } from '../../src/recognition/judge-trust.ts'
+import { reasonWeights } from '../../src/screenpop/reason-weights.ts'
 import { channels } from '../../src/wire/customer-api.ts'
 import { greetingArguments, greetingCase, messageFault, phraseNames } from '../../src/wire/greeting-api.ts'
 import { closings, outcomes, popReason, popStates } from '../../src/wire/pop.ts'
@@ -33,6 +34,7 @@ describe('the words of the desktop', () => {
       expect(Object.keys(words.closings).sort()).toEqual([...closings].sort())
       expect(Object.keys(words.outcomes).sort()).toEqual([...outcomes].sort())
       expect(Object.keys(words.reasons).sort()).toEqual([...popReason.shape.kind.options].sort())
+      expect(Object.keys(words.because).sort()).toEqual(Object.keys(reasonWeights).sort())
       expect(Object.keys(words.channels).sort()).toEqual([...channels].sort())
       expect(Object.keys(words.demo.kinds).sort()).toEqual([...demoKinds].sort())
     }

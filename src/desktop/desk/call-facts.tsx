@@ -4,6 +4,8 @@ import type { Pop } from '../../wire/pop.ts'
 import { PushButton } from '../frame/push-button.tsx'
 import { useWords } from '../words/words-context.tsx'
 import styles from './call-facts.module.css'
+import { callTitle } from './call-title.ts'
+import { DialButton } from './dial-button.tsx'
 import { DirectoriesNote } from './directories-note.tsx'
 import card from './pop-card.module.css'
 
@@ -11,6 +13,16 @@ import card from './pop-card.module.css'
 function whyNoNumber({ outcome, stage, caller }: Pop): 'withheldNumber' | 'numberOnAnswer' | 'noNumber' {
   if (outcome === 'withheld' || caller.presentation === 'restricted') return 'withheldNumber'
   return stage === 'first-name' ? 'numberOnAnswer' : 'noNumber'
+}
+
+function isOver({ state }: Pop): boolean {
+  return state === 'wrap-up' || state === 'closed'
+}
+
+/** Their wishes count only where it is certain whose number it is. */
+function whomOf({ person, outcome }: Pop, number: string) {
+  const known = outcome === 'recognised' && person !== null && person.customerId > 0
+  return known ? { number, customerId: person.customerId } : { number }
 }
 
 /** What the phone system says of this call. What the caller's side claims to be called is marked as a claim. */
@@ -29,6 +41,13 @@ export function CallFacts({ pop }: { pop: Pop }) {
             <span>{words.pop[whyNoNumber(pop)]}</span>
           )}
           {caller.region && <span className={card.quiet}>{spoken.region(caller.region)}</span>}
+          {isOver(pop) && caller.e164 && (
+            <DialButton
+              whom={whomOf(pop, caller.e164)}
+              name={callTitle(pop, words)}
+              label={words.overview.callBack}
+            />
+          )}
         </Row>
         {caller.displayName && (
           <Row label={words.pop.claimsToBe} hint={words.pop.claimsToBeWhy}>

@@ -8,7 +8,6 @@ import { RefusalNote } from '../frame/refusal-note.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import styles from './caller-lines.module.css'
-import { CrmLink } from './crm-link.tsx'
 import { EvidenceList } from './evidence-list.tsx'
 
 const FindCallerModal = lazy(async () => ({
@@ -62,7 +61,6 @@ export function CallerActions({ pop }: { pop: Pop }) {
           {words.identity.create}
         </PushButton>
       )}
-      <CrmLink pop={pop} />
       <RefusalNote refused={choose.refused} />
       <Suspense>
         {open === 'find' && (

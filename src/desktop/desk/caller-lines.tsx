@@ -11,9 +11,10 @@ import { PlaceLink } from '../frame/place-link.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { callTitle } from './call-title.ts'
 import styles from './caller-lines.module.css'
+import { CrmLink } from './crm-link.tsx'
 import { useDesk } from './desk-context.tsx'
 import card from './pop-card.module.css'
-import { StandingNote } from './standing-note.tsx'
+import { StandingNote, SuggestionLine } from './standing-note.tsx'
 
 interface CallerLinesProps {
   readonly pop: Pop
@@ -62,7 +63,7 @@ function Known({ pop, person }: { pop: Pop; person: PopPerson }) {
         )}
       </Heading>
       <p className={styles.fullName}>
-        <Dotted parts={full.filter((part) => part !== null)} />
+        <Dotted parts={full.filter((part) => part !== null)} /> <CrmLink pop={pop} />
       </p>
       {pop.stage === 'full' && <AtAGlance pop={pop} person={person} />}
     </>
@@ -82,22 +83,25 @@ function AtAGlance({ pop, person }: { pop: Pop; person: PopPerson }) {
           <IconLockOpen size={14} aria-label={words.customer.fields.confidential} /> {person.confidential}
         </p>
       )}
-      {(foreign || person.wishes.length > 0) && (
-        <ul className={styles.wishes} aria-label={words.pop.wishes}>
-          {foreign && person.language && (
-            <li data-kind="language">
-              <IconLanguage size={14} aria-hidden />
-              {words.pop.speaks(spoken.language(person.language))}
-            </li>
-          )}
-          {person.wishes.map((wish) => (
-            <li key={wish} dir="auto">
-              <IconHeartHandshake size={14} aria-hidden />
-              {wish}
-            </li>
-          ))}
-        </ul>
-      )}
+      <div className={styles.glance}>
+        {(foreign || person.wishes.length > 0) && (
+          <ul className={styles.wishes} aria-label={words.pop.wishes}>
+            {foreign && person.language && (
+              <li data-kind="language">
+                <IconLanguage size={14} aria-hidden />
+                {words.pop.speaks(spoken.language(person.language))}
+              </li>
+            )}
+            {person.wishes.map((wish) => (
+              <li key={wish} dir="auto">
+                <IconHeartHandshake size={14} aria-hidden />
+                {wish}
+              </li>
+            ))}
+          </ul>
+        )}
+        <SuggestionLine pop={pop} />
+      </div>
     </>
   )
 }
@@ -113,6 +117,7 @@ function Unnamed({ pop }: { pop: Pop }) {
           {callTitle(pop, words)}
         </h1>
         {isLookedUp && <Outcome pop={pop} />}
+        <CrmLink pop={pop} />
       </Heading>
       <p className={styles.fullName}>
         {pop.caller.region && <bdi>{spoken.region(pop.caller.region)}</bdi>}

@@ -64,7 +64,8 @@ function CaseEntry({ one }: { one: PopCase }) {
         <bdi>{one.subject}</bdi>
         <span className={card.quiet}>
           {one.reference && <bdi>{one.reference} · </bdi>}
-          {words.pop.caseSince(spoken.ago(one.openedAt, now))}
+          {words.cases.states[one.state]}
+          {one.owner && <bdi> · {one.owner}</bdi>} · {words.pop.caseSince(spoken.ago(one.openedAt, now))}
         </span>
         <RefusalNote refused={close.refused} />
       </span>

@@ -12,14 +12,17 @@ import {
   IconUsersGroup,
 } from '@tabler/icons-react'
 import { memo } from 'react'
-import type { Pop } from '../../wire/pop.ts'
+import type { Pop, PopReason } from '../../wire/pop.ts'
 import { useNow } from '../clock.ts'
+import { Hint } from '../frame/hint.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { reasonsPlaceId } from './field-ids.ts'
 import { GuidanceDrop, OpeningQuestion } from './guidance-drop.tsx'
 import card from './pop-card.module.css'
 import styles from './reasons-list.module.css'
+import { sayBecause } from './say-because.ts'
 import { SteadyPlace } from './steady-place.tsx'
+import { WeighedList } from './weighed-list.tsx'
 
 const icons = {
   promise: IconHeartHandshake,
@@ -61,18 +64,20 @@ export const ReasonsList = memo(function ReasonsList({ pop, guided = false }: Re
             return (
               <li key={`${reason.kind} ${reason.text} ${reason.at}`}>
                 <Icon size={16} aria-hidden />
-                <span className={styles.reasonText}>
-                  <bdi>{reason.text || words.reasons[reason.kind]}</bdi>
-                  <span className={card.quiet}>
-                    {reason.text ? words.reasons[reason.kind] : ''}
-                    {reason.at !== null && (
-                      <time title={spoken.exact(reason.at)}>
-                        {reason.text ? ' · ' : ''}
-                        {spoken.ago(reason.at, now)}
-                      </time>
-                    )}
+                <Hint className={styles.reason ?? ''} hint={<Because reason={reason} />}>
+                  <span className={styles.reasonText}>
+                    <bdi>{reason.text || words.reasons[reason.kind]}</bdi>
+                    <span className={card.quiet}>
+                      {reason.text ? words.reasons[reason.kind] : ''}
+                      {reason.at !== null && (
+                        <time title={spoken.exact(reason.at)}>
+                          {reason.text ? ' · ' : ''}
+                          {spoken.ago(reason.at, now)}
+                        </time>
+                      )}
+                    </span>
                   </span>
-                </span>
+                </Hint>
               </li>
             )
           })}
@@ -81,3 +86,10 @@ export const ReasonsList = memo(function ReasonsList({ pop, guided = false }: Re
     </section>
   )
 })
+
+function Because({ reason: { because } }: { reason: PopReason }) {
+  const { words, spoken } = useWords()
+  const now = useNow(60_000)
+  const rows = because.map((one) => ({ text: sayBecause(one, words, spoken, now), points: one.points }))
+  return <WeighedList heading={words.becauseHeading} rows={rows} />
+}

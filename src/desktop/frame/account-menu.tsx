@@ -7,6 +7,7 @@ import {
   IconKeyboard,
   IconLogout,
   IconMoon,
+  IconPlayerPause,
   IconSelector,
   IconSun,
 } from '@tabler/icons-react'
@@ -15,6 +16,7 @@ import { useSession } from '../session.tsx'
 import { type Language, languageNames, rememberLanguage } from '../words/pick-language.ts'
 import { useWords } from '../words/words-context.tsx'
 import styles from './frame.module.css'
+import { useLessMotion } from './less-motion.ts'
 import { openShortcutList } from './shortcuts.tsx'
 
 const schemes = { auto: IconDeviceDesktop, light: IconSun, dark: IconMoon } as const
@@ -40,6 +42,7 @@ export function AccountMenu() {
       <Menu.Dropdown>
         <LanguageItems />
         <SchemeItems />
+        <MotionItem />
         <Menu.Divider />
         <NotificationItem />
         <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={openShortcutList} rightSection="?">
@@ -96,6 +99,16 @@ function SchemeItems() {
         )
       })}
     </>
+  )
+}
+
+function MotionItem() {
+  const { words } = useWords()
+  const { less, toggle } = useLessMotion()
+  return (
+    <Menu.Item leftSection={<IconPlayerPause size={16} />} rightSection={tick(less)} onClick={toggle}>
+      {words.account.lessMotion}
+    </Menu.Item>
   )
 }
 

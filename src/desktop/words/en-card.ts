@@ -32,6 +32,7 @@ export const enCard = {
     newLead: (what: string, text: string) => `New: ${what}, ${text}`,
     knowledge: 'Known: do not ask',
     knowledgeNone: 'Nothing is known yet.',
+    heldFacts: (count: number) => `${count} once verified`,
     confirm: 'Confirm',
     ask: 'Still to ask',
     stillRight: 'Right',
@@ -56,6 +57,5 @@ export const enCard = {
     pastHeading: 'Cases and contacts',
     allContacts: 'All contacts',
     whoIsIt: 'Is it them?',
-    calm: 'Less movement',
   },
 }

@@ -1,3 +1,4 @@
+import { enBecause } from './en-because.ts'
 import { enCard } from './en-card.ts'
 import { enCases } from './en-cases.ts'
 import { enFacts } from './en-facts.ts'
@@ -11,6 +12,7 @@ const times = (count: number, one: string, many: string) => (count === 1 ? one :
 /** What an agent reads at the desk. What supervisors and admins read besides is in en-house.ts. */
 export const en = {
   ...enHouse,
+  ...enBecause,
   ...enCard,
   ...enGuidance,
   ...enWrapUp,
@@ -52,6 +54,7 @@ export const en = {
     language: 'Language',
     scheme: 'Appearance',
     schemes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
+    lessMotion: 'Less motion',
     notifications: 'Tell me of calls while this page is hidden',
     notificationsOn: 'System notifications are on',
     notificationsBlocked: 'System notifications are blocked in this browser’s settings',

@@ -28,6 +28,7 @@ export const zhCnCard: typeof enCard = {
     newLead: (what, text) => `新消息：${what}，${text}`,
     knowledge: '已知：无需再问',
     knowledgeNone: '目前没有已知信息。',
+    heldFacts: (count) => `核实后另显示 ${count} 项`,
     confirm: '请确认',
     ask: '仍需询问',
     stillRight: '无误',
@@ -48,6 +49,5 @@ export const zhCnCard: typeof enCard = {
     pastHeading: '事项与联系记录',
     allContacts: '全部联系记录',
     whoIsIt: '是本人吗？',
-    calm: '减少动画',
   },
 }

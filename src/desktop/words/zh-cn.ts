@@ -1,4 +1,5 @@
 import type { Words } from './en.ts'
+import { zhCnBecause } from './zh-cn-because.ts'
 import { zhCnCard } from './zh-cn-card.ts'
 import { zhCnCases } from './zh-cn-cases.ts'
 import { zhCnFacts } from './zh-cn-facts.ts'
@@ -9,6 +10,7 @@ import { zhCnWrapUp } from './zh-cn-wrap-up.ts'
 
 export const zhCn: Words = {
   ...zhCnHouse,
+  ...zhCnBecause,
   ...zhCnCard,
   ...zhCnGuidance,
   ...zhCnWrapUp,
@@ -50,6 +52,7 @@ export const zhCn: Words = {
     language: '语言',
     scheme: '外观',
     schemes: { auto: '跟随系统', light: '浅色', dark: '深色' },
+    lessMotion: '减少动画',
     notifications: '页面隐藏时用系统通知提醒来电',
     notificationsOn: '系统通知已开启',
     notificationsBlocked: '浏览器设置中已禁止系统通知',

@@ -1,0 +1,40 @@
+import type { enBecause } from './en-because.ts'
+
+const when = (phrase: string) => (_amount: string) => phrase
+
+export const zhCnBecause: typeof enBecause = {
+  becauseHeading: '判断依据',
+  becauseWhen: (phrase, at) => `${phrase}（${at}）`,
+  because: {
+    'promise-broken': when('对其承诺未兑现'),
+    'promise-overdue': when('对其承诺已逾期'),
+    'promise-due': when('对其承诺三天内到期'),
+    'promise-open': when('对其有未到期的承诺'),
+    'signal-critical': when('发生了紧急情况'),
+    'signal-warning': when('发生了重要情况'),
+    'signal-notice': when('发生了值得留意的情况'),
+    'signal-info': when('其他系统有消息'),
+    'tried-to-reach': when('我们曾尝试联系'),
+    'within-hour': when('一小时内刚联系过'),
+    'within-day': when('一天内联系过'),
+    'within-week': when('一周内联系过'),
+    'within-month': when('一个月内联系过'),
+    'follow-up-due': when('跟进事项即将到期'),
+    'follow-up': when('计划了跟进'),
+    'case-new': when('两周内新开的工单'),
+    'case-open': when('有未结工单'),
+    'case-old': when('工单超过三个月未结'),
+    often: (amount) => `全部联系中有 ${amount}% 为此`,
+    season: (amount) => `每年此时有 ${amount}% 的联系为此`,
+    usual: (amount) => `其联系中有 ${amount} 次为此`,
+    'queue-usual': (amount) => `经此队列的联系有 ${amount}% 为此`,
+    'usual-month': (amount) => `往年本月曾为此来电 ${amount} 次`,
+    'usual-weekday': (amount) => `每周此日曾为此来电 ${amount} 次`,
+    'usual-hour': (amount) => `每天此时段曾为此来电 ${amount} 次`,
+    'usual-queue': (amount) => `经此队列曾为此来电 ${amount} 次`,
+    'usual-interval': (amount) => `约每 ${amount} 天为此联系一次，现在正是时候`,
+    'too-soon': (amount) => `约每 ${amount} 天为此联系一次，现在还早`,
+    did: when('拨打了这条线路'),
+    queue: when('选择了这个队列'),
+  },
+}
