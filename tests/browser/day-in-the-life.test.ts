@@ -186,7 +186,7 @@ describe.each([
     await alice.page.getByRole('link', { name: words.nav.desk }).click()
     const due = alice.page
       .locator('section')
-      .filter({ has: alice.page.getByRole('heading', { name: words.tasks.heading, exact: true }) })
+      .filter({ has: alice.page.getByRole('heading', { name: words.tasks.heading }) })
       .locator('li', { hasText: 'Clara New' })
       .filter({ has: alice.page.locator('[data-dial]') })
     await due.first().waitFor()
