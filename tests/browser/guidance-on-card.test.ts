@@ -73,6 +73,7 @@ describe('what is behind the lines of the card', () => {
     await page.locator(panel).getByPlaceholder('Search guidance').waitFor()
     stage.show([fullPop])
     await page.locator(panel).waitFor({ state: 'detached' })
+    await page.getByRole('heading', { name: 'Ms Sommerfeld' }).waitFor()
     await page.keyboard.press('Alt+g')
     await page.getByText('Last scan in the depot').waitFor()
     expect(await page.getByRole('button', { name: 'Send by SMS' }).count()).toBe(0)
