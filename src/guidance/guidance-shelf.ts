@@ -83,7 +83,6 @@ function show(topic: GuidanceTopic, languages: Languages, words: string): Guidan
   const written = [text.opening, text.explain, text.check].filter(Boolean).join('\n')
   const whole = plainText(written).replace(/\s+/gu, ' ')
   const at = words === '' ? -1 : whole.toLowerCase().indexOf(words.toLowerCase())
-  const from = Math.max(0, at - 40)
   const { id, keys, texts } = topic
   return {
     id,
@@ -91,6 +90,15 @@ function show(topic: GuidanceTopic, languages: Languages, words: string): Guidan
     language,
     languages: Object.keys(texts),
     keys,
-    excerpt: whole.slice(from, from + excerptLength).toWellFormed(),
+    excerpt: excerptAround(whole, at),
   }
+}
+
+/** Whole words, where the script has spaces between them; an ellipsis says that there is more. */
+function excerptAround(whole: string, at: number): string {
+  const from = Math.max(0, at - 40)
+  const until = from + excerptLength
+  const cut = whole.slice(from, until).toWellFormed()
+  const begun = from === 0 ? cut : `…${cut.replace(/^\S{1,20}\s/u, '')}`
+  return until >= whole.length ? begun : `${begun.replace(/\s\S{0,20}$/u, '')}…`
 }

@@ -1,4 +1,6 @@
 import {
+  argumentsOfTheCaller,
+  argumentsOfTheHouse,
   type GreetingArgument,
   greetingArguments,
   namedSituations,
@@ -11,26 +13,6 @@ const partArguments = {
   introduction: ['introducing', 'house', 'agent', 'daytime', 'direction'],
 } as const satisfies Partial<Record<PhraseName, readonly GreetingArgument[]>>
 
-const everywhere = [
-  'hello',
-  'introduction',
-  'house',
-  'agent',
-  'introducing',
-  'daytime',
-  'direction',
-] as const satisfies readonly GreetingArgument[]
-
-const ofTheCaller = [
-  'name',
-  'fullName',
-  'title',
-  'givenName',
-  'familyName',
-  'company',
-  'standing',
-] as const satisfies readonly GreetingArgument[]
-
 /**
  * What a text may use, by what it is for. Nobody but a recognised caller may be named, so no other text can even ask for
  * a name, whoever has written it.
@@ -41,11 +23,11 @@ export const lawfulArguments = Object.fromEntries(
 
 function argumentsOf(phrase: PhraseName): readonly GreetingArgument[] {
   if (phrase === 'hello' || phrase === 'introduction') return partArguments[phrase]
-  if (phrase === 'company') return [...everywhere, 'company']
-  if (phrase === 'usual-matter') return [...everywhere, ...ofTheCaller, 'matter']
+  if (phrase === 'company') return [...argumentsOfTheHouse, 'company']
+  if (phrase === 'usual-matter') return [...argumentsOfTheHouse, ...argumentsOfTheCaller, 'matter']
   return (namedSituations as readonly PhraseName[]).includes(phrase)
-    ? [...everywhere, ...ofTheCaller]
-    : everywhere
+    ? [...argumentsOfTheHouse, ...argumentsOfTheCaller]
+    : argumentsOfTheHouse
 }
 
 export function isGreetingArgument(name: string): name is GreetingArgument {

@@ -4,10 +4,12 @@ export interface NewPromise {
   readonly originId: string | null
   /** Whose it is; where that is a merged customer, the survivor's. */
   readonly customerId: number | null
+  /** Of one who is nobody's customer yet; null where it was withheld. */
   readonly numberKey: string | null
   readonly callId: string | null
   /** Left out where it is no case of this customer's. */
   readonly caseId: number | null
+  /** The id of the house's standing promise that it is one of. */
   readonly standing: string | null
   readonly text: string
   readonly channel: string

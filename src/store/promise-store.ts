@@ -5,28 +5,13 @@ import type { OutsideMessage } from './webhook-store.ts'
 export type PromiseState = 'open' | 'kept' | 'broken' | 'released'
 
 /** What was promised to a customer, as it stands. Instants in ms. */
-export interface PromiseRecord {
+export interface PromiseRecord extends Omit<NewPromise, 'origin' | 'originId'> {
   readonly id: number
-  readonly customerId: number | null
   readonly customerName: string | null
   /** The customer's. */
   readonly externalId: string | null
-  /** Of one who is nobody's customer yet; null where it was withheld. */
-  readonly numberKey: string | null
-  readonly callId: string | null
-  readonly caseId: number | null
-  /** The id of the house's standing promise that it is one of. */
-  readonly standing: string | null
-  readonly text: string
-  readonly channel: string
-  readonly ownerId: string | null
-  readonly department: string | null
-  readonly madeBy: string
-  readonly madeAt: number
-  readonly dueAt: number
   /** As it was promised at first. */
   readonly firstDueAt: number
-  readonly remindAt: number | null
   readonly state: PromiseState
   readonly settledAt: number | null
   readonly settledBy: string | null

@@ -51,7 +51,8 @@ export const greetingParts = ['hello', 'introduction'] as const
 export const phraseNames = [...situations, ...greetingParts] as const
 export type PhraseName = (typeof phraseNames)[number]
 
-export const greetingArguments = [
+/** What any text may use. */
+export const argumentsOfTheHouse = [
   'hello',
   'introduction',
   'house',
@@ -59,6 +60,10 @@ export const greetingArguments = [
   'introducing',
   'daytime',
   'direction',
+] as const
+
+/** What only a text for somebody who is named may use. */
+export const argumentsOfTheCaller = [
   'name',
   'fullName',
   'title',
@@ -66,8 +71,9 @@ export const greetingArguments = [
   'familyName',
   'company',
   'standing',
-  'matter',
 ] as const
+
+export const greetingArguments = [...argumentsOfTheHouse, ...argumentsOfTheCaller, 'matter'] as const
 export type GreetingArgument = (typeof greetingArguments)[number]
 
 export const standings = ['usual', 'honoured', 'dissatisfied'] as const

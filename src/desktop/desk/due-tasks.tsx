@@ -24,7 +24,7 @@ export function DueTasks({ round }: { round: string }) {
   const due = useAnswer((signal) => ask('readDueTasks', { signal }), [ask, round, again])
   const items = due.value?.items
   return (
-    <OverviewPanel heading={words.tasks.heading} empty={words.tasks.none} answer={due} items={items}>
+    <OverviewPanel heading={words.tasks.heading} empty={words.tasks.none} answer={due} items={items} wide>
       <ul className={styles.list}>
         {items?.map((one) => (
           <TaskEntry key={one.id ?? one.followUpOf} one={one} onChanged={due.again} />

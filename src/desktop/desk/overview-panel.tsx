@@ -10,16 +10,26 @@ interface OverviewPanelProps<T> {
   readonly answer: Answer<T>
   readonly items: readonly unknown[] | undefined
   readonly wide?: boolean
+  /** More are behind it than are listed. */
+  readonly uncounted?: boolean
   readonly children: ReactNode
 }
 
 /** A list of the overview with its three other faces: not read yet, refused, empty. */
-export function OverviewPanel<T>({ heading, empty, answer, items, wide, children }: OverviewPanelProps<T>) {
+export function OverviewPanel<T>({
+  heading,
+  empty,
+  answer,
+  items,
+  wide,
+  uncounted,
+  children,
+}: OverviewPanelProps<T>) {
   return (
     <section className={styles.panel} data-wide={wide}>
       <h2>
         {heading}
-        {items && items.length > 0 && !wide && <span className={styles.badge}>{items.length}</span>}
+        {items && items.length > 0 && !uncounted && <span className={styles.badge}>{items.length}</span>}
       </h2>
       <RefusalNote refused={answer.refused} again={answer.again} />
       {!items && !answer.refused && <Skeleton height={14} width="60%" mt={10} />}

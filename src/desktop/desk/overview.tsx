@@ -29,9 +29,9 @@ export function Overview({ closing }: { closing: Pop['closing'] }) {
         )}
       </header>
       <div className={styles.panels} key={me.account.id}>
+        <DueTasks round={round} />
         <MissedCalls round={round} />
         <OwnPromises round={round} />
-        <DueTasks round={round} />
         <RecentCalls round={round} />
       </div>
     </div>

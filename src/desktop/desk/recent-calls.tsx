@@ -42,6 +42,7 @@ export function RecentCalls({ round }: { round: string }) {
       answer={first}
       items={items}
       wide
+      uncounted
     >
       <ul className={styles.recent}>
         {items?.map((call) => (

@@ -86,8 +86,8 @@ function LiveTable({ calls }: { calls: readonly LiveCallView[] }) {
               <Table.Td>{queueName(call)}</Table.Td>
               <Table.Td>{call.answeredBy.join(', ')}</Table.Td>
               <Table.Td className={styles.quiet}>
-                <PlaceLink to={{ kind: 'call', id: call.callId }}>{words.explain.open}</PlaceLink>{' '}
-                {call.source}
+                {call.source}{' '}
+                <PlaceLink to={{ kind: 'call', id: call.callId }}>{words.explain.open}</PlaceLink>
               </Table.Td>
               <Table.Td className={styles.right}>
                 <RunningTime since={call.answeredAt ?? call.arrivedAt} />
