@@ -10,7 +10,7 @@ import type { Config } from './config.ts'
 import { openCustomersOfHouse } from './customers-of-house.ts'
 import { departmentNames } from './department-names.ts'
 import { endGoneCalls } from './end-gone-calls.ts'
-import { closable, counting } from './event-door.ts'
+import { closable } from './event-door.ts'
 import { eventRoutes } from './event-routes.ts'
 import { factsOfCalls } from './facts-of-calls.ts'
 import { followTrouble } from './follow-trouble.ts'
@@ -22,25 +22,24 @@ import { houseHandlers } from './house-handlers.ts'
 import { housePolicy } from './house-policy.ts'
 import { openHouseSpool, openStoreBeside, serveHouseStore } from './house-store.ts'
 import { closeServer, listen, portOf, requestWithinMs, urlOf } from './http-server.ts'
-import { legJoiner } from './join-legs.ts'
 import { joinNodes, type Nodes } from './join-nodes.ts'
 import { openJourney } from './journey.ts'
 import { openMeters, openSpoolMeters } from './metrics.ts'
 import { openNumberReader, readingSettings } from './number-reading.ts'
 import { openVisits } from './open-callbacks.ts'
+import { openEventDoor } from './open-event-door.ts'
 import { openGuidance } from './open-guidance.ts'
 import { openLookups } from './open-lookups.ts'
 import { openOutside } from './open-outside.ts'
+import { openSupervision } from './open-supervision.ts'
 import { openSurveys, type Surveys } from './open-surveys.ts'
 import { connectPhoneSystems, type PhoneSystems } from './phone-systems.ts'
-import { provisionalPops } from './provisional-pops.ts'
 import { type Desktops, openDesktops } from './push/desktops.ts'
 import { requestDoor } from './request-door.ts'
 import { openOwnGreetings } from './screenpop/own-greetings.ts'
 import { type ServingWhileAway, serveWhileAway } from './serve-while-away.ts'
 import { boundSilentConnections } from './silent-connections.ts'
 import { sourceDesk } from './source-desk.ts'
-import { spoolEvents } from './spool-events.ts'
 import type { Store } from './store/store.ts'
 import { tellStoreNews } from './tell-store-news.ts'
 import { untilAnswered, waitForStore } from './wait-for-store.ts'
@@ -200,31 +199,16 @@ export async function openApp(settings: AppSettings): Promise<App> {
   const surveys = openSurveys({ ...settings, store, outside, journey, randomBytes, newId: randomUUID })
   later.surveys = surveys
   later.followed = journey.followed
-  const takeLinked = legJoiner({ store, journey, now })
-  const straight = { take: journey.take, takeLinked }
-  const provisional =
-    spool &&
-    provisionalPops({
-      house,
-      held: journey.heldCall,
-      isSpooled: spool.holds,
-      changed: (accountId) => later.desktops?.tellProvisional(accountId),
-    })
-  const spooling =
-    spool && spoolMeters && provisional
-      ? spoolEvents({
-          provisional,
-          straight,
-          takeLate: journey.takeLate,
-          resolveAgent: access.agents.resolve,
-          spool,
-          store,
-          meters: spoolMeters,
-          log,
-          now: cautiousNow,
-        })
-      : null
-  const eventDoor = counting(spooling ?? straight, meters)
+  const events = openEventDoor({
+    house,
+    store,
+    agents: access.agents,
+    journey,
+    meters,
+    spool: spool && spoolMeters ? { store: spool, meters: spoolMeters } : null,
+    provisionalChanged: (accountId) => later.desktops?.tellProvisional(accountId),
+    log,
+  })
   const door = requestDoor({ access, config, port: () => portOf(http) })
   const desktops = openDesktops(http, {
     store,
@@ -232,7 +216,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     mayComeFrom: door.mayOpenSocket,
     rendered: journey.rendered,
     isDegraded: () => store.trouble() !== null,
-    provisionalOf: (accountId) => provisional?.of(accountId) ?? [],
+    provisionalOf: (accountId) => events.provisional?.of(accountId) ?? [],
     meters: { cut: meters.desktopCut, turnedAway: meters.desktopTurnedAway },
     now,
     elapsed,
@@ -270,6 +254,20 @@ export async function openApp(settings: AppSettings): Promise<App> {
       newId: randomUUID,
     }),
   )
+  const parts = {
+    config,
+    house,
+    store,
+    access,
+    journey,
+    outside,
+    sources,
+    readNumber,
+    now,
+    newId: randomUUID,
+  }
+  const url = () => urlOf(http, config)
+  const supervision = openSupervision({ ...parts, desktops, url, log, elapsed, random: settings.random })
   const web = webRoutes({
     meters,
     log,
@@ -284,33 +282,24 @@ export async function openApp(settings: AppSettings): Promise<App> {
       door,
       surveys: surveys.pages,
       handlers: houseHandlers({
-        config,
-        house,
+        ...parts,
         greetings,
-        store,
-        access,
-        journey,
         customers,
         phoneSystems: () => later.phoneSystems,
-        newId: randomUUID,
-        outside,
         guidance,
         surveys,
         states,
-        sources,
-        recognition: house.policy.recognition,
+        supervision,
         factKinds,
-        readNumber,
         deliver: nodes.deliver,
         demo: settings.demo ?? {},
-        now,
       }),
     },
   })
   const takesEvents = eventRoutes({
     config,
     // What comes in on open connections while draining is still taken: it was sent before its sender could know.
-    door: closable(eventDoor, () => state.phase === 'closing'),
+    door: closable(events.door, () => state.phase === 'closing'),
     resolveAgent: access.agents.resolve,
     isTroubled: () => store.trouble() !== null,
     meters,
@@ -326,7 +315,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
   await (away as ServingWhileAway | null)?.end()
   const phoneSystems = connectPhoneSystems({
     config,
-    take: eventDoor.take,
+    take: events.door.take,
     found: endGoneCalls({ store, journey, now, cautiousNow }),
     agents: states,
     agentsChanged: desktops.hintLiveCalls,
@@ -338,7 +327,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
   later.phoneSystems = phoneSystems
   const closeSilentCalls = async (): Promise<void> => {
     // What is spooled may say that such a call is not silent at all.
-    if (spooling?.isSettled() ?? true) await journey.closeSilentCalls()
+    if (events.spooling?.isSettled() ?? true) await journey.closeSilentCalls()
   }
   const keeping = keepHouse({
     store,
@@ -355,14 +344,14 @@ export async function openApp(settings: AppSettings): Promise<App> {
   const close = async (): Promise<void> => {
     state.phase = 'draining'
     const drained = closeServer(http)
-    await Promise.all([keeping.stop(), weighing.stop()])
+    await Promise.all([keeping.stop(), weighing.stop(), supervision.stop()])
     await phoneSystems.close()
     nodes.leave()
     unfollow()
     await desktops.close()
     await drained
     state.phase = 'closing'
-    await spooling?.stop()
+    await events.spooling?.stop()
     await journey.idle()
     await directories.close()
     await outside.stop()
@@ -378,7 +367,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
   }
 
   return {
-    url: urlOf(http, config),
+    url: url(),
     store,
     access,
     closeSilentCalls: journey.closeSilentCalls,

@@ -6,9 +6,7 @@ import { callHandlers } from './call-handlers.ts'
 import type { Config } from './config.ts'
 import type { Customers } from './customer/open-customers.ts'
 import { heldBackFrom } from './disclosure-gate.ts'
-import { explainHandlers } from './explain-handlers.ts'
 import { greetingHandlers } from './greeting-handlers.ts'
-import { historyHandlers } from './history/history-handlers.ts'
 import type { House } from './house.ts'
 import { houseZone, standingRulesOf } from './house-bearings.ts'
 import type { Journey } from './journey.ts'
@@ -16,10 +14,10 @@ import { callbackHandlers, planCallbackFor } from './open-callbacks.ts'
 import type { OpenedGuidance } from './open-guidance.ts'
 import { matterHandlers } from './open-matters.ts'
 import type { Outside } from './open-outside.ts'
+import type { Supervision, SupervisionParts } from './open-supervision.ts'
 import type { Surveys } from './open-surveys.ts'
 import type { PhoneSystems } from './phone-systems.ts'
 import { callbacksFor, messagesFor } from './reach-customers.ts'
-import type { RecognitionPolicy } from './recognition/recognition-policy.ts'
 import type { OwnGreetings } from './screenpop/own-greetings.ts'
 import type { SourceDesk } from './source-desk.ts'
 import { speaksAgainst } from './speaks-against.ts'
@@ -49,9 +47,9 @@ export interface HouseParts {
   readonly surveys: Surveys
   readonly states: AgentStates
   readonly sources: ReadonlyMap<string, SourceDesk>
-  readonly recognition: RecognitionPolicy
   readonly factKinds: readonly FactKind[]
-  readonly readNumber: Parameters<typeof historyHandlers>[0]['readNumber']
+  readonly readNumber: SupervisionParts['readNumber']
+  readonly supervision: Supervision
   readonly deliver: (messages: readonly DeskMessage[]) => void
   /** The demo's own; none in earnest. */
   readonly demo: Partial<Handlers>
@@ -93,9 +91,8 @@ export function houseHandlers(parts: HouseParts): Partial<Handlers> {
       agents: access.agents,
       heldBack: heldBackFrom(store),
     }),
-    ...explainHandlers({ store, sources, policy: parts.recognition, nameOf: access.agents.nameOf }, now),
     ...greetingHandlers({ ...parts.house, store, greetings: parts.greetings }),
-    ...historyHandlers({ store, readNumber: parts.readNumber, now }),
+    ...parts.supervision.handlers,
     ...outside.handlers,
     ...matterHandlers({
       config,

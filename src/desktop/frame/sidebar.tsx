@@ -12,6 +12,7 @@ import {
   IconWebhook,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
+import type { Me } from '../../wire/access-api.ts'
 import { AvailabilitySwitch } from '../desk/availability-switch.tsx'
 import { useDesk } from '../desk/desk-context.tsx'
 import { Dock } from '../desk/dock.tsx'
@@ -52,7 +53,6 @@ const icons: Record<NavKind, ComponentType<{ size?: number; 'aria-hidden'?: bool
 }
 
 export function Sidebar() {
-  const { me } = useSession()
   return (
     <aside className={styles.sidebar}>
       <div className={styles.sidebarTop}>
@@ -60,52 +60,88 @@ export function Sidebar() {
         <LinkState />
       </div>
       <AvailabilitySwitch />
-      <Navigation kinds={pagesOf(isLead(me), me.account.role === 'admin')} />
+      <Navigation />
       <Dock />
       <AccountMenu />
     </aside>
   )
 }
 
-function pagesOf(lead: boolean, admin: boolean): NavKind[] {
-  if (!lead) return ['desk', 'customers', 'guidance']
-  const pages: NavKind[] = [
-    'desk',
-    'live',
-    'cases',
-    'search',
-    'customers',
-    'signals',
-    'imports',
-    'guidance',
-    'greetings',
-  ]
-  return admin ? [...pages, 'accounts', 'webhooks'] : pages
+type NavGroup = 'work' | 'now' | 'back' | 'house'
+type Audience = 'everyone' | 'lead' | 'admin'
+
+/** Every page of the navigation, in its order, with whom it is for. */
+const pages: Record<NavGroup, readonly (readonly [kind: NavKind, audience: Audience])[]> = {
+  work: [
+    ['desk', 'everyone'],
+    ['customers', 'everyone'],
+    ['guidance', 'everyone'],
+  ],
+  now: [
+    ['live', 'lead'],
+    ['cases', 'lead'],
+    ['signals', 'lead'],
+  ],
+  back: [['search', 'lead']],
+  house: [
+    ['imports', 'lead'],
+    ['greetings', 'lead'],
+    ['accounts', 'admin'],
+    ['webhooks', 'admin'],
+  ],
+}
+const groups = Object.keys(pages) as NavGroup[]
+
+function isFor(audience: Audience, me: Me): boolean {
+  if (audience === 'everyone') return true
+  return audience === 'lead' ? isLead(me) : me.account.role === 'admin'
+}
+
+function Navigation() {
+  const { me } = useSession()
+  const { words } = useWords()
+  return (
+    <nav className={styles.nav} aria-label={words.nav.label}>
+      {groups.map((group) => {
+        const kinds = pages[group].filter(([, audience]) => isFor(audience, me)).map(([kind]) => kind)
+        return kinds.length > 0 && <Group key={group} group={group} kinds={kinds} />
+      })}
+    </nav>
+  )
+}
+
+/** What everybody has stands first and needs no heading. */
+function Group({ group, kinds }: { group: NavGroup; kinds: readonly NavKind[] }) {
+  const { words } = useWords()
+  if (group === 'work') return kinds.map((kind) => <PageLink key={kind} kind={kind} />)
+  return (
+    <section className={styles.navGroup} aria-label={words.nav.groups[group]}>
+      <span className={styles.navGroupName} aria-hidden>
+        {words.nav.groups[group]}
+      </span>
+      {kinds.map((kind) => (
+        <PageLink key={kind} kind={kind} />
+      ))}
+    </section>
+  )
 }
 
 /** From a call on the desk, the link to the desk leads to its overview; the call stays in the dock. */
-function Navigation({ kinds }: { kinds: readonly NavKind[] }) {
+function PageLink({ kind }: { kind: NavKind }) {
   const { words } = useWords()
   const { show } = useDesk()
   const place = usePlace()
+  const Icon = icons[kind]
   return (
-    <nav className={styles.nav} aria-label={words.nav.label}>
-      {kinds.map((kind) => {
-        const Icon = icons[kind]
-        return (
-          <PlaceLink
-            key={kind}
-            to={{ kind }}
-            className={styles.navLink}
-            current={isWithin(place, kind)}
-            {...(kind === 'desk' && place.kind === 'desk' ? { onFollow: () => show(null) } : {})}
-          >
-            <Icon size={17} aria-hidden />
-            {words.nav[kind]}
-          </PlaceLink>
-        )
-      })}
-    </nav>
+    <PlaceLink
+      to={{ kind }}
+      className={styles.navLink}
+      current={isWithin(place, kind)}
+      {...(kind === 'desk' && place.kind === 'desk' ? { onFollow: () => show(null) } : {})}
+    >
+      <Icon size={17} aria-hidden />
+      {words.nav[kind]}
+    </PlaceLink>
   )
 }
 

@@ -36,6 +36,7 @@ export const en = {
   },
   nav: {
     label: 'Pages',
+    groups: { now: 'Now', back: 'Looking back', house: 'House' },
     desk: 'Desk',
     live: 'Live calls',
     cases: 'Cases',

@@ -34,6 +34,7 @@ export const zhCn: Words = {
   },
   nav: {
     label: '页面',
+    groups: { now: '此刻', back: '回顾', house: '机构' },
     desk: '工作台',
     live: '实时通话',
     cases: '工单',

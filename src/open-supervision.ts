@@ -1,0 +1,55 @@
+import type { Logger } from 'pino'
+import type { Access } from './access/open-access.ts'
+import type { Config } from './config.ts'
+import { explainHandlers } from './explain-handlers.ts'
+import { historyHandlers } from './history/history-handlers.ts'
+import type { House } from './house.ts'
+import type { Journey } from './journey.ts'
+import type { Outside } from './open-outside.ts'
+import type { Desktops } from './push/desktops.ts'
+import type { SourceDesk } from './source-desk.ts'
+import type { Store } from './store/store.ts'
+import type { Handlers } from './wire/routes.ts'
+
+/** What supervisors' parts are made of: each takes what it needs of it. */
+export interface SupervisionParts {
+  readonly config: Config
+  readonly house: House
+  readonly store: Store
+  readonly access: Access
+  readonly journey: Journey
+  readonly outside: Outside
+  readonly desktops: Pick<Desktops, 'hintLiveCalls'>
+  readonly sources: ReadonlyMap<string, SourceDesk>
+  readonly readNumber: Parameters<typeof historyHandlers>[0]['readNumber']
+  /** Where this node listens, without a slash at the end; known once it does. */
+  readonly url: () => string
+  readonly log: Logger
+  readonly now: () => number
+  /** Never goes back, ms with fractions. */
+  readonly elapsed: () => number
+  /** At least 0, less than 1. */
+  readonly random: () => number
+  readonly newId: () => string
+}
+
+export interface Supervision {
+  readonly handlers: Partial<Handlers>
+  /** Resolves when what was under way is done. */
+  stop(): Promise<void>
+}
+
+/** What supervisors look at and look things up in. Nothing of it stands in the way of a call. */
+export function openSupervision(parts: SupervisionParts): Supervision {
+  const { store, access, house, sources, readNumber, now } = parts
+  return {
+    handlers: {
+      ...historyHandlers({ store, readNumber, now }),
+      ...explainHandlers(
+        { store, sources, policy: house.policy.recognition, nameOf: access.agents.nameOf },
+        now,
+      ),
+    },
+    async stop() {},
+  }
+}
