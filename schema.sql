@@ -453,6 +453,8 @@ create index promise_of_customer on promise (customer_id, due_at) where over_at 
 create index promise_by_customer on promise (customer_id, id) where customer_id is not null;
 create index promise_of_number on promise (number_key) where over_at is null and customer_id is null;
 create index promise_of_owner on promise (owner_id, due_at) where over_at is null;
+create index promise_of_department on promise (due_at)
+  where over_at is null and owner_id is null and department is not null and standing is null;
 create index promise_open on promise (due_at) where state = 'open';
 create index promise_to_remind on promise (remind_at) where state = 'open' and reminded_at is null;
 create index promise_broken on promise (settled_at) where state = 'broken' and over_at is null;
@@ -717,4 +719,4 @@ insert into customer_search (customer_search, rank) values ('automerge', 0);
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (16);
+insert into schema_version (version) values (17);

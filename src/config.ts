@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { numberFormats } from './call/caller-number.ts'
 import { placeFiles } from './directory-settings.ts'
 import { factFaults } from './fact-faults.ts'
-import { promiseSettings, signalSettings, standingPromises } from './matter-settings.ts'
+import { matterFaults, promiseSettings, signalSettings, standingPromises } from './matter-settings.ts'
 import { outsideFaults, outsideSettings } from './outside-settings.ts'
 import { dialectFaults, dialectSettings } from './pbx/dialect-settings.ts'
 import { dialectKinds, isDialect } from './pbx/dialects.ts'
@@ -305,7 +305,7 @@ function crossFaults(config: Config): ConfigFault[] {
       }
     })
   })
-  faults.push(...wrapUpFaults(config))
+  faults.push(...wrapUpFaults(config), ...matterFaults(config))
   if (config.store !== '' && config.store !== 'sqlite' && !isPostgresAddress(config.store)) {
     faults.push({ path: 'store', message: 'either sqlite or postgres://user:password@host:5432/database' })
   }

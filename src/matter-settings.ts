@@ -56,6 +56,23 @@ export const standingPromises = z
   )
   .default([])
 
+/** What a schema cannot say: that a department is one of the house's. */
+export function matterFaults(config: {
+  readonly departments: readonly { readonly id: string }[]
+  readonly standingPromises: readonly { readonly department?: string | undefined }[]
+}): { readonly path: string; readonly message: string }[] {
+  return config.standingPromises.flatMap(({ department }, n) =>
+    department === undefined || config.departments.some(({ id }) => id === department)
+      ? []
+      : [
+          {
+            path: `standingPromises[${n}].department`,
+            message: `there is no department of the id ${department}`,
+          },
+        ],
+  )
+}
+
 function isTimeZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone })

@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import { type PromiseRoute, promiseHandlers } from './customer/promise-handlers.ts'
 import type { ReadNumber } from './customer/read-numbers.ts'
 import { type SignalRoom, type SignalRoute, signalHandlers } from './customer/signal-handlers.ts'
+import { departmentNames } from './department-names.ts'
 import type { HeldBack } from './disclosure-gate.ts'
 import { houseZone } from './house-bearings.ts'
 import type { Journey } from './journey.ts'
@@ -35,6 +36,7 @@ export function matterHandlers(parts: MattersParts): Handlers<PromiseRoute | Sig
   const { config, store, agents, journey, telling, readNumber, heldBack, deliver, ways, now } = parts
   const standing = standingPromisesOf(config)
   const { nameOf } = agents
+  const nameOfDepartment = departmentNames(config)
   return {
     ...promiseHandlers({
       store,
@@ -42,6 +44,8 @@ export function matterHandlers(parts: MattersParts): Handlers<PromiseRoute | Sig
       heldBack,
       nameOf,
       accountOf: (login) => agents.resolve({ login }, ''),
+      departments: config.departments.map(({ id }) => id),
+      nameOfDepartment,
       standing,
       remindMinutes: config.promises.remindMinutes,
       maskCards,
@@ -60,7 +64,7 @@ export function matterHandlers(parts: MattersParts): Handlers<PromiseRoute | Sig
       changed: (owners) => showOnDesks(store, journey, owners),
       now,
     }),
-    ...reportPromises({ store, nameOf, standing, timeZone: houseZone(config), now }),
+    ...reportPromises({ store, nameOf, nameOfDepartment, standing, timeZone: houseZone(config), now }),
   }
 }
 

@@ -8,6 +8,7 @@ import { monthBounds, monthOf } from './working-time.ts'
 interface Reporting {
   readonly store: Pick<Store, 'countPromises'>
   readonly nameOf: (accountId: string) => string | null
+  readonly nameOfDepartment: (id: string) => string
   readonly standing: readonly { readonly id: string; readonly name: string }[]
   /** By whose clock months begin. */
   readonly timeZone: string
@@ -21,6 +22,7 @@ type Figures = Record<(typeof figures)[number], number>
 export function reportPromises({
   store,
   nameOf,
+  nameOfDepartment,
   standing,
   timeZone,
   now,
@@ -36,7 +38,9 @@ export function reportPromises({
       }
       const counts = await store.countPromises(from, until)
       const ownerOf = ({ ownerId, department }: PromiseCount) =>
-        ownerId === null ? { ownerId, owner: department } : { ownerId, owner: nameOf(ownerId) }
+        ownerId === null
+          ? { ownerId, owner: department && nameOfDepartment(department) }
+          : { ownerId, owner: nameOf(ownerId) }
       return {
         from,
         until,

@@ -61,6 +61,20 @@ describe('the configuration', () => {
     ])
   })
 
+  it('[P31] what the house promises everybody belongs to a department that there is', () => {
+    const standing = { id: 'reply', name: { en: 'Reply' }, withinHours: 4, on: 'case-opened' }
+    const faults = faultsOf({
+      ...testConfig,
+      departments: [{ id: 'service', name: { en: 'Service' } }],
+      standingPromises: [
+        standing,
+        { ...standing, department: 'service' },
+        { ...standing, department: 'Service' },
+      ],
+    })
+    expect(faults).toEqual(['standingPromises[2].department: there is no department of the id Service'])
+  })
+
   it('[P31] a disposition stands once in its tree, which is no maze, and a snippet once in its list', () => {
     const named = (id: string, children: object[] = []) => ({ id, name: { en: id }, children })
     const faults = faultsOf({

@@ -6,6 +6,7 @@ import { bearerToken, type Desktop, openHouse, type Person, type TestHouse } fro
 const token = 'token-of-the-shop-system-123456'
 const hour = 60 * 60_000
 const day = 24 * hour
+const departments = [{ id: 'fitters', name: { en: 'Fitters', de: 'Monteure' } }]
 const number = '+4915112345678'
 let house: TestHouse
 let sam: Person
@@ -14,6 +15,7 @@ let alice: Person
 beforeEach(async () => {
   house = await openHouse({
     apiTokens: [{ name: 'shop', role: 'supervisor', token }],
+    departments,
     standingPromises: [{ id: 'answer', name: { en: 'Answer within 4 hours' }, withinHours: 4, on: 'told' }],
   })
   sam = await house.signIn('sam')
@@ -326,6 +328,42 @@ describe('promises', () => {
     expect((await bob.ask('GET', '/v1/promises')).status).toBe(403)
   })
 
+  it('[P79] a department’s promise stands on every agent’s list until it is settled or taken; no other may be named', async () => {
+    const id = await customer()
+    const bob = await house.signIn('bob')
+    const what = { customerId: id, text: 'Fit the boiler', dueAt: Date.now() + hour }
+    const strange = await alice.ask('POST', '/v1/promises', { ...what, department: 'Fitters' })
+    const known = 'the departments of this house are: fitters'
+    expect(strange).toMatchObject({
+      status: 422,
+      body: { error: { faults: [{ path: 'department', message: known }] } },
+    })
+    const made = await post('/v1/promises', { ...what, department: 'fitters' })
+    expect(made.body).toMatchObject({ ownerId: null, department: 'fitters', owner: 'Fitters' })
+    await alice.ask('POST', '/v1/promises', { ...what, text: 'Own', dueAt: Date.now() + 2 * hour })
+    const list = async (who: Person) =>
+      ((await who.ask('GET', '/v1/desk/promises')).body as { items: { text: string }[] }).items.map(
+        ({ text }) => text,
+      )
+    expect([await list(alice), await list(bob)]).toEqual([['Fit the boiler', 'Own'], ['Fit the boiler']])
+    const desk = await alice.openDesktop()
+    const call = await ring(desk, { more: { attestation: 'failed' } })
+    expect([await list(alice), await list(bob)]).toEqual([['Own'], ['Fit the boiler']])
+    const path = `/v1/promises/${made.body.id}`
+    expect((await alice.ask('PATCH', path, { kind: 'kept' })).status).toBe(404)
+    await call.end()
+    await wrapUp(call.id)
+    const again = await ring(desk)
+    expect(popOf(desk.pops(), again)?.leads).toMatchObject([{ owner: 'Fitters' }, { owner: 'Alice Adams' }])
+    const passOn = (more: object) => bob.ask('PATCH', path, { kind: 'passed-on', ...more })
+    expect(await passOn({ department: 'Monteure' })).toMatchObject({ status: 422 })
+    expect(await passOn({ ownerId: house.ids.bob })).toMatchObject({ body: { department: null } })
+    expect([await list(alice), await list(bob)]).toEqual([['Own'], ['Fit the boiler']])
+    expect(await passOn({ department: 'fitters' })).toMatchObject({ body: { owner: 'Fitters' } })
+    expect((await alice.ask('PATCH', path, { kind: 'kept' })).body).toMatchObject({ state: 'kept' })
+    expect(await list(bob)).toEqual([])
+  })
+
   it('[P79] a program promises for others, once, also what the house promises everybody', async () => {
     const id = await customer({ externalId: 'K-1' })
     const what = { customerExternalId: 'K-1', text: 'Fitter', dueAt: Date.now() + day, externalId: 'F-1' }
@@ -336,7 +374,7 @@ describe('promises', () => {
       status: 201,
       body: { owner: 'Alice Adams', madeBy: 'token:shop', customerId: id },
     })
-    expect((await post('/v1/promises', { ...what, department: 'Fitters' })).body.id).toBe(first.body.id)
+    expect((await post('/v1/promises', { ...what, department: 'fitters' })).body.id).toBe(first.body.id)
     const standing = await post('/v1/promises', { customerId: id, standing: 'answer', externalId: 'mail-7' })
     expect(standing.body).toMatchObject({ text: 'Answer within 4 hours', standing: 'answer', owner: null })
     expect(standing.body.dueAt - standing.body.madeAt).toBe(4 * hour)
@@ -364,9 +402,10 @@ describe('standing promises', () => {
       name: { en: id },
       withinHours: 4,
       on,
-      department: 'Service',
+      department: 'fitters',
     })
     await house.restart({
+      departments,
       standingPromises: [standing('call-back', 'missed-call'), standing('reply', 'case-opened')],
     })
     alice = await house.signIn('alice')
@@ -378,7 +417,7 @@ describe('standing promises', () => {
       return (body as { items: { standing: string; state: string; dueAt: number; madeAt: number }[] }).items
     }
     for (let n = 0; n < 2; n++) await (await ring(desk, { answers: false })).end()
-    expect(await list()).toMatchObject([{ standing: 'call-back', state: 'open', owner: 'Service' }])
+    expect(await list()).toMatchObject([{ standing: 'call-back', state: 'open', owner: 'Fitters' }])
     const [first] = await list()
     expect((first?.dueAt ?? 0) - (first?.madeAt ?? 0)).toBe(4 * hour)
     await (await ring(desk, { answers: false, from: '+4930999888' })).end()

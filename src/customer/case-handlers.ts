@@ -6,6 +6,7 @@ import type { Answered, Asked, Handlers, Who } from '../wire/routes.ts'
 import type { Tell } from '../wire/webhook-events.ts'
 import { tellOfCase } from './case-news.ts'
 import { type CustomerRoom, recordRead } from './customer-handlers.ts'
+import { departmentFault } from './whose.ts'
 
 export interface CaseRoom {
   readonly store: Pick<
@@ -147,10 +148,8 @@ function refuseStrangers(
   at = '',
 ): void {
   const faults: { path: string; message: string }[] = []
-  if (typeof said.department === 'string' && !departments.includes(said.department)) {
-    const known = departments.length > 0 ? departments.join(', ') : 'none'
-    faults.push({ path: `${at}department`, message: `the departments of this house are: ${known}` })
-  }
+  const message = departmentFault(departments, said.department)
+  if (message !== null) faults.push({ path: `${at}department`, message })
   if (typeof said.ownerId === 'string' && nameOf(said.ownerId) === null) {
     faults.push({ path: `${at}ownerId`, message: 'there is no such account' })
   }

@@ -8,7 +8,7 @@ import type { PromiseView } from '../wire/promise-api.ts'
 import type { Asked, Handlers, Who } from '../wire/routes.ts'
 import { recordRead } from './customer-handlers.ts'
 import type { ReadNumber } from './read-numbers.ts'
-import { findOwner, noSuchCustomer, refuse } from './whose.ts'
+import { departmentFault, findOwner, noSuchCustomer, refuse } from './whose.ts'
 
 export type PromiseRoute =
   | 'makePromise'
@@ -38,6 +38,9 @@ export interface PromiseRoom {
   readonly nameOf: (accountId: string) => string | null
   /** The account of a login; null where there is none, or it is disabled. */
   readonly accountOf: (login: string) => string | null
+  /** Ids of the house's departments. */
+  readonly departments: readonly string[]
+  readonly nameOfDepartment: (id: string) => string
   readonly standing: readonly {
     readonly id: string
     readonly name: string
@@ -70,7 +73,7 @@ export function promiseHandlers(room: PromiseRoom): Handlers<PromiseRoute> {
     changePromise: ({ params, body, who }) => change(room, params.id, body, who),
     async readOwnPromises({ who }) {
       const found = await store.readOwnPromises(who.accountId, mostOwn)
-      return { items: found.map((one) => show(room, one)) }
+      return { items: (await shownTo(room, who, found)).map((one) => show(room, one)) }
     },
     async readColleagues({ who }) {
       const accounts = await store.readAccounts()
@@ -145,11 +148,17 @@ function ownerOf(
     if (ownerId === null) throw refuse('owner', 'Nobody signs in by this name.')
     return { ownerId, department: null }
   }
+  refuseStranger(room, department)
   const named = department ?? usual
   if (named !== null) return { ownerId: null, department: named }
   if (standing !== undefined) return { ownerId: null, department: null }
   if (who.sessionHash === null) throw refuse('owner', 'Say who is to keep it: owner or department.')
   return { ownerId: who.accountId, department: null }
+}
+
+function refuseStranger({ departments }: PromiseRoom, department: string | null | undefined): void {
+  const message = departmentFault(departments, department)
+  if (message !== null) throw refuse('department', message)
 }
 
 async function change(
@@ -177,7 +186,8 @@ function changeOf(room: PromiseRoom, body: Asked<'changePromise'>['body']): Prom
     }
     if (ownerId !== null && room.nameOf(ownerId) === null)
       throw refuse('ownerId', 'There is no such account.')
-    return { kind: 'passed-on', ownerId, department: department && room.maskCards(department) }
+    refuseStranger(room, department)
+    return { kind: 'passed-on', ownerId, department }
   }
   const note = body.note === null ? null : room.maskCards(body.note)
   if (body.kind !== 'moved') return { kind: body.kind, note }
@@ -185,11 +195,25 @@ function changeOf(room: PromiseRoom, body: Asked<'changePromise'>['body']): Prom
   return { kind: 'moved', dueAt: body.dueAt, remindAt: body.dueAt - room.remindMinutes * minute, note }
 }
 
-/** Agents: their own, and those of a customer whom they have before them and of whom promises are not held back. */
-async function mayTouch({ store }: PromiseRoom, who: Who, promise: PromiseRecord): Promise<boolean> {
+/** Agents: their own, a department's, and those of a customer whom they have before them, unless promises are held back. */
+async function mayTouch(room: PromiseRoom, who: Who, promise: PromiseRecord): Promise<boolean> {
+  const { store } = room
   if (who.role !== 'agent' || promise.ownerId === who.accountId) return true
+  if (isDepartments(promise)) return !(await isHeldBack(room, who, promise))
   const desk = (await store.readDesks([who.accountId])).get(who.accountId)
   return (desk?.pops ?? []).some((content) => leads(JSON.parse(content) as Pop, promise))
+}
+
+function isDepartments({ ownerId, department }: PromiseRecord): boolean {
+  return ownerId === null && department !== null
+}
+
+async function isHeldBack(
+  { heldBack }: PromiseRoom,
+  who: Who,
+  { customerId }: PromiseRecord,
+): Promise<boolean> {
+  return customerId !== null && (await heldBack(who, customerId)).has('promises')
 }
 
 function leads(pop: Pop, { id, customerId }: PromiseRecord): boolean {
@@ -198,19 +222,35 @@ function leads(pop: Pop, { id, customerId }: PromiseRecord): boolean {
   return isLed || (isTheirs && pop.stage === 'full' && !pop.disclosure.masked.includes('promises'))
 }
 
+/** A department's are without those of a caller of whom promises are held back from this agent. */
+async function shownTo(
+  room: PromiseRoom,
+  who: Who,
+  found: readonly PromiseRecord[],
+): Promise<readonly PromiseRecord[]> {
+  const desk = (await room.store.readDesks([who.accountId])).get(who.accountId)
+  if (!desk || desk.pops.length === 0) return found
+  const shown: PromiseRecord[] = []
+  for (const one of found) {
+    if (!isDepartments(one) || !(await isHeldBack(room, who, one))) shown.push(one)
+  }
+  return shown
+}
+
 async function record(room: PromiseRoom, who: Who, action: string, { id }: PromiseRecord): Promise<void> {
   const subject = `promise:${id}`
   await room.store.audit({ at: room.now(), accountId: who.accountId, action, subject, detail: '' })
 }
 
-function show({ nameOf }: PromiseRoom, record: PromiseRecord): PromiseView {
+function show({ nameOf, nameOfDepartment }: PromiseRoom, record: PromiseRecord): PromiseView {
   const { numberKey, ownerId, department, madeBy, settledBy, version, remindAt, externalId, ...shown } =
     record
   return {
     ...shown,
     number: record.customerId === null ? numberKey : null,
     ownerId,
-    owner: ownerId === null ? department : nameOf(ownerId),
+    department,
+    owner: ownerId === null ? department && nameOfDepartment(department) : nameOf(ownerId),
     madeBy: nameOf(madeBy) ?? madeBy,
     settledBy: settledBy === null ? null : (nameOf(settledBy) ?? settledBy),
   }

@@ -64,3 +64,12 @@ export const noSuchCustomer = 'There is no such customer.'
 export function refuse(path: string, message: string): Refusal {
   return new Refusal('bad-input', { faults: [{ path, message }] })
 }
+
+/** Why this is no department of the house, naming those that are; null where it is one, or none is named. */
+export function departmentFault(
+  departments: readonly string[],
+  said: string | null | undefined,
+): string | null {
+  if (said === null || said === undefined || departments.includes(said)) return null
+  return `the departments of this house are: ${departments.length > 0 ? departments.join(', ') : 'none'}`
+}

@@ -216,7 +216,8 @@ function leadsOfCall(input: PopInput): Pop['leads'] {
   const ofCases = leadsOfCases(cases, input.nameOfDepartment, mayShow('cases'))
   const { dissatisfiedAt = null } = input.recognition.person?.customer ?? {}
   const ofSurvey = dissatisfiedLead(dissatisfiedAt, input.now, mayShow('history'))
-  return leadsOf(mattersOf(input), [...ofCases, ...ofWishes(input, mayShow), ...ofSurvey], input.now, mayShow)
+  const more = [...ofCases, ...ofWishes(input, mayShow), ...ofSurvey]
+  return leadsOf(mattersOf(input), more, input.now, mayShow, input.nameOfDepartment)
 }
 
 function ofWishes(input: PopInput, mayShow: (field: Maskable) => boolean): Pop['leads'] {

@@ -18,8 +18,9 @@ export function leadsOf(
   more: readonly PopLead[],
   now: number,
   mayShow: (field: Maskable) => boolean,
+  nameOfDepartment = (id: string): string => id,
 ): PopLead[] {
-  const ofPromises = promises.flatMap((one) => ofPromise(one, now))
+  const ofPromises = promises.flatMap((one) => ofPromise(withOwnerNamed(one, nameOfDepartment), now))
   const ofSignals = signals.filter((one) => matters(one, now)).map(ofSignal)
   const all = [
     ...ofPromises.map((lead) => (mayShow('promises') ? lead : heldBack(lead))),
@@ -51,6 +52,12 @@ export function mattersOfCaller(
 /** That there is something may be seen; not what, nor since when. */
 function heldBack({ kind, severity }: PopLead): PopLead {
   return { kind, severity, id: null, text: '', say: null, at: null, owner: null }
+}
+
+/** A department is stored by its id. */
+function withOwnerNamed(promise: CardPromise, nameOfDepartment: (id: string) => string): CardPromise {
+  const { ownerId, owner } = promise
+  return ownerId === null && owner !== null ? { ...promise, owner: nameOfDepartment(owner) } : promise
 }
 
 function ofPromise({ id, text, state, dueAt, owner }: CardPromise, now: number): PopLead[] {

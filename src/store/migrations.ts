@@ -461,6 +461,14 @@ export const migrations: readonly Migration[] = [
       'create index if not exists signal_past on signal (customer_id) where over_at is not null',
     ],
   },
+  {
+    to: 17,
+    name: 'what departments have promised is found at once',
+    statements: [
+      `create index if not exists promise_of_department on promise (due_at)
+  where over_at is null and owner_id is null and department is not null and standing is null`,
+    ],
+  },
 ]
 
 /** The version that a list of migrations leads to. */

@@ -90,7 +90,7 @@ export interface PromisesTold {
 export interface PromiseStore {
   makePromise(promise: NewPromise): Promise<PromiseMade>
   readPromise(id: number): Promise<PromiseRecord | null>
-  /** Open and broken ones, the soonest due first. */
+  /** Open and broken ones of this account and of departments, the soonest due first; of departments none that the house promises all. */
   readOwnPromises(ownerId: string, most: number): Promise<readonly PromiseRecord[]>
   readPromises(wanted: PromisesWanted): Promise<readonly PromiseRecord[]>
   changePromise(id: number, change: PromiseChange, by: string, now: number): Promise<PromiseChanged>

@@ -45,6 +45,8 @@ export const promise = z
     channel: z.string(),
     /** The account whose it is; null where it is a department's. */
     ownerId: z.string().nullable(),
+    /** The id of the department whose it is; null where it is a colleague's. */
+    department: z.string().nullable(),
     /** The name of the colleague, or of the department. */
     owner: z.string().nullable(),
     madeBy: z.string().nullable(),

@@ -13,8 +13,7 @@ export function promisesOfCall(
 ): WrapUpPromise[] {
   return said.map((promise) => {
     const text = maskCards(promise.text)
-    const department = promise.department === null ? null : maskCards(promise.department)
-    const { dueAt, channel, caseId } = promise
+    const { dueAt, channel, caseId, department } = promise
     const what = JSON.stringify([call.callId, call.accountId, text, dueAt, channel, caseId, department])
     return {
       originId: createHash('sha256').update(what).digest('base64url'),

@@ -107,9 +107,12 @@ function refuseFaults(
   if (said.newCase && said.caseId !== undefined && said.caseId !== null) {
     faults.push({ path: 'caseId', message: 'It is either a case that there is, or a new one.' })
   }
-  const department = said.newCase?.department ?? null
-  if (department !== null && !departments.includes(department)) {
-    faults.push({ path: 'newCase.department', message: 'There is no such department.' })
+  const named = said.promises.map(({ department }, n) => ({ path: `promises.${n}.department`, department }))
+  const ofCase = { path: 'newCase.department', department: said.newCase?.department ?? null }
+  for (const { path, department } of [...named, ofCase]) {
+    if (department === null || departments.includes(department)) continue
+    const known = departments.length > 0 ? departments.join(', ') : 'none'
+    faults.push({ path, message: `The departments of this house are: ${known}.` })
   }
   if (faults.length > 0) throw new Refusal('bad-input', { faults })
 }

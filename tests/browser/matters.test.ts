@@ -9,7 +9,10 @@ let house: TestHouse
 let browser: TestBrowser
 
 beforeAll(async () => {
-  house = await openHouse({ port: await freePort() })
+  house = await openHouse({
+    port: await freePort(),
+    departments: [{ id: 'fitters', name: { en: 'Fitters', 'zh-CN': '安装组' } }],
+  })
   browser = await openBrowser()
 }, 120_000)
 afterAll(async () => {
@@ -64,6 +67,31 @@ describe('promises and signals in a real browser', () => {
     await bobs.page.getByText('A promise was passed to you').waitFor({ state: 'detached' })
     await page.locator('li', { hasText: 'إرسال' }).getByRole('button', { name: 'Kept' }).press('Enter')
     await page.getByText('Nothing is promised').waitFor()
+    expect([...faults, ...bobs.faults]).toEqual([])
+    await bobs.page.context().close()
+    await page.context().close()
+  })
+
+  it('[P79] what a department has promised stands on everybody’s overview until somebody takes it', async () => {
+    const alice = await house.signIn('alice')
+    const customerId = await customer('Öztürk, Ayşe')
+    const what = { customerId, text: 'Fit the boiler', dueAt: Date.now() + hour, department: 'fitters' }
+    expect((await alice.ask('POST', '/v1/promises', what)).status).toBe(201)
+    const bobs = await browser.open(house, 'bob')
+    const { page, faults } = await browser.open(house, 'alice')
+    const entry = page.locator('li', { hasText: 'Fit the boiler' })
+    await entry.getByText('Fitters').waitFor()
+    await bobs.page.locator('li', { hasText: 'Fit the boiler' }).waitFor()
+    await entry.getByRole('button', { name: 'Pass on' }).press('Enter')
+    await entry.getByLabel('To whom?').selectOption({ label: 'Take it' })
+    await entry.getByRole('button', { name: 'Save' }).press('Enter')
+    await entry.getByText('Fitters').waitFor({ state: 'detached' })
+    await entry.getByRole('button', { name: 'Pass on' }).press('Enter')
+    await entry.getByLabel('To whom?').selectOption({ label: 'Fitters' })
+    await entry.getByRole('button', { name: 'Save' }).press('Enter')
+    await entry.getByText('Fitters', { exact: false }).waitFor()
+    await entry.getByRole('button', { name: 'Kept' }).press('Enter')
+    await entry.waitFor({ state: 'detached' })
     expect([...faults, ...bobs.faults]).toEqual([])
     await bobs.page.context().close()
     await page.context().close()

@@ -138,11 +138,33 @@ describe.each(engines)('promises and signals on %s', (_engine, open) => {
     expect(await known(li)).toEqual({ promises: [], signals: [] })
   })
 
+  it('[P79] lists a department’s with everybody’s own, broken ones too, save what the house promises all', async () => {
+    const li = await customer('Li')
+    const of = { customerId: li, ownerId: null, department: 'fitters', remindAt: null }
+    await make({ customerId: li, text: 'own', dueAt: noon + 3 * hour })
+    await make({ customerId: li, text: 'bob’s', ownerId: 'bob' })
+    const { id } = await make({ ...of, text: 'said', dueAt: noon + 2 * hour })
+    await make({ ...of, text: 'standing', standing: 'call-back', dueAt: noon + hour })
+    await make({ ...of, text: 'nobody’s', department: null, standing: 'call-back' })
+    await make({ ...of, text: 'later', dueAt: noon + 9 * hour })
+    const listed = async (most = 10) => (await store.readOwnPromises('alice', most)).map(({ text }) => text)
+    expect(await listed()).toEqual(['said', 'own', 'later'])
+    expect([await listed(2), await listed(1)]).toEqual([['said', 'own'], ['own']])
+    await store.breakPromises(noon + 4 * hour, noon + 5 * hour, 10, () => [])
+    expect((await store.readPromise(id))?.state).toBe('broken')
+    expect(await listed()).toEqual(['said', 'own', 'later'])
+  })
+
   it('[P79] reminds its owner once, then breaks it once, and tells it on the owner’s desk', async () => {
     const li = await customer('Li')
     const { id } = await make({ customerId: li })
     const later = await make({ customerId: li, text: 'later', dueAt: noon + day, remindAt: noon + day })
-    await make({ customerId: li, text: 'of a department', ownerId: null, department: 'Billing' })
+    const billings = await make({
+      customerId: li,
+      text: 'of a department',
+      ownerId: null,
+      department: 'Billing',
+    })
     const news = (type: string) => (one: { id: number; customerId: number | null }) => [
       { id: `${type} ${one.id}`, type, customerId: one.customerId, body: '{}', at: noon, webhooks: ['crm'] },
     ]
@@ -183,7 +205,11 @@ describe.each(engines)('promises and signals on %s', (_engine, open) => {
       ['broken', 'Billing', noon + 2 * hour],
       ['open', 'alice Ng', null],
     ])
-    expect((await store.readOwnPromises('alice', 10)).map((one) => one.id)).toEqual([id, later.id])
+    expect((await store.readOwnPromises('alice', 10)).map((one) => one.id)).toEqual([
+      id,
+      billings.id,
+      later.id,
+    ])
     expect(
       await store.changePromise(id, { kind: 'good', note: 'voucher' }, 'alice', noon + 3 * hour),
     ).toMatchObject({

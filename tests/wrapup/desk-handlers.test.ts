@@ -36,6 +36,7 @@ describe('the agent’s desk', () => {
     const handlers = deskHandlers({
       store,
       dispositions: ['solved', 'passed-on'],
+      departments: ['billing'],
       now: () => noon,
       deliver: (messages) => done.push(...messages.map((message) => `deliver ${message.body}`)),
       closePop: async (callId, accountId) => {
@@ -173,7 +174,9 @@ describe('the agent’s desk', () => {
       caseId: 99,
       department: null,
     }
-    const other = { ...promise, text: 'Look into it', department: 'Billing' }
+    const other = { ...promise, text: 'Look into it', department: 'billing' }
+    const strange = { ...said, promises: [promise, { ...promise, department: 'Billing' }] }
+    expect(await ask('saveWrapUp', alice, { body: strange })).toBe('bad-input')
     await ask('saveWrapUp', alice, { body: { ...said, promises: [promise, promise] } })
     await ask('saveWrapUp', alice, { body: { ...said, promises: [promise, other] } })
     await ask('saveWrapUp', alice, { body: said })
@@ -183,7 +186,7 @@ describe('the agent’s desk', () => {
     const common = { due_at: noon + day, remind_at: noon + day - 30 * 60_000, case_id: null, state: 'open' }
     expect(made.all()).toEqual([
       { text: 'Send the invoice', ...common, owner_id: 'alice', department: null, call_id: 'main:a' },
-      { text: 'Look into it', ...common, owner_id: null, department: 'Billing', call_id: 'main:a' },
+      { text: 'Look into it', ...common, owner_id: null, department: 'billing', call_id: 'main:a' },
     ])
   })
 
@@ -211,7 +214,8 @@ describe('the agent’s desk', () => {
     const kept = await ask('keepDraft', alice, { body: { draft, version: 0 } })
     expect(JSON.stringify(kept)).toContain('card •••• •••• •••• 1111, cvv •••')
     expect(everything()).not.toContain('4111')
-    await ask('saveWrapUp', alice, { body: { ...draft, disposition: 'solved' } })
+    const promises = [{ ...promise, department: null }]
+    await ask('saveWrapUp', alice, { body: { ...draft, disposition: 'solved', promises } })
     expect(everything()).toContain('card •••• •••• •••• 1111, cvv •••')
     expect(everything()).not.toContain('4111')
   })

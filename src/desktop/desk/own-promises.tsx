@@ -5,7 +5,7 @@ import { useAnswer } from '../frame/answer.ts'
 import { useErrand } from '../frame/errand.ts'
 import { PushButton } from '../frame/push-button.tsx'
 import { RefusalNote } from '../frame/refusal-note.tsx'
-import { useSession } from '../session.tsx'
+import { departmentName, useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { CallParty } from './call-party.tsx'
 import { useDesk } from './desk-context.tsx'
@@ -13,7 +13,7 @@ import styles from './overview.module.css'
 import { OverviewPanel } from './overview-panel.tsx'
 import { PromiseChangeForm } from './promise-change-form.tsx'
 
-/** What the agent has promised and not kept, soonest first; broken ones stay until they are made good. */
+/** What the agent, or a department, has promised and not kept, soonest first; broken ones stay until they are made good. */
 export function OwnPromises({ round }: { round: string }) {
   const { ask } = useSession()
   const { desk } = useDesk()
@@ -34,8 +34,8 @@ export function OwnPromises({ round }: { round: string }) {
 export type WayOfChange = 'moved' | 'passed-on' | 'released'
 
 function OwnPromise({ one, onChanged }: { one: PromiseView; onChanged: () => void }) {
-  const { ask } = useSession()
-  const { words, spoken } = useWords()
+  const { ask, me } = useSession()
+  const { words, spoken, language } = useWords()
   const now = useNow(60_000)
   const [way, setWay] = useState<WayOfChange | null>(null)
   const say = words.promises
@@ -62,6 +62,7 @@ function OwnPromise({ one, onChanged }: { one: PromiseView; onChanged: () => voi
             {spoken.moment(one.dueAt, now)}
             {state && ` (${state})`}
           </time>
+          {one.department !== null && <bdi> · {departmentName(me, one.department, language)}</bdi>}
         </span>
         <RefusalNote refused={settle.refused} />
       </div>

@@ -4,7 +4,7 @@ import { useAnswer } from '../frame/answer.ts'
 import { useErrand } from '../frame/errand.ts'
 import { PushButton } from '../frame/push-button.tsx'
 import { RefusalNote } from '../frame/refusal-note.tsx'
-import { useSession } from '../session.tsx'
+import { departmentName, useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { DueField } from './due-field.tsx'
 import styles from './overview.module.css'
@@ -21,7 +21,7 @@ export function PromiseChangeForm({ promise, way, onDone }: PromiseChangeProps) 
   const { words } = useWords()
   const [note, setNote] = useState('')
   const [dueAt, setDueAt] = useState<number | null>(null)
-  const [ownerId, setOwnerId] = useState('')
+  const [whose, setWhose] = useState('')
   const form = useRef<HTMLFormElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another way has another first field
   useEffect(() => {
@@ -32,11 +32,11 @@ export function PromiseChangeForm({ promise, way, onDone }: PromiseChangeProps) 
     if (way === 'moved') {
       await ask('changePromise', { params, body: { kind: 'moved', dueAt: dueAt ?? 0, note: note || null } })
     } else if (way === 'passed-on') {
-      await ask('changePromise', { params, body: { kind: 'passed-on', ownerId } })
+      await ask('changePromise', { params, body: { kind: 'passed-on', ...ownerOf(whose) } })
     } else await ask('changePromise', { params, body: { kind: 'released', note } })
     onDone()
   })
-  const isReady = { moved: dueAt !== null, 'passed-on': ownerId !== '', released: note.trim() !== '' }[way]
+  const isReady = { moved: dueAt !== null, 'passed-on': whose !== '', released: note.trim() !== '' }[way]
   const say = words.promises
   return (
     <form
@@ -48,7 +48,9 @@ export function PromiseChangeForm({ promise, way, onDone }: PromiseChangeProps) 
       }}
     >
       {way === 'moved' && <DueField label={say.newDate} at={dueAt} open={!save.running} choose={setDueAt} />}
-      {way === 'passed-on' && <ColleagueField value={ownerId} choose={setOwnerId} />}
+      {way === 'passed-on' && (
+        <OwnerField value={whose} choose={setWhose} ofDepartment={promise.department} />
+      )}
       {way !== 'passed-on' && (
         <input
           className={styles.note}
@@ -68,9 +70,24 @@ export function PromiseChangeForm({ promise, way, onDone }: PromiseChangeProps) 
   )
 }
 
-function ColleagueField({ value, choose }: { value: string; choose: (id: string) => void }) {
-  const { ask } = useSession()
-  const { words } = useWords()
+const departmentMark = 'department:'
+
+function ownerOf(whose: string): { ownerId: string } | { department: string } {
+  return whose.startsWith(departmentMark)
+    ? { department: whose.slice(departmentMark.length) }
+    : { ownerId: whose }
+}
+
+interface OwnerFieldProps {
+  readonly value: string
+  readonly choose: (whose: string) => void
+  /** The department whose it is now: its promise may be taken by whoever sees it. */
+  readonly ofDepartment: string | null
+}
+
+function OwnerField({ value, choose, ofDepartment }: OwnerFieldProps) {
+  const { ask, me } = useSession()
+  const { words, language } = useWords()
   const colleagues = useAnswer((signal) => ask('readColleagues', { signal }), [ask])
   return (
     <select
@@ -80,11 +97,19 @@ function ColleagueField({ value, choose }: { value: string; choose: (id: string)
       onChange={(event) => choose(event.currentTarget.value)}
     >
       <option value="">{words.promises.toWhom}</option>
+      {ofDepartment !== null && <option value={me.account.id}>{words.tasks.mine}</option>}
       {colleagues.value?.items.map(({ id, name }) => (
         <option key={id} value={id}>
           {name}
         </option>
       ))}
+      {me.departments
+        .filter(({ id }) => id !== ofDepartment)
+        .map(({ id }) => (
+          <option key={id} value={`${departmentMark}${id}`}>
+            {departmentName(me, id, language)}
+          </option>
+        ))}
     </select>
   )
 }
