@@ -321,7 +321,9 @@ create table call (
   -- Who has made sure on this call that it is this customer, how and when: JSON. It ends with the call.
   verification text,
   -- What outside directories have said of the number: JSON. Forgotten with the call's events.
-  directory text
+  directory text,
+  -- What supervisors see of it while it lives (store/live-store.ts): JSON; null once it has ended.
+  board text
 ) strict, without rowid;
 create index call_live on call (last_event_at) where ended_at is null;
 create index call_by_arrival on call (arrived_at);
@@ -685,6 +687,68 @@ create index survey_of_customer on survey (customer_id, sent_at) where customer_
 create index survey_of_number on survey (number_key, sent_at) where number_key is not null;
 create index survey_unanswered on survey (expires_at) where answered_at is null;
 
+-- What a supervisor should know of now. Of one cause there is one while it is open, however often it is raised.
+create table alert (
+  id text primary key,
+  rule text not null,
+  -- What it is about within the rule: `case:7`, `source:main`.
+  subject_key text not null,
+  severity text not null check (severity in ('notice', 'warning', 'critical')),
+  customer_id integer references customer (id),
+  call_id text,
+  -- Who sees it besides those who see all.
+  team text,
+  -- Counts, instants and ids that the page puts into words: JSON.
+  figures text not null,
+  -- In the words of whoever wrote it: a promise, the subject of a case.
+  text text not null,
+  raised_at integer not null,
+  seen_at integer,
+  seen_by text,
+  assigned_to text,
+  over_at integer,
+  version integer not null
+) strict, without rowid;
+create unique index alert_open on alert (rule, subject_key) where over_at is null;
+create index alert_by_time on alert (raised_at, id);
+create index alert_of_customer on alert (customer_id) where customer_id is not null;
+
+-- What one node at a time does for all: who does it, and until when it alone may, ms.
+create table job_lease (
+  job text primary key,
+  node text not null,
+  lease_until integer not null
+) strict, without rowid;
+
+-- How calls that came in fared, by the day of the house on which they came. Added up with each call; in parts, so that
+-- calls that end at once need not wait for each other.
+create table live_count (
+  day text not null,
+  source text not null,
+  queue text not null,
+  part integer not null,
+  answered integer not null,
+  in_time integer not null,
+  abandoned integer not null,
+  abandoned_soon integer not null,
+  waited_ms integer not null,
+  longest_ms integer not null,
+  primary key (day, source, queue, part)
+) strict, without rowid;
+
+-- Links by which a screen on the wall shows the live figures. Only the token's hash is kept.
+create table wall_link (
+  id text primary key,
+  token_hash text not null unique,
+  name text not null,
+  -- Whose figures it shows: JSON list of teams; null: all.
+  teams text,
+  created_at integer not null,
+  created_by text not null,
+  seen_at integer,
+  revoked_at integer
+) strict, without rowid;
+
 create table audit (
   id integer primary key,
   at integer not null,
@@ -719,4 +783,4 @@ insert into customer_search (customer_search, rank) values ('automerge', 0);
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (17);
+insert into schema_version (version) values (18);

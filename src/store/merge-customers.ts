@@ -51,7 +51,15 @@ function* moveInto(loser: number, survivor: number, now: number): Steps<void> {
   yield* moveJudgements(loser, survivor)
   yield* moveFacts(loser, survivor, now)
   yield* joinWishes(loser, survivor)
-  for (const table of ['customer_case', 'task', 'dialled_call', 'webhook_message', 'promise', 'survey']) {
+  for (const table of [
+    'customer_case',
+    'task',
+    'dialled_call',
+    'webhook_message',
+    'promise',
+    'survey',
+    'alert',
+  ]) {
     yield* change(`update ${table} set customer_id = ? where customer_id = ?`, survivor, loser)
   }
   yield* moveSignals(loser, survivor)

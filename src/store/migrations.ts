@@ -469,6 +469,69 @@ export const migrations: readonly Migration[] = [
   where over_at is null and owner_id is null and department is not null and standing is null`,
     ],
   },
+  {
+    to: 18,
+    name: 'alerts are raised, and supervisors see calls and the day’s figures live, also on a wall',
+    statements: [
+      'alter table call add column board text',
+      `create table alert (
+  id text primary key,
+  rule text not null,
+  subject_key text not null,
+  severity text not null check (severity in ('notice', 'warning', 'critical')),
+  customer_id integer references customer (id),
+  call_id text,
+  team text,
+  figures text not null,
+  text text not null,
+  raised_at integer not null,
+  seen_at integer,
+  seen_by text,
+  assigned_to text,
+  over_at integer,
+  version integer not null
+) strict, without rowid`,
+      'create unique index alert_open on alert (rule, subject_key) where over_at is null',
+      'create index alert_by_time on alert (raised_at, id)',
+      'create index alert_of_customer on alert (customer_id) where customer_id is not null',
+      `create table job_lease (
+  job text primary key,
+  node text not null,
+  lease_until integer not null
+) strict, without rowid`,
+      `create table live_count (
+  day text not null,
+  source text not null,
+  queue text not null,
+  part integer not null,
+  answered integer not null,
+  in_time integer not null,
+  abandoned integer not null,
+  abandoned_soon integer not null,
+  waited_ms integer not null,
+  longest_ms integer not null,
+  primary key (day, source, queue, part)
+) strict, without rowid`,
+      `create table wall_link (
+  id text primary key,
+  token_hash text not null unique,
+  name text not null,
+  teams text,
+  created_at integer not null,
+  created_by text not null,
+  seen_at integer,
+  revoked_at integer
+) strict, without rowid`,
+      {
+        postgres: `create trigger ring_board after update of board on call for each row
+          when (old.board is distinct from new.board) execute function greetline_ring('calls')`,
+      },
+      {
+        postgres: `create trigger ring after insert or update on alert for each statement
+          execute function greetline_ring('alerts')`,
+      },
+    ],
+  },
 ]
 
 /** The version that a list of migrations leads to. */

@@ -1,5 +1,5 @@
-/** What may be worth looking at: messages for desks, the list of live calls, rights and sessions. */
-export type Hint = 'desks' | 'calls' | 'access'
+/** What may be worth looking at: messages for desks, the list of live calls, alerts, rights and sessions. */
+export type Hint = 'desks' | 'calls' | 'alerts' | 'access'
 
 /** A change of an account, or the end of one of its sessions. */
 export interface AccessChange {

@@ -18,7 +18,7 @@ export interface BellSettings {
   readonly onFault: (reason: unknown) => void
 }
 
-const hints: readonly Hint[] = ['desks', 'calls', 'access']
+const hints: readonly Hint[] = ['desks', 'calls', 'alerts', 'access']
 /** A failover may leave a connection that neither speaks nor ends (node-postgres issue 3003); asking finds it. */
 const askEveryMs = 2000
 const answerWithinMs = 3000

@@ -35,6 +35,9 @@ const severalNodes = [
   `create trigger ring_new after insert on call for each statement execute function greetline_ring('calls')`,
   `create trigger ring_phase after update of phase on call for each row
     when (old.phase is distinct from new.phase) execute function greetline_ring('calls')`,
+  `create trigger ring_board after update of board on call for each row
+    when (old.board is distinct from new.board) execute function greetline_ring('calls')`,
+  `create trigger ring after insert or update on alert for each statement execute function greetline_ring('alerts')`,
   `create table access_change (
     id bigint generated always as identity primary key,
     account_id text collate "C" not null,

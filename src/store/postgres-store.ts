@@ -1,4 +1,5 @@
 import { accountStore } from './account-queries.ts'
+import { alertStore } from './alert-queries.ts'
 import { callStore } from './call-queries.ts'
 import { caseStore } from './case-queries.ts'
 import { customerStore } from './customer-queries.ts'
@@ -115,6 +116,7 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
     ...surveyStore(engine, ids),
     ...promiseStore(engine),
     ...signalStore(engine),
+    ...alertStore(engine),
     ...greetingStore(engine),
     async forgetOld(before, most) {
       await changes.forgetOld()

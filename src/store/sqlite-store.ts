@@ -1,4 +1,5 @@
 import { accountStore } from './account-queries.ts'
+import { alertStore } from './alert-queries.ts'
 import { callStore } from './call-queries.ts'
 import { caseStore } from './case-queries.ts'
 import { customerStore } from './customer-queries.ts'
@@ -74,6 +75,7 @@ function storeOn(custody: Custody, { file, ids, nameTokens, searchReader }: Sqli
     ...surveyStore(engine, ids),
     ...promiseStore(engine),
     ...signalStore(engine),
+    ...alertStore(engine),
     ...greetingStore(engine),
     async check() {
       connection.prepare('select version from schema_version').get()

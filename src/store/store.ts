@@ -1,4 +1,5 @@
 import type { AccountStore } from './account-store.ts'
+import type { AlertStore } from './alert-store.ts'
 import type { CallStore } from './call-store.ts'
 import type { CaseStore } from './case-store.ts'
 import type { CustomerStore } from './customer-store.ts'
@@ -45,6 +46,7 @@ export interface Store
     WebhookStore,
     PromiseStore,
     SignalStore,
+    AlertStore,
     GreetingStore {
   /** Rejects if the store cannot be read at the moment. */
   check(): Promise<void>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { alertFigures, alertSeverity } from './alert-api.ts'
 import { outcomes } from './pop.ts'
 
 /**
@@ -50,6 +51,20 @@ const openedCase = {
   reference: z.string().nullable(),
   openedAt: at,
   personal: z.strictObject({ subject: z.string() }).optional(),
+}
+
+const alert = {
+  alertId: z.string(),
+  /** See docs/alerts.md. */
+  rule: z.string(),
+  subjectKey: z.string(),
+  severity: alertSeverity,
+  customerId: z.int().nullable(),
+  callId: callId.nullable(),
+  team: z.string().nullable(),
+  figures: alertFigures,
+  raisedAt: at,
+  personal: text,
 }
 
 export const webhookEvents = {
@@ -137,6 +152,8 @@ export const webhookEvents = {
     reason: z.string().nullable(),
     personal: z.strictObject({ number: z.string().nullable(), text: z.string() }).optional(),
   }),
+  'alert.raised': z.strictObject(alert),
+  'alert.over': z.strictObject({ ...alert, overAt: at }),
 } as const
 
 export type WebhookType = keyof typeof webhookEvents

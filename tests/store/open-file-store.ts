@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { nameTokens } from '../../src/history/search-tokens.ts'
 import { accountStore } from '../../src/store/account-queries.ts'
 import type { AccountStore } from '../../src/store/account-store.ts'
+import { alertStore } from '../../src/store/alert-queries.ts'
+import type { AlertStore } from '../../src/store/alert-store.ts'
 import { callStore } from '../../src/store/call-queries.ts'
 import type { CallStore } from '../../src/store/call-store.ts'
 import { caseStore } from '../../src/store/case-queries.ts'
@@ -59,6 +61,7 @@ export interface OpenedStore {
     RereadingStore &
     WebhookStore &
     SurveyStore &
+    AlertStore &
     FactStore
   /** Rows of a statement with `?` placeholders, for what the port does not show. */
   sql(text: string, ...values: unknown[]): Promise<Record<string, unknown>[]>
@@ -122,6 +125,7 @@ function openParts(file: string, reader: URL) {
       ...surveyStore(engine, ids),
       ...promiseStore(engine),
       ...signalStore(engine),
+      ...alertStore(engine),
     },
     async close() {
       await thread.close()

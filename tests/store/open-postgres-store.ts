@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { nameTokens } from '../../src/history/search-tokens.ts'
 import { accountStore } from '../../src/store/account-queries.ts'
+import { alertStore } from '../../src/store/alert-queries.ts'
 import { callStore } from '../../src/store/call-queries.ts'
 import { caseStore } from '../../src/store/case-queries.ts'
 import { customerStore } from '../../src/store/customer-queries.ts'
@@ -80,6 +81,7 @@ function openParts(engine: Engine, url: string, reader: URL) {
       ...surveyStore(engine, ids),
       ...promiseStore(engine),
       ...signalStore(engine),
+      ...alertStore(engine),
     },
   }
 }

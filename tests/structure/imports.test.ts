@@ -19,6 +19,8 @@ const rooms = [
   'surveys',
   'standing',
   'guidance',
+  'alerts',
+  'live',
   'store',
 ]
 

@@ -1,0 +1,98 @@
+import type { AlertFigures, AlertStore, AlertToRaise, StoredAlert } from './alert-store.ts'
+import { all, change, type Engine, one, type Steps } from './steps.ts'
+import { tellOutside } from './webhook-queries.ts'
+import type { OutsideMessage } from './webhook-store.ts'
+
+/** Whoever was merged or is unknown by now is nobody: an alert must not fail for it. */
+const raiseSql = `insert into alert (id, rule, subject_key, severity, customer_id, call_id, team, figures, text, raised_at, version)
+  values (?, ?, ?, ?, (select coalesce(merged_into, id) from customer where id = ?), ?, ?, ?, ?, ?, 1)
+  on conflict do nothing`
+const columns = `select a.id, a.rule, a.subject_key as "subjectKey", a.severity, a.customer_id as "customerId",
+  k.name as "customerName", a.call_id as "callId", a.team, a.figures, a.text, a.raised_at as "raisedAt",
+  a.seen_at as "seenAt", a.seen_by as "seenBy", a.assigned_to as "assignedTo", a.over_at as "overAt", a.version
+  from alert a left join customer k on k.id = a.customer_id`
+const endSql = 'update alert set over_at = ?, version = version + 1 where id = ? and over_at is null'
+const openSql = `${columns} where a.over_at is null order by a.raised_at desc, a.id limit ?`
+const listSql = `${columns} where a.raised_at < ? order by a.raised_at desc, a.id desc limit ?`
+const markSql = `update alert set seen_at = coalesce(seen_at, ?), seen_by = coalesce(seen_by, ?), assigned_to = ?,
+  version = version + 1 where id = ? and version = ?`
+const forgetSql = 'delete from alert where id in (select id from alert where over_at < ? limit ?)'
+const leaseSql = `insert into job_lease (job, node, lease_until) values (?, ?, ?)
+  on conflict (job) do update set node = excluded.node, lease_until = excluded.lease_until
+  where job_lease.node = excluded.node or job_lease.lease_until < ?`
+
+type Row = Omit<StoredAlert, 'figures'> & { readonly figures: string }
+
+/** Alerts, and who checks for them. */
+export function alertStore({ read, write }: Engine): AlertStore {
+  return {
+    raiseAlert: (alert, outside) => write(() => raise(alert, outside)),
+    findOpenAlert: (rule, subjectKey) =>
+      read(() => first('where a.rule = ? and a.subject_key = ? and a.over_at is null', rule, subjectKey)),
+    endAlert: (id, now, outside) => write(() => end(id, now, outside)),
+    async readOpenAlerts(rules, most) {
+      const open = (await read(() => all<Row>(openSql, most))).map(toAlert)
+      return rules === null ? open : open.filter(({ rule }) => rules.includes(rule))
+    },
+    async readAlerts(before, most) {
+      return (await read(() => all<Row>(listSql, before, most))).map(toAlert)
+    },
+    readAlert: (id) => read(() => first('where a.id = ?', id)),
+    markAlert: (mark) => write(() => markOnce(mark)),
+    async forgetAlerts(overBefore, most) {
+      return (await write(() => change(forgetSql, overBefore, most))) === most
+    },
+    async takeLease(job, node, now, until) {
+      return (await write(() => change(leaseSql, job, node, until, now))) === 1
+    },
+    async giveBackLease(job, node) {
+      await write(() => change('delete from job_lease where job = ? and node = ?', job, node))
+    },
+  }
+}
+
+function* raise(alert: AlertToRaise, outside: readonly OutsideMessage[]): Steps<boolean> {
+  const { id, rule, subjectKey, severity, customerId, callId, team, figures, text, at } = alert
+  const said = JSON.stringify(figures)
+  const raised = yield* change(
+    raiseSql,
+    id,
+    rule,
+    subjectKey,
+    severity,
+    customerId,
+    callId,
+    team,
+    said,
+    text,
+    at,
+  )
+  if (raised === 1) yield* tellOutside(outside)
+  return raised === 1
+}
+
+function* end(id: string, now: number, outside: readonly OutsideMessage[]): Steps<boolean> {
+  const ended = (yield* change(endSql, now, id)) === 1
+  if (ended) yield* tellOutside(outside)
+  return ended
+}
+
+function* first(where: string, ...values: readonly string[]): Steps<StoredAlert | null> {
+  const row = yield* one<Row>(`${columns} ${where}`, ...values)
+  return row ? toAlert(row) : null
+}
+
+function* markOnce({
+  id,
+  expectedVersion,
+  seen,
+  assignedTo,
+}: Parameters<AlertStore['markAlert']>[0]): Steps<StoredAlert | null> {
+  const { at = null, by = null } = seen ?? {}
+  const marked = yield* change(markSql, at, by, assignedTo, id, expectedVersion)
+  return marked === 1 ? yield* first('where a.id = ?', id) : null
+}
+
+function toAlert({ figures, ...alert }: Row): StoredAlert {
+  return { ...alert, figures: JSON.parse(figures) as AlertFigures }
+}

@@ -1,0 +1,57 @@
+import type { AlertSeverity } from '../wire/alert-api.ts'
+import type { OutsideMessage } from './webhook-store.ts'
+
+export interface AlertToRaise {
+  /** A UUID. */
+  readonly id: string
+  readonly rule: string
+  /** What it is about within the rule: `case:7`. */
+  readonly subjectKey: string
+  readonly severity: AlertSeverity
+  readonly customerId: number | null
+  readonly callId: string | null
+  /** Who sees it besides those who see all; null: nobody. */
+  readonly team: string | null
+  readonly figures: AlertFigures
+  readonly text: string
+  readonly at: number
+}
+
+/** Counts, instants (ms), ids and names of what the house configures; nothing personal. */
+export type AlertFigures = Readonly<Record<string, string | number | null>>
+
+export interface StoredAlert extends Omit<AlertToRaise, 'at'> {
+  readonly customerName: string | null
+  readonly raisedAt: number
+  readonly seenAt: number | null
+  readonly seenBy: string | null
+  readonly assignedTo: string | null
+  readonly overAt: number | null
+  readonly version: number
+}
+
+export interface AlertStore {
+  /** False where one of this rule and subject is open already: nothing is written or told then. */
+  raiseAlert(alert: AlertToRaise, outside: readonly OutsideMessage[]): Promise<boolean>
+  /** The one that is open; null where none is. */
+  findOpenAlert(rule: string, subjectKey: string): Promise<StoredAlert | null>
+  /** False where it is over already, by another node perhaps: nothing is told then. */
+  endAlert(id: string, now: number, outside: readonly OutsideMessage[]): Promise<boolean>
+  /** The open ones; of these rules only, if any are named. At most `most`, the newest. */
+  readOpenAlerts(rules: readonly string[] | null, most: number): Promise<readonly StoredAlert[]>
+  /** Open and past ones raised before the cursor (ms, exclusive), the newest first. */
+  readAlerts(before: number, most: number): Promise<readonly StoredAlert[]>
+  readAlert(id: string): Promise<StoredAlert | null>
+  /** Somebody has seen it, or has it now; null takes it away. Null where its version is another by now. */
+  markAlert(mark: {
+    readonly id: string
+    readonly expectedVersion: number
+    readonly seen: { readonly by: string; readonly at: number } | null
+    readonly assignedTo: string | null
+  }): Promise<StoredAlert | null>
+  /** Forgets, in one small batch, what was over before; true if more is left. */
+  forgetAlerts(overBefore: number, most: number): Promise<boolean>
+  /** Whether this node may do the job until `until` (ms): it has it already, or nobody has. */
+  takeLease(job: string, node: string, now: number, until: number): Promise<boolean>
+  giveBackLease(job: string, node: string): Promise<void>
+}
