@@ -15,7 +15,7 @@ export interface Nodes {
 
 interface NodeSettings {
   readonly store: Pick<Store, 'readOutbox' | 'otherNodes' | 'trouble'>
-  readonly desktops: Pick<Desktops, 'deliver' | 'hasDesktop' | 'hintLiveCalls' | 'recheck'>
+  readonly desktops: Pick<Desktops, 'deliver' | 'hasDesktop' | 'hintLiveCalls' | 'hintAlerts' | 'recheck'>
   /** Hears what desktops of this node were told, whichever node has written it. */
   readonly carried: (messages: readonly DeskMessage[]) => void
   readonly access: Pick<Access, 'changedElsewhere'>
@@ -38,12 +38,14 @@ export function joinNodes(settings: NodeSettings): Nodes {
   if (!otherNodes) return { deliver: desktops.deliver, leave: () => undefined }
   const carrier = carryFromOthers(settings, otherNodes)
   const forgetCalls = hearOf(otherNodes, 'calls', desktops.hintLiveCalls)
+  const forgetAlerts = hearOf(otherNodes, 'alerts', desktops.hintAlerts)
   const forgetAccess = followAccess(settings, otherNodes)
   return {
     deliver: carrier.handOver,
     leave() {
       carrier.stop()
       forgetCalls()
+      forgetAlerts()
       forgetAccess()
     },
   }

@@ -19,7 +19,7 @@ export interface SupervisionParts {
   readonly access: Access
   readonly journey: Journey
   readonly outside: Outside
-  readonly desktops: Pick<Desktops, 'hintLiveCalls'>
+  readonly desktops: Pick<Desktops, 'hintLiveCalls' | 'hintAlerts'>
   readonly sources: ReadonlyMap<string, SourceDesk>
   readonly readNumber: Parameters<typeof historyHandlers>[0]['readNumber']
   /** Where this node listens, without a slash at the end; known once it does. */

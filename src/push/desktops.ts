@@ -29,6 +29,8 @@ export interface Desktops {
   deliver(messages: readonly DeskMessage[]): void
   /** Tells supervisors that the list of live calls is worth fetching again; at most once a second. */
   hintLiveCalls(): void
+  /** Tells supervisors that the list of alerts is worth fetching again; at most once a second. */
+  hintAlerts(): void
   /** Cuts the sockets of an account or of one session at once. */
   cut(whose: { accountId: string } | { sessionHash: string }): void
   /** Cuts those sockets of an account whose session is over or was given other rights. */
@@ -135,7 +137,7 @@ export function openDesktops(http: HttpServer, settings: DesktopsSettings): Desk
     begun.set(socket.conn, socket)
     boundQueue(socket.conn, mostQueued, () => cut(socket, 'too-slow'))
     void socket.join([deskRoom(who.accountId), sessionRoom(who.sessionHash)])
-    if (who.role !== 'agent') void socket.join(supervisorsRoom)
+    if (who.role === 'supervisor' || who.role === 'admin') void socket.join(supervisorsRoom)
     serve(socket, who)
   })
 
@@ -163,7 +165,6 @@ export function openDesktops(http: HttpServer, settings: DesktopsSettings): Desk
 
   const isThere = (room: string): boolean => io.of('/').adapter.rooms.has(room)
 
-  let hinted = false
   return {
     deliver(messages) {
       for (const { accountId, body } of messages) {
@@ -173,14 +174,8 @@ export function openDesktops(http: HttpServer, settings: DesktopsSettings): Desk
       }
     },
     hasDesktop: (accountId) => isThere(deskRoom(accountId)),
-    hintLiveCalls() {
-      if (hinted) return
-      hinted = true
-      setTimeout(() => {
-        hinted = false
-        io.local.to(supervisorsRoom).emit('live-calls')
-      }, 1000).unref()
-    },
+    hintLiveCalls: onceASecond(() => io.local.to(supervisorsRoom).emit('live-calls')),
+    hintAlerts: onceASecond(() => io.local.to(supervisorsRoom).emit('alerts')),
     cut(whose) {
       const room = 'accountId' in whose ? deskRoom(whose.accountId) : sessionRoom(whose.sessionHash)
       for (const socket of socketsIn(room)) cut(socket, 'signed-out')
@@ -199,6 +194,19 @@ export function openDesktops(http: HttpServer, settings: DesktopsSettings): Desk
       io.engine.close()
       await door.close()
     },
+  }
+}
+
+/** The first hint is told a second later, and speaks for all that come until then. */
+function onceASecond(tell: () => void): () => void {
+  let hinted = false
+  return () => {
+    if (hinted) return
+    hinted = true
+    setTimeout(() => {
+      hinted = false
+      tell()
+    }, 1000).unref()
   }
 }
 

@@ -61,6 +61,8 @@ export interface ServerToDesktop {
   provisional: (provisional: ProvisionalPops) => void
   /** Supervisors only: the list of live calls, or of agents' states, has changed and is worth fetching again. */
   'live-calls': () => void
+  /** Supervisors only: an alert was raised, marked or is over. */
+  alerts: () => void
   goodbye: (goodbye: Goodbye) => void
 }
 

@@ -42,6 +42,9 @@ const fromServer: Told<ServerToDesktop> = {
     description:
       'Supervisors only: the list of live calls, or of agents’ states, has changed and is worth fetching again. At most once a second.',
   },
+  alerts: {
+    description: 'Supervisors only: an alert was raised, marked or is over. At most once a second.',
+  },
   goodbye: {
     description: 'Why the server is about to close the socket. After `signed-out` do not come back.',
     schema: goodbye.meta({ id: 'Goodbye' }),

@@ -117,6 +117,7 @@ describe('the OpenAPI document', () => {
       'service',
       'provisional',
       'live-calls',
+      'alerts',
       'goodbye',
       'resync',
       'rendered',
