@@ -319,6 +319,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     found: endGoneCalls({ store, journey, now, cautiousNow }),
     agents: states,
     agentsChanged: desktops.hintLiveCalls,
+    dialFailed: async (callId, why) => nodes.deliver(await store.tellDialFailed(callId, why, now())),
     meters,
     log,
     now,

@@ -8,6 +8,7 @@ import { connectAsterisk } from './pbx/asterisk-ami.ts'
 import { connectFreeswitch } from './pbx/freeswitch-esl.ts'
 import type { CallToPlace, Dialling, PlaceCall, Placed } from './pbx/originate.ts'
 import { connectThreecx } from './pbx/threecx-call-control.ts'
+import type { DialFailure } from './wire/dial-news.ts'
 
 interface Connecting {
   readonly config: Config
@@ -16,6 +17,8 @@ interface Connecting {
   readonly found: (source: string, living: ReadonlySet<string>, askedAt: number) => Promise<void>
   readonly agents: Pick<AgentStates, 'hear' | 'forget'>
   readonly agentsChanged: () => void
+  /** A call that was ordered came to nothing. */
+  readonly dialFailed: (callId: string, why: DialFailure) => Promise<void>
   readonly meters: Meters
   readonly log: Logger
   readonly now: () => number
@@ -160,6 +163,11 @@ function worldOf(source: SourceConfig, what: Open, clock: { startAgain(): void }
     },
     hearAgent(news: AgentNews) {
       if (agents.hear(news, now())) what.agentsChanged()
+    },
+    dialFailed(id: string, why: DialFailure) {
+      what.dialFailed(`${source.name}:${id}`, why).catch((reason: unknown) => {
+        log.warn({ err: reason }, 'an agent was not told that their own phone was not reached')
+      })
     },
     report(state: 'connecting' | 'connected' | 'refused' | 'lost', detail: string) {
       if (state !== 'connected') {

@@ -70,6 +70,8 @@ export function serveWhileAway({
     found: async () => undefined,
     agents: agentStates(),
     agentsChanged: () => undefined,
+    // Nobody can place one meanwhile.
+    dialFailed: async () => undefined,
     meters,
     log,
     now,

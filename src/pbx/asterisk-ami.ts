@@ -1,5 +1,6 @@
 import type { AgentNews } from '../call/agent-news.ts'
 import type { CallEvent } from '../call/call-event.ts'
+import type { DialFailure } from '../wire/dial-news.ts'
 import { agentNewsIn } from './asterisk-agents.ts'
 import { type AmiMessage, channelVariable } from './asterisk-messages.ts'
 import type { AsteriskSettings } from './asterisk-names.ts'
@@ -33,6 +34,8 @@ export interface AsteriskWorld extends ConnectionWorld {
   found?(living: ReadonlySet<string>, askedAt: number): void
   /** What is said of agents counts until the state is another than `connected`. */
   hearAgent?(news: AgentNews): void
+  /** A call that was ordered came to nothing, since the agent's own phone was not reached. */
+  dialFailed?(callId: string, why: DialFailure): void
 }
 
 export interface AsteriskConnection {
@@ -58,7 +61,7 @@ export function connectAsterisk(
   world: AsteriskWorld,
 ): AsteriskConnection {
   const story = asteriskStory(settings)
-  const orders = originating(settings.dialling)
+  const dialled = originating(settings.dialling, world.dialFailed)
   let session: Session | undefined
   let asking: NodeJS.Timeout | undefined
   let askedAt = 0
@@ -114,7 +117,7 @@ export function connectAsterisk(
   }
 
   function hear(heard: AmiMessage): void {
-    orders.hear(heard)
+    dialled.hear(heard)
     if (heard.get('Response') === 'Error') remarkRefusal(heard)
     const ofAgent = agentNewsIn(heard, settings.source)
     if (ofAgent) world.hearAgent?.(ofAgent)
@@ -159,6 +162,6 @@ export function connectAsterisk(
     },
     state: connection.state,
     waiting: () => outbox.size(),
-    place: (call) => orders.place(connection.state() === 'connected' ? session : undefined, call),
+    place: (call) => dialled.place(connection.state() === 'connected' ? session : undefined, call),
   }
 }

@@ -1,10 +1,11 @@
 import type { AgentNews } from '../call/agent-news.ts'
 import type { CallEvent } from '../call/call-event.ts'
+import type { DialFailure } from '../wire/dial-news.ts'
 import { deliverInOrder } from './deliver-in-order.ts'
 import { callcenterAgents } from './freeswitch-agents.ts'
 import { type FreeswitchEvent, readPlainEvent } from './freeswitch-events.ts'
 import type { FreeswitchSettings } from './freeswitch-names.ts'
-import { originate } from './freeswitch-originate.ts'
+import { jobEvent, originating } from './freeswitch-originate.ts'
 import { channelsIn, rowsIn } from './freeswitch-resync.ts'
 import { type EslSession, type FreeswitchServer, openEslSession } from './freeswitch-session.ts'
 import { type Comparison, freeswitchStory, wantedEvents } from './freeswitch-story.ts'
@@ -26,6 +27,8 @@ export interface FreeswitchWorld extends ConnectionWorld {
   found?(living: ReadonlySet<string>, askedAt: number): void
   /** What is said of agents counts until the state is another than `connected`. */
   hearAgent?(news: AgentNews): void
+  /** A call that was ordered came to nothing, since the agent's own phone was not reached. */
+  dialFailed?(callId: string, why: DialFailure): void
 }
 
 export interface FreeswitchConnection {
@@ -57,6 +60,7 @@ export function connectFreeswitch(
 ): FreeswitchConnection {
   const story = freeswitchStory(settings)
   const agents = callcenterAgents(settings.source, story.agentCalled)
+  const dialled = originating(settings.dialling, world.dialFailed)
   let session: EslSession | undefined
   let comparing: NodeJS.Timeout | undefined
   let found: { living: ReadonlySet<string>; askedAt: number } | null = null
@@ -76,6 +80,7 @@ export function connectFreeswitch(
   function heard(event: FreeswitchEvent): void {
     tell(story.hear(event, world.now()))
     tellAgents(agents.hear(event))
+    dialled.hear(event)
   }
 
   function tellAgents(news: readonly AgentNews[]): void {
@@ -95,6 +100,8 @@ export function connectFreeswitch(
     opened.ask(`event json ${wantedEvents}`, (reply) => {
       if (reply.isError) connection.remark(`the events are refused: ${reply.text}`)
     })
+    // Asked for by itself: an access list that knows it not yet would refuse all.
+    if (settings.dialling) opened.ask(`event json ${jobEvent}`)
     opened.ask('api strepoch', ({ text }) => {
       if (/^\d+$/.test(text)) story.clock(Number(text) * 1000, world.now())
     })
@@ -188,8 +195,7 @@ export function connectFreeswitch(
     },
     state: () => connection.state(),
     waiting: () => outbox.size(),
-    place: (call) =>
-      originate(connection.state() === 'connected' ? session : undefined, settings.dialling, call),
+    place: (call) => dialled.place(connection.state() === 'connected' ? session : undefined, call),
     clockAhead: () => story.clockAhead(),
   }
 }

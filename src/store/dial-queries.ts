@@ -1,4 +1,7 @@
+import type { DialFailure, DialNews } from '../wire/dial-news.ts'
+import type { DeskMessage } from './call-store.ts'
 import { survivorOf } from './customer-rows.ts'
+import { tellDesk } from './desk-feed.ts'
 import type { Dialled, DialStore, DialToNote } from './dial-store.ts'
 import { insertUnderFreeId } from './free-id.ts'
 import { change, type Engine, one, type Steps } from './steps.ts'
@@ -16,6 +19,7 @@ export function dialStore(engine: Engine, ids: (at: number) => number): DialStor
     async forgetDial(callId) {
       await engine.write(() => change('delete from dialled_call where call_id = ?', callId))
     },
+    tellDialFailed: (callId, why, now) => engine.write(() => tellDialFailed(callId, why, now)),
     takeDialled: (call) => engine.write(() => takeDialled(call)),
   }
 }
@@ -39,6 +43,20 @@ function* insertDial(id: number, dial: DialToNote): Steps<boolean> {
   const sql = `insert into dialled_call (id, call_id, account_id, number_key, customer_id, task_id, at)
     values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing`
   return (yield* change(sql, id, callId, accountId, numberKey, customerId, taskId, at)) > 0
+}
+
+const failedSql = `select d.account_id as "accountId", d.number_key as "numberKey", c.name as "customerName"
+  from dialled_call d left join customer c on c.id = d.customer_id where d.call_id = ?`
+
+type FailedRow = Pick<DialToNote, 'accountId' | 'numberKey'> & Pick<DialNews, 'customerName'>
+
+function* tellDialFailed(callId: string, why: DialFailure, now: number): Steps<readonly DeskMessage[]> {
+  const row = yield* one<FailedRow>(failedSql, callId)
+  if (!row) return []
+  const { accountId, numberKey, customerName } = row
+  const number = /^(?:ext|short):([^@]+)@/.exec(numberKey)?.[1] ?? numberKey
+  const dial: DialNews = { callId, number, customerName, why }
+  return [yield* tellDesk(accountId, (version) => JSON.stringify({ kind: 'dial', version, dial }), now)]
 }
 
 type Wanted = Parameters<DialStore['takeDialled']>[0]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dialNews } from './dial-news.ts'
 import { pop } from './pop.ts'
 import { promiseNews } from './promise-api.ts'
 
@@ -15,6 +16,8 @@ export const desktopChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('availability'), version: z.int(), availability }),
   /** A promise of one's own is due soon, or was broken: one's list of promises is worth fetching again. */
   z.strictObject({ kind: z.literal('promise'), version: z.int(), promise: promiseNews }),
+  /** A call that one has placed by a click came to nothing. */
+  z.strictObject({ kind: z.literal('dial'), version: z.int(), dial: dialNews }),
 ])
 export type DesktopChange = z.infer<typeof desktopChange>
 

@@ -28,6 +28,24 @@ const firstParts = {
   'the wrap-up’s first row': '#wrap-up [data-first-row]',
 }
 
+describe('what became of a call that was placed by a click', () => {
+  it('[P84] stands beside the card without moving it, until one has seen it', async () => {
+    const stage = await openStage(browser, house, 'alice')
+    stage.change(fullPop)
+    const heading = stage.page.locator('article h1')
+    await heading.waitFor()
+    const before = await heading.boundingBox()
+    const dial = { callId: 'main:d', number: '+4915112345678', customerName: 'عبد العزيز' }
+    stage.failDial({ ...dial, why: 'unreachable' })
+    const notice = stage.page.getByRole('status').filter({ hasText: 'Your call did not go out' })
+    await notice.getByText('is it signed in?').waitFor()
+    expect(await heading.boundingBox()).toEqual(before)
+    await notice.getByRole('button', { name: 'Seen: عبد العزيز' }).click()
+    await notice.waitFor({ state: 'detached' })
+    await stage.context.close()
+  })
+})
+
 describe('the card of a call at 1366 × 768', () => {
   it.each([
     ['a full pop', fullPop, Object.keys(firstParts)],

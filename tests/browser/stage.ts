@@ -1,5 +1,6 @@
 import type { Page, WebSocketRoute } from 'playwright-core'
 import type { DesktopSnapshot, ServerToDesktop } from '../../src/wire/desktop-events.ts'
+import type { DialNews } from '../../src/wire/dial-news.ts'
 import type { Pop } from '../../src/wire/pop.ts'
 import type { TestHouse } from '../house.ts'
 import type { OpenPage, PageSettings, TestBrowser } from './browser.ts'
@@ -10,6 +11,8 @@ export interface Stage extends OpenPage {
   show(pops: readonly Pop[]): void
   /** A new version of one of them, or one more. */
   change(pop: Pop): void
+  /** A call that was placed from here came to nothing. */
+  failDial(dial: DialNews): void
   degrade(): void
   recover(): void
   cut(): Promise<void>
@@ -88,6 +91,10 @@ export async function openStage(
       version += 1
       shown = [...shown.filter(({ callId }) => callId !== pop.callId), pop]
       tell('change', { kind: 'pop', version, pop })
+    },
+    failDial(dial) {
+      version += 1
+      tell('change', { kind: 'dial', version, dial })
     },
     degrade: () => tell('service', { now: now(), degraded: true }),
     recover: () => tell('service', { now: now() }),

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type AmiServer, startAmiServer } from '../../src/demo/exchanges/ami-server.ts'
 import type { TaskView } from '../../src/wire/task-api.ts'
-import { openHouse, type Person, type TestHouse, testConfig } from '../house.ts'
+import { type Desktop, openHouse, type Person, type TestHouse, testConfig } from '../house.ts'
 import { recorded } from '../pbx/asterisk-streams.ts'
 import { type EslServer, startEslServer } from '../pbx/freeswitch-server.ts'
 
@@ -122,6 +122,49 @@ describe('from an Asterisk', () => {
     expect((await dial({ number }, bob)).status).toBe(200)
   })
 
+  it.each([
+    ['3', 'no-answer'],
+    ['0', 'unreachable'],
+    ['5', 'busy'],
+    ['8', 'failed'],
+  ])('[P84] tells who clicked that their own phone was not reached (reason %s)', async (reason, why) => {
+    const customerId = await customer('Anna Anders')
+    const desk = await alice.openDesktop()
+    const others = await bob.openDesktop()
+    const { callId } = (await dial({ customerId })).body as unknown as { callId: string }
+    const id = callId.slice('main:'.length)
+    const story = recorded('e2_click_to_dial_originate').toString('latin1').replaceAll('1795360046.214', id)
+    const [ringing, then] = cutAt(story, 'Event: OriginateResponse')
+    const failed = endOf(then, 'OriginateResponse')
+      .replace('Response: Success', 'Response: Failure')
+      .replace('Reason: 4', `Reason: ${reason}`)
+    const ofAnother = failed.replace('orig-1', 'greetline-dial-5f0c7f5e-0000-4000-8000-000000000000')
+    const ours = failed.replace('orig-1', `greetline-dial-${id}`)
+    const hangup = endOf(then, 'Hangup').replace(/Uniqueid: .*/, `Uniqueid: ${id}`)
+    asterisk.say(`${ringing}${failed}${ofAnother}${ours}${hangup}${ours}`)
+    await expect.poll(() => dials(desk)).toEqual([{ callId, number, customerName: 'Anna Anders', why }])
+    expect([desk.pops(), others.changes]).toEqual([[], []])
+    expect(dials(desk)).toHaveLength(1)
+    desk.close()
+    others.close()
+  })
+
+  it('says nothing of a call that was answered on one’s own phone', async () => {
+    const desk = await alice.openDesktop()
+    const { callId } = (await dial({ number })).body as unknown as { callId: string }
+    const id = callId.slice('main:'.length)
+    const story = recorded('e2_click_to_dial_originate').toString('latin1')
+    asterisk.say(
+      cutAt(
+        story.replaceAll('1795360046.214', id).replace('orig-1', `greetline-dial-${id}`),
+        'Event: Hangup',
+      )[0],
+    )
+    await desk.until(([one]) => one?.state === 'connected')
+    expect(dials(desk)).toEqual([])
+    desk.close()
+  })
+
   it('leaves a task of somebody else to them, and says who cannot be called', async () => {
     const planned = await task({ customerId: await customer('Anna Anders') })
     expect((await dial({ taskId: planned.id }, bob)).status).toBe(403)
@@ -182,7 +225,41 @@ describe('from a FreeSWITCH', () => {
     expect(command).toContain('effective_caller_id_number=1001')
     expect(command).toMatch(/\}user\/1001@pbx\.example 00442079460018 XML default$/)
   })
+
+  it.each([
+    ['-ERR NO_ANSWER\n', 'no-answer'],
+    ['-ERR USER_NOT_REGISTERED\n', 'unreachable'],
+    ['-ERR USER_BUSY\n', 'busy'],
+    ['-ERR CALL_REJECTED\n', 'declined'],
+    ['-ERR NORMAL_TEMPORARY_FAILURE\n', 'failed'],
+    ['+OK 4f37c5eb-1937-45c6-b808-6fba2ffadb63\n', null],
+  ])('[P84] tells who clicked what became of it: %j', async (body, why) => {
+    const desk = await alice.openDesktop()
+    const { callId } = (await dial({ number: '1002' })).body as unknown as { callId: string }
+    const job = /Job-UUID: (\S+)/.exec(freeswitch.answers.at(-1) ?? '')?.[1] ?? ''
+    const ended = { 'Event-Name': 'BACKGROUND_JOB', 'Job-Command': 'originate', _body: body }
+    freeswitch.say([
+      { ...ended, 'Job-UUID': '7f4de4bc-17d7-11dd-b7a0-db4edd065621', _body: '-ERR NO_ANSWER\n' },
+      { ...ended, 'Job-UUID': job },
+      { ...ended, 'Job-UUID': job, _body: '-ERR NO_ANSWER\n' },
+    ])
+    await alice.ask('PUT', '/v1/desk/availability', { availability: 'away' })
+    await expect.poll(() => desk.changes.map(({ kind }) => kind)).toContain('availability')
+    const told = why === null ? [] : [{ callId, number: '1002', customerName: null, why }]
+    await expect.poll(() => dials(desk)).toEqual(told)
+    desk.close()
+  })
 })
+
+function dials({ changes }: Desktop) {
+  return changes.flatMap((change) => (change.kind === 'dial' ? [change.dial] : []))
+}
+
+/** The first of these events, as it was recorded. */
+function endOf(text: string, event: string): string {
+  const at = text.indexOf(`Event: ${event}\r\n`)
+  return text.slice(at, text.indexOf('\r\n\r\n', at) + 4)
+}
 
 /** What stands before the first of these events, and the rest. */
 function cutAt(text: string, event: string): [string, string] {

@@ -136,6 +136,15 @@ describe('the rules of the wire, on the desktop', () => {
     expect(idsOf(desk)).toEqual(['a', 'b', 'c'])
   })
 
+  it('[P84] keeps what was told of one’s own calls until one has seen it, also over a new connection', () => {
+    const dial = { callId: 'main:d', number: '+4930', customerName: null, why: 'busy' } as const
+    const told = { kind: 'change', change: { kind: 'dial', version: 4, dial }, now } as const
+    const desk = learn(learn(live(3), told), told)
+    expect([desk.dialNews, desk.version]).toEqual([[dial], 4])
+    expect(learn(learn(desk, { kind: 'connected' }), snapshot(4, [])).dialNews).toEqual([dial])
+    expect(learn(desk, { kind: 'dial-seen', callId: 'main:d' }).dialNews).toEqual([])
+  })
+
   it('keeps how far the server’s clock is ahead', () => {
     expect(
       learn(live(3), { kind: 'heartbeat', heartbeat: { version: 3, now: now + 700 }, now }).clockAhead,

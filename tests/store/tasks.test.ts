@@ -49,6 +49,26 @@ describe.each(engines)('what is to be done, on %s', (_engine, open) => {
   const due = async (accountId = 'alice') =>
     (await opened.store.readDueTasks(accountId, 10)).map(({ reason }) => reason)
 
+  it('[P84] tells the desk of whoever has placed a call that it came to nothing, and nobody of another’s', async () => {
+    const dial = { accountId: 'alice', numberKey: '+493012345', customerId: ada, taskId: null, at: noon }
+    await opened.store.noteDial({ ...dial, callId: 'main:1' }, 10, minute)
+    const plain = { ...dial, numberKey: 'ext:1002@main', customerId: null, callId: 'main:2' }
+    await opened.store.noteDial(plain, 10, minute)
+    expect(await opened.store.tellDialFailed('main:9', 'busy', noon)).toEqual([])
+    const told = [
+      ...(await opened.store.tellDialFailed('main:1', 'no-answer', noon)),
+      ...(await opened.store.tellDialFailed('main:2', 'busy', noon)),
+    ]
+    expect(told.map(({ accountId, version }) => [accountId, version])).toEqual([
+      ['alice', 1],
+      ['alice', 2],
+    ])
+    expect(told.map(({ body }) => JSON.parse(body).dial)).toEqual([
+      { callId: 'main:1', number: '+493012345', customerName: 'Ada', why: 'no-answer' },
+      { callId: 'main:2', number: '1002', customerName: null, why: 'busy' },
+    ])
+  })
+
   it('[P83] plans once for one cause, however often and at however many nodes it is asked', async () => {
     const asked = Array.from({ length: 5 }, () => plan({ planKey: 'promise:17' }))
     const planned = await Promise.all(asked)

@@ -6,6 +6,8 @@ export interface EslServer {
   readonly port: number
   /** Commands of all sessions, in order, without the password. */
   readonly commands: string[]
+  /** What commands in the background were answered. */
+  readonly answers: string[]
   sessions(): number
   /** What `show channels` lists and `uuid_dump` tells from now on. */
   list(...legs: Leg[]): void
@@ -63,6 +65,7 @@ interface Session {
 export async function startEslServer(traits: EslServerTraits, port = 0): Promise<EslServer> {
   const sessions = new Set<Session>()
   const commands: string[] = []
+  const answers: string[] = []
   let told: EslLists = { legs: [], agents: [], waiting: [] }
   let silent = false
   const password = traits.password ?? 'ClueCon'
@@ -89,15 +92,16 @@ export async function startEslServer(traits: EslServerTraits, port = 0): Promise
     if (verb === 'event') {
       const [format, ...names] = words
       session.format = format === 'json' ? 'json' : 'plain'
-      session.names = names
+      session.names = [...names, ...session.names]
       return reply(`+OK event listener enabled ${session.format}`)
     }
     if (verb === 'api') return response(api(rest))
     if (verb === 'bgapi') {
       const refused = traits.refuses?.some((start) => rest.startsWith(start))
-      return reply(
-        refused ? '-ERR USER_NOT_REGISTERED' : '+OK Job-UUID: 7f4de4bc-17d7-11dd-b7a0-db4edd065621',
-      )
+      const job = `7f4de4bc-17d7-11dd-b7a0-${String(answers.length + 1).padStart(12, '0')}`
+      const text = refused ? '-ERR USER_NOT_REGISTERED' : `+OK Job-UUID: ${job}`
+      answers.push(text)
+      return reply(text)
     }
     return reply('-ERR command not found')
   }
@@ -208,6 +212,7 @@ export async function startEslServer(traits: EslServerTraits, port = 0): Promise
   return {
     port: typeof address === 'object' && address ? address.port : 0,
     commands,
+    answers,
     sessions: () => sessions.size,
     list(...legs) {
       told = { ...told, legs }

@@ -31,6 +31,8 @@ export interface Desk {
   readonly liveCallsRound: number
   /** One has read what was told of this promise. */
   readonly putPromiseAside: (id: number) => void
+  /** One has read that this call of one's own came to nothing. */
+  readonly putDialAside: (callId: string) => void
 }
 
 const DeskContext = createContext<Desk | null>(null)
@@ -81,9 +83,10 @@ export function DeskProvider({ onSignedOut, children }: { onSignedOut: () => voi
     [ask],
   )
   const putPromiseAside = useCallback((id: number) => tell({ kind: 'promise-seen', id }), [])
+  const putDialAside = useCallback((callId: string) => tell({ kind: 'dial-seen', callId }), [])
   const value = useMemo(
-    () => ({ desk, shown, show, painted, setAvailability, liveCallsRound, putPromiseAside }),
-    [desk, shown, show, painted, setAvailability, liveCallsRound, putPromiseAside],
+    () => ({ desk, shown, show, painted, setAvailability, liveCallsRound, putPromiseAside, putDialAside }),
+    [desk, shown, show, painted, setAvailability, liveCallsRound, putPromiseAside, putDialAside],
   )
   return <DeskContext value={value}>{children}</DeskContext>
 }

@@ -5,6 +5,7 @@ import type {
   Heartbeat,
   ServiceState,
 } from '../../wire/desktop-events.ts'
+import type { DialNews } from '../../wire/dial-news.ts'
 import type { Pop } from '../../wire/pop.ts'
 import type { PromiseNews } from '../../wire/promise-api.ts'
 
@@ -39,6 +40,8 @@ export interface DeskState {
   readonly promisesChanged: number
   /** What one was told of promises of one's own and has not put aside. */
   readonly promiseNews: readonly PromiseNews[]
+  /** Calls that one has placed, that came to nothing and that one has not put aside. */
+  readonly dialNews: readonly DialNews[]
 }
 
 export type DeskNews =
@@ -51,6 +54,7 @@ export type DeskNews =
   | { readonly kind: 'provisional'; readonly pops: readonly Pop[] }
   | { readonly kind: 'availability'; readonly availability: Availability }
   | { readonly kind: 'promise-seen'; readonly id: number }
+  | { readonly kind: 'dial-seen'; readonly callId: string }
   | { readonly kind: 'sweep'; readonly now: number }
 
 export const emptyDesk: DeskState = {
@@ -66,6 +70,7 @@ export const emptyDesk: DeskState = {
   provisional: [],
   promisesChanged: 0,
   promiseNews: [],
+  dialNews: [],
 }
 
 /** How long a closed pop still says why it was closed, ms. */
@@ -98,6 +103,8 @@ export function learn(desk: DeskState, news: DeskNews): DeskState {
       return { ...desk, availability: news.availability }
     case 'promise-seen':
       return { ...desk, promiseNews: desk.promiseNews.filter(({ id }) => id !== news.id) }
+    case 'dial-seen':
+      return { ...desk, dialNews: desk.dialNews.filter(({ callId }) => callId !== news.callId) }
     case 'sweep':
       return sweep(desk, news.now)
   }
@@ -134,6 +141,8 @@ function takeChange(desk: DeskState, change: DesktopChange, now: number): DeskSt
       return { ...next, availability: change.availability }
     case 'promise':
       return hearOfPromise(next, change.promise)
+    case 'dial':
+      return { ...next, dialNews: [...next.dialNews, change.dial] }
     case 'pop':
       return showPop(next, change.pop, now)
     default:

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
 import { IconPhoneOutgoing } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useErrand } from '../frame/errand.ts'
 import { RefusalNote } from '../frame/refusal-note.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { useDesk } from './desk-context.tsx'
 
 interface DialButtonProps {
   /** Who is called: a number, a customer (with a number of theirs, or by their best one), or whom a task is for. */
@@ -23,17 +24,22 @@ interface DialButtonProps {
 export function DialButton({ whom, name, label, onDialled }: DialButtonProps) {
   const { ask } = useSession()
   const { words } = useWords()
-  const [ringing, setRinging] = useState(false)
+  const { dialNews } = useDesk().desk
+  /** The call for which one's own phone rings. */
+  const [ringing, setRinging] = useState<string | null>(null)
+  useEffect(() => {
+    if (dialNews.some(({ callId }) => callId === ringing)) setRinging(null)
+  }, [dialNews, ringing])
   const { number, customerId, taskId } = whom
   const dial = useErrand(async () => {
-    setRinging(false)
+    setRinging(null)
     const body = {
       ...(number === undefined ? {} : { number }),
       ...(customerId === undefined ? {} : { customerId }),
       ...(taskId === undefined ? {} : { taskId }),
     }
-    const { kind, href } = await ask('dial', { body })
-    if (kind === 'ringing') setRinging(true)
+    const { kind, href, callId } = await ask('dial', { body })
+    if (kind === 'ringing') setRinging(callId)
     else if (href) location.assign(href)
     onDialled?.()
   })
@@ -51,7 +57,7 @@ export function DialButton({ whom, name, label, onDialled }: DialButtonProps) {
         {label ?? words.dial.call}
       </Button>
       <span role="status" style={{ fontSize: 13 }}>
-        {ringing && ` ${words.dial.ringing}`}
+        {ringing !== null && ` ${words.dial.ringing}`}
       </span>
       <RefusalNote refused={dial.refused} />
     </span>

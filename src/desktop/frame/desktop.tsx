@@ -2,7 +2,7 @@ import { Announcer } from '../desk/announcer.tsx'
 import { ConnectionNotice } from '../desk/connection-notice.tsx'
 import { DemoBar } from '../desk/demo-bar.tsx'
 import { DeskProvider } from '../desk/desk-context.tsx'
-import { PromiseNotices } from '../desk/promise-notices.tsx'
+import { Notices } from '../desk/notices.tsx'
 import { EmbeddedPop } from '../embed/embedded-pop.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
@@ -35,7 +35,7 @@ export function Desktop({ onSignedOut }: { onSignedOut: () => void }) {
             </Shelter>
           </main>
           <ConnectionNotice />
-          <PromiseNotices />
+          <Notices />
         </div>
       </div>
     </DeskProvider>

@@ -102,6 +102,14 @@ export const enCases = {
     call: 'Call',
     callOf: (who: string) => `Call ${who}`,
     ringing: 'Your phone rings',
+    notCalled: 'Your call did not go out',
+    failures: {
+      'no-answer': 'Your own phone rang and was not answered.',
+      busy: 'Your own phone was busy.',
+      declined: 'The call was declined on your own phone.',
+      unreachable: 'Your own phone cannot be reached: is it signed in?',
+      failed: 'The phone system could not ring your own phone.',
+    },
   },
   timeline: {
     channels: 'Channels',

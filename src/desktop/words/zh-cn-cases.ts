@@ -103,6 +103,14 @@ export const zhCnCases: typeof enCases = {
     call: '拨打',
     callOf: (who) => `拨打 ${who}`,
     ringing: '您的电话正在响铃',
+    notCalled: '您的电话没有拨出',
+    failures: {
+      'no-answer': '您自己的话机已响铃，但无人接听。',
+      busy: '您自己的话机占线。',
+      declined: '您自己的话机拒接了来电。',
+      unreachable: '无法接通您自己的话机：它是否已登录？',
+      failed: '电话系统无法呼叫您自己的话机。',
+    },
   },
   timeline: {
     channels: '渠道',
