@@ -372,6 +372,18 @@ create table pop (
 create index pop_open on pop (account_id, stored_at) where state <> 'closed';
 create index pop_recent on pop (account_id, offered_at);
 
+-- What each agent was shown of a call, version by version, as it was sent; kept when it leaves the outbox.
+create table pop_shown (
+  call_id text not null,
+  account_id text not null,
+  version integer not null,
+  at integer not null,
+  -- 1: the whole pop as JSON; 0: what became another of it since the version before (see pop-changes.ts).
+  is_whole integer not null,
+  content text not null,
+  primary key (call_id, account_id, version)
+) strict, without rowid;
+
 -- What is to be pushed, written together with the change it tells of.
 create table outbox (
   id integer primary key,
@@ -783,4 +795,4 @@ insert into customer_search (customer_search, rank) values ('automerge', 0);
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (18);
+insert into schema_version (version) values (19);

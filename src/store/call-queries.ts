@@ -13,6 +13,7 @@ import { findCallers, readCard, readCustomersSeenWith } from './caller-queries.t
 import { tellDesk } from './desk-feed.ts'
 import { factsOfCall } from './fact-rows.ts'
 import { promisesAndSignalsOfNumber } from './promises-and-signals-of.ts'
+import { keepShown } from './shown-pops.ts'
 import { standingPromisesOfCall } from './standing-promises-of-call.ts'
 import { all, change, type Engine, one, type Steps } from './steps.ts'
 import { tellOutside } from './webhook-queries.ts'
@@ -53,10 +54,6 @@ const outboxSql = `select id, account_id as "accountId", version, body, at from 
   where id > ? order by id limit ?`
 const oldCallsSql = `select id from call where arrived_at < ? and ended_at is not null
   and exists (select 1 from call_event where call_id = call.id) order by arrived_at limit ?`
-/** The newest row stays: SQLite gives the ids of an emptied table again, and whoever reads on from an id would miss them. */
-const forgetOutboxSql = `delete from outbox where id in
-  (select id from outbox where at < ? and id < (select max(id) from outbox) limit ?)`
-
 const forgetLegsSql = `delete from call_leg where (source, leg) in
   (select source, leg from call_leg where linked_at < ? limit ?)`
 
@@ -187,10 +184,11 @@ function* forgetOld(before: { events: number; outbox: number }, most: number): S
   for (const { id } of calls) {
     yield* change('delete from call_event where call_id = ?', id)
     yield* change('delete from pop where call_id = ?', id)
+    yield* change('delete from pop_shown where call_id = ?', id)
     yield* change('update call set directory = null where id = ? and directory is not null', id)
     yield* change('delete from wrap_up_draft where call_id = ?', id)
   }
-  const gone = yield* change(forgetOutboxSql, before.outbox, most)
+  const gone = yield* keepShown(before.outbox, most)
   const legs = yield* change(forgetLegsSql, before.events, most)
   return calls.length === most || gone === most || legs === most
 }

@@ -532,6 +532,21 @@ export const migrations: readonly Migration[] = [
       },
     ],
   },
+  {
+    to: 19,
+    name: 'what agents were shown of a call is kept',
+    statements: [
+      `create table pop_shown (
+  call_id text not null,
+  account_id text not null,
+  version integer not null,
+  at integer not null,
+  is_whole integer not null,
+  content text not null,
+  primary key (call_id, account_id, version)
+) strict, without rowid`,
+    ],
+  },
 ]
 
 /** The version that a list of migrations leads to. */

@@ -29,6 +29,7 @@ import { rereadingStore } from './rereading-queries.ts'
 import { signalStore } from './signal-queries.ts'
 import type { Store } from './store.ts'
 import type { StoreNews } from './store-trouble.ts'
+import { storyStore } from './story-queries.ts'
 import { surveyStore } from './survey-queries.ts'
 import { taskStore } from './task-queries.ts'
 import type { NameTokens } from './text-index.ts'
@@ -112,6 +113,7 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
     ...importStore(engine, ids),
     ...rereadingStore(engine, ids),
     ...explainStore(engine),
+    ...storyStore(engine),
     ...webhookStore(engine),
     ...surveyStore(engine, ids),
     ...promiseStore(engine),

@@ -22,6 +22,7 @@ import { sqliteEngine } from './sqlite-engine.ts'
 import { openSearchThread } from './sqlite-search-thread.ts'
 import { sqliteTextIndex } from './sqlite-text-index.ts'
 import type { Store } from './store.ts'
+import { storyStore } from './story-queries.ts'
 import { surveyStore } from './survey-queries.ts'
 import { taskStore } from './task-queries.ts'
 import type { NameTokens } from './text-index.ts'
@@ -71,6 +72,7 @@ function storeOn(custody: Custody, { file, ids, nameTokens, searchReader }: Sqli
     ...importStore(engine, ids),
     ...rereadingStore(engine, ids),
     ...explainStore(engine),
+    ...storyStore(engine),
     ...webhookStore(engine),
     ...surveyStore(engine, ids),
     ...promiseStore(engine),

@@ -18,6 +18,7 @@ import type { PromiseStore } from './promise-store.ts'
 import type { RereadingStore } from './rereading-store.ts'
 import type { SignalStore } from './signal-store.ts'
 import type { StoreTrouble } from './store-trouble.ts'
+import type { StoryStore } from './story-store.ts'
 import type { SurveyStore } from './survey-store.ts'
 import type { TaskStore } from './task-store.ts'
 import type { WebhookStore } from './webhook-store.ts'
@@ -42,6 +43,7 @@ export interface Store
     ImportStore,
     RereadingStore,
     ExplainStore,
+    StoryStore,
     SurveyStore,
     WebhookStore,
     PromiseStore,

@@ -35,6 +35,8 @@ import { openSqlite } from '../../src/store/sqlite-connection.ts'
 import { sqliteEngine } from '../../src/store/sqlite-engine.ts'
 import { openSearchThread } from '../../src/store/sqlite-search-thread.ts'
 import { sqliteTextIndex } from '../../src/store/sqlite-text-index.ts'
+import { storyStore } from '../../src/store/story-queries.ts'
+import type { StoryStore } from '../../src/store/story-store.ts'
 import { surveyStore } from '../../src/store/survey-queries.ts'
 import type { SurveyStore } from '../../src/store/survey-store.ts'
 import { taskStore } from '../../src/store/task-queries.ts'
@@ -60,6 +62,7 @@ export interface OpenedStore {
     CallStore &
     RereadingStore &
     WebhookStore &
+    StoryStore &
     SurveyStore &
     AlertStore &
     FactStore
@@ -121,6 +124,7 @@ function openParts(file: string, reader: URL) {
       ...rereadingStore(engine, ids),
       ...factStore(engine, ids),
       ...explainStore(engine),
+      ...storyStore(engine),
       ...webhookStore(engine),
       ...surveyStore(engine, ids),
       ...promiseStore(engine),

@@ -21,6 +21,7 @@ import { promiseStore } from '../../src/store/promise-queries.ts'
 import { rereadingStore } from '../../src/store/rereading-queries.ts'
 import { signalStore } from '../../src/store/signal-queries.ts'
 import type { Engine } from '../../src/store/steps.ts'
+import { storyStore } from '../../src/store/story-queries.ts'
 import { surveyStore } from '../../src/store/survey-queries.ts'
 import { taskStore } from '../../src/store/task-queries.ts'
 import { timeIds } from '../../src/store/time-id.ts'
@@ -77,6 +78,7 @@ function openParts(engine: Engine, url: string, reader: URL) {
       ...rereadingStore(engine, ids),
       ...factStore(engine, ids),
       ...explainStore(engine),
+      ...storyStore(engine),
       ...webhookStore(engine),
       ...surveyStore(engine, ids),
       ...promiseStore(engine),
