@@ -6,6 +6,7 @@ import { historyHandlers } from './history/history-handlers.ts'
 import type { House } from './house.ts'
 import type { Journey } from './journey.ts'
 import type { Outside } from './open-outside.ts'
+import { openReports } from './open-reports.ts'
 import type { Desktops } from './push/desktops.ts'
 import type { SourceDesk } from './source-desk.ts'
 import type { Store } from './store/store.ts'
@@ -42,14 +43,18 @@ export interface Supervision {
 /** What supervisors look at and look things up in. Nothing of it stands in the way of a call. */
 export function openSupervision(parts: SupervisionParts): Supervision {
   const { store, access, house, sources, readNumber, now } = parts
+  const reports = openReports(parts)
   return {
     handlers: {
+      ...reports.handlers,
       ...historyHandlers({ store, readNumber, now }),
       ...explainHandlers(
         { store, sources, policy: house.policy.recognition, nameOf: access.agents.nameOf },
         now,
       ),
     },
-    async stop() {},
+    async stop() {
+      await reports.stop()
+    },
   }
 }

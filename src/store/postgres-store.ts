@@ -9,6 +9,7 @@ import { digestStore } from './digest-queries.ts'
 import { EngineAway } from './engine-away.ts'
 import { explainStore } from './explain-queries.ts'
 import { factStore } from './fact-queries.ts'
+import { figureStore } from './figure-queries.ts'
 import { greetingStore } from './greeting-queries.ts'
 import { guidanceStore } from './guidance-queries.ts'
 import { importStore } from './import-queries.ts'
@@ -120,6 +121,7 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
     ...signalStore(engine),
     ...alertStore(engine),
     ...greetingStore(engine),
+    ...figureStore(engine),
     async forgetOld(before, most) {
       await changes.forgetOld()
       return calls.forgetOld(before, most)

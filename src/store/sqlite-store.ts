@@ -8,6 +8,7 @@ import { dialStore } from './dial-queries.ts'
 import { digestStore } from './digest-queries.ts'
 import { explainStore } from './explain-queries.ts'
 import { factStore } from './fact-queries.ts'
+import { figureStore } from './figure-queries.ts'
 import { greetingStore } from './greeting-queries.ts'
 import { guidanceStore } from './guidance-queries.ts'
 import { importStore } from './import-queries.ts'
@@ -79,6 +80,7 @@ function storeOn(custody: Custody, { file, ids, nameTokens, searchReader }: Sqli
     ...signalStore(engine),
     ...alertStore(engine),
     ...greetingStore(engine),
+    ...figureStore(engine),
     async check() {
       connection.prepare('select version from schema_version').get()
     },

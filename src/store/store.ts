@@ -8,6 +8,7 @@ import type { DialStore } from './dial-store.ts'
 import type { DigestStore } from './digest-store.ts'
 import type { ExplainStore } from './explain-store.ts'
 import type { FactStore } from './fact-store.ts'
+import type { FigureStore } from './figure-store.ts'
 import type { GreetingStore } from './greeting-store.ts'
 import type { GuidanceStore } from './guidance-store.ts'
 import type { HistoryStore } from './history-store.ts'
@@ -49,7 +50,8 @@ export interface Store
     PromiseStore,
     SignalStore,
     AlertStore,
-    GreetingStore {
+    GreetingStore,
+    FigureStore {
   /** Rejects if the store cannot be read at the moment. */
   check(): Promise<void>
   /** What keeps it from its work at the moment, as the last writes and checks have shown; null while nothing does. */

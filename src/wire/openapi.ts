@@ -61,6 +61,7 @@ const areas: readonly (Tag & { readonly segments: readonly string[] })[] = [
     segments: ['customers', 'cases'],
   },
   { name: 'History', description: 'All that has happened, searchable.', segments: ['interactions'] },
+  { name: 'Reports', description: 'What the house’s figures say.', segments: ['reports'] },
   { name: 'Imports', description: 'Customers from a CSV file, in the background.', segments: ['imports'] },
   {
     name: 'Webhooks',

@@ -91,6 +91,8 @@ export const routeAddresses: { readonly [N in RouteName]: Address<N> } = {
   withdrawSignals: 'POST /v1/signals/withdraw',
   signalTold: 'POST /v1/signals/:id/told',
   reachOut: 'POST /v1/signals/reach-out',
+  readReports: 'GET /v1/reports',
+  readReport: 'GET /v1/reports/:id/figures',
   importCustomers: 'POST /v1/imports/customers',
   importInteractions: 'POST /v1/imports/interactions',
   readImports: 'GET /v1/imports',

@@ -12,6 +12,7 @@ import * as history from './history-api.ts'
 import { matterRoutes } from './matter-routes.ts'
 import { pop } from './pop.ts'
 import * as reading from './reading-api.ts'
+import { reportRoutes } from './report-routes.ts'
 import { taskRoutes } from './task-routes.ts'
 import * as webhooks from './webhook-api.ts'
 
@@ -356,6 +357,7 @@ export const routes = {
   ...greetingRoutes,
   ...taskRoutes,
   ...matterRoutes,
+  ...reportRoutes,
 
   importCustomers: {
     method: 'post',

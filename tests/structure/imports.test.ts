@@ -21,6 +21,7 @@ const rooms = [
   'guidance',
   'alerts',
   'live',
+  'reports',
   'store',
 ]
 

@@ -46,7 +46,7 @@ type Found = (typeof operations)[number]
 async function ask({ method, path, operation }: Found, role: Role | null, more: RequestInit = {}) {
   const [mediaType, content] = Object.entries(operation.requestBody?.content ?? {})[0] ?? []
   const example = content?.example
-  const response = await fetch(url + path.replace(/\{\w+\}/g, '17'), {
+  const response = await fetch(url + path.replace(/\{(\w+)\}/g, (_, name) => valueFor(name, operation)), {
     method: method.toUpperCase(),
     ...(example === undefined
       ? {}
@@ -61,6 +61,12 @@ async function ask({ method, path, operation }: Found, role: Role | null, more: 
   const text = await response.text()
   const code = response.ok ? null : (JSON.parse(text) as RefusalBody).error.code
   return { status: response.status, code }
+}
+
+/** One of those that a place in the path allows; a number where it says nothing. */
+function valueFor(name: string, { parameters = [] }: Found['operation']): string {
+  const { schema } = parameters.find((one) => one.name === name && one.in === 'path') ?? {}
+  return String((schema as { enum?: unknown[] } | undefined)?.enum?.[0] ?? 17)
 }
 
 /** The code is one that the document names for this operation, under this status. */

@@ -1,0 +1,42 @@
+import { get, percentile, shareOf } from './measures.ts'
+import { column, type ReportKind } from './report-kind.ts'
+
+/** The way of a pop, step by step: each is counted from the one before. */
+export const greetingSteps = ['stored', 'sent', 'rendered', 'answered'] as const
+
+/** Whether the name stood on the screen before the agent answered. */
+export const greeting: ReportKind = {
+  id: 'greeting',
+  columns: [
+    column('pops', 'count'),
+    column('inTime', 'count', 'more'),
+    column('inTimeShare', 'share', 'more'),
+    column('late', 'count', 'less'),
+    column('unseen', 'count', 'less'),
+    ...greetingSteps.flatMap((step) => [
+      column(`${step}Median`, 'ms', step === 'answered' ? 'more' : 'less'),
+      column(`${step}P99`, 'ms', step === 'answered' ? null : 'less'),
+    ]),
+    column('wholeMedian', 'ms', 'less'),
+    column('wholeP99', 'ms', 'less'),
+  ],
+  by: ['none', 'queue', 'team', 'agent'],
+  byHour: false,
+  heat: null,
+  pareto: null,
+  comments: false,
+  values(tally) {
+    const [pops, inTime, unseen] = [get(tally, 'n'), get(tally, 'inTime'), get(tally, 'unseen')]
+    return [
+      pops,
+      inTime,
+      shareOf(inTime, pops),
+      pops - inTime - unseen,
+      unseen,
+      ...[...greetingSteps, 'whole'].flatMap((step) => [
+        percentile(tally, step, 0.5),
+        percentile(tally, step, 0.99),
+      ]),
+    ]
+  },
+}

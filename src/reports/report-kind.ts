@@ -1,0 +1,45 @@
+import type { ReportColumn, ReportGrouping, ReportId } from '../wire/report-api.ts'
+import type { Amount, Tally } from './measures.ts'
+
+/** What the house has set that figures go by. Whatever of it is counted in makes all days due when it changes. */
+export interface ReportSettings {
+  /** Within how many seconds a call is to be answered. */
+  readonly serviceSeconds: number
+  /** The share of calls that is to be answered within them, 0 to 1. */
+  readonly serviceShare: number
+  /** How many customers are as dissatisfied as one who complains, and say nothing; null where the house has no estimate. */
+  readonly silentPerComplaint: number | null
+}
+
+/** Of what one row is: who its team is, and under which keys of each grouping it counts. */
+export interface Counted {
+  /** Empty where it is of no team. */
+  readonly team: string
+  readonly keys: Partial<Record<ReportGrouping, string>>
+  readonly amounts: readonly Amount[]
+}
+
+/** One report: what is counted, and what figures are made of what was counted. */
+export interface ReportKind {
+  readonly id: ReportId
+  readonly columns: readonly ReportColumn[]
+  /** What it can be grouped by, the usual one first. */
+  readonly by: readonly ReportGrouping[]
+  /** Whether what is counted is also counted by the hour of the day. */
+  readonly byHour: boolean
+  /** Drawn by weekday and hour: a column. */
+  readonly heat: string | null
+  /** Counted as `<of>:<key>`, and listed by how often. */
+  readonly pareto: ReportGrouping | null
+  readonly comments: boolean
+  /** One figure for each column. */
+  values(tally: Tally, settings: ReportSettings): (number | null)[]
+}
+
+export function column(
+  id: string,
+  unit: ReportColumn['unit'],
+  better: ReportColumn['better'] = null,
+): ReportColumn {
+  return { id, unit, better }
+}

@@ -1,0 +1,83 @@
+import type { DayCall } from '../store/figure-store.ts'
+import { type CountContext, teamOf } from './count-context.ts'
+import { type Amount, bucketOf, get, hourName, percentile, shareOf } from './measures.ts'
+import { type Counted, column, type ReportKind } from './report-kind.ts'
+
+/** How long callers wait, and who gives up. */
+export const waiting: ReportKind = {
+  id: 'waiting',
+  columns: [
+    column('calls', 'count'),
+    column('answered', 'count', 'more'),
+    column('abandoned', 'count', 'less'),
+    column('missed', 'count', 'less'),
+    column('abandonedShare', 'share', 'less'),
+    column('serviceLevel', 'share', 'more'),
+    column('waitMean', 'ms', 'less'),
+    column('waitMedian', 'ms', 'less'),
+    column('waitP90', 'ms', 'less'),
+    column('patienceMedian', 'ms', null),
+    column('longestWait', 'ms', 'less'),
+  ],
+  by: ['queue', 'none', 'team', 'tier'],
+  byHour: true,
+  heat: 'abandonedShare',
+  pareto: null,
+  comments: false,
+  values(tally) {
+    const [calls, answered, abandoned] = [
+      get(tally, 'calls'),
+      get(tally, 'answered'),
+      get(tally, 'abandoned'),
+    ]
+    return [
+      calls,
+      answered,
+      abandoned,
+      calls - answered - abandoned,
+      shareOf(abandoned, calls),
+      shareOf(get(tally, 'within'), calls - get(tally, 'brief')),
+      answered === 0 ? null : Math.round(get(tally, 'waited') / answered),
+      percentile(tally, 'wait', 0.5),
+      percentile(tally, 'wait', 0.9),
+      percentile(tally, 'gaveUp', 0.5),
+      tally.get('max:wait') ?? null,
+    ]
+  },
+}
+
+/** Calls of customers to us whose waiting is over. */
+export function countWaiting(call: DayCall, agent: string | null, context: CountContext): Counted | null {
+  const over = call.answeredAt ?? call.endedAt
+  if (call.direction !== 'inbound' || over === null) return null
+  const wait = Math.max(0, over - call.arrivedAt)
+  const hour = hourName(context.hourOf(call.arrivedAt))
+  const base = amountsOf(call, wait, context.settings.serviceSeconds * 1000)
+  const times: Amount[] =
+    call.answeredAt !== null
+      ? [[bucketOf('wait', wait), 1]]
+      : call.outcome === 'abandoned'
+        ? [[bucketOf('gaveUp', wait), 1]]
+        : []
+  return {
+    team: teamOf({ agent, queue: call.queue }, context),
+    keys: { queue: call.queue ?? '', tier: call.tier ?? '' },
+    amounts: [...base, ...times, ...base.map(([name, amount]): Amount => [hour + name, amount])],
+  }
+}
+
+function amountsOf(call: DayCall, wait: number, serviceMs: number): Amount[] {
+  const amounts: Amount[] = [
+    ['calls', 1],
+    ['max:wait', wait],
+  ]
+  if (call.answeredAt !== null) {
+    amounts.push(['answered', 1], ['waited', wait])
+    if (wait <= serviceMs) amounts.push(['within', 1])
+  } else if (call.outcome === 'abandoned') {
+    amounts.push(['abandoned', 1])
+    // Who gives up at once could not have been served in time by anybody.
+    if (wait <= serviceMs) amounts.push(['brief', 1])
+  }
+  return amounts
+}
