@@ -6,12 +6,21 @@ create table account (
   id text primary key,
   login text not null unique,
   name text not null,
-  role text not null check (role in ('agent', 'supervisor', 'admin')),
+  role text not null check (role in ('agent', 'supervisor', 'admin', 'auditor')),
   language text not null,
   password_hash text,
   created_at integer not null,
-  disabled_at integer
+  disabled_at integer,
+  -- Where the person works; of a supervisor, which teams they lead as JSON, or null for all.
+  team text,
+  leads text
 ) strict;
+
+-- Which team serves a queue, as the configuration last had it.
+create table queue_team (
+  queue text primary key,
+  team text not null
+) strict, without rowid;
 
 create table account_extension (
   source text not null,
@@ -285,7 +294,9 @@ create table interaction (
   read_by text,
   -- Of letters and e-mails; what belongs to one exchange has one thread.
   subject text,
-  thread text
+  thread text,
+  -- Whose work it was when it was written: of the agent's team, else of the one that served the queue.
+  team text
 ) strict;
 create index interaction_by_customer on interaction (customer_id, id) where customer_id is not null;
 create unique index interaction_by_call on interaction (call_id) where call_id is not null;
@@ -795,4 +806,4 @@ insert into customer_search (customer_search, rank) values ('automerge', 0);
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (19);
+insert into schema_version (version) values (20);

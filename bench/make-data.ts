@@ -213,7 +213,7 @@ function openMaker(scale: Scale): Maker {
 function interactionWriter(db: Database.Database): (batch: FillBatch) => void {
   const row = db.prepare(`insert into interaction (id, external_id, channel, direction, started_at, ended_at,
     customer_id, number_key, number_raw, account_id, agent_name, source, queue, queue_name, call_id, outcome,
-    disposition, body, indexed) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`)
+    disposition, body, team, indexed) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`)
   const index = db.prepare('insert into interaction_search (rowid, tokens) values (?, ?)')
   return db.transaction(({ rows, tokens }: FillBatch) => {
     rows.forEach((values, n) => {

@@ -127,6 +127,7 @@ export function makeInteraction(place: number, scale: Scale) {
     outcome: random() < 0.9 ? 'answered' : 'missed',
     disposition: pick(dispositions, random),
     body: makeNote(tongueOf(owner), random),
+    team: null,
     customerName: nameOf(owner),
   }
 }

@@ -1,10 +1,12 @@
 import type { AgentStates } from './agent-states.ts'
 import type { SourceDesk } from './source-desk.ts'
 import type { Handlers } from './wire/routes.ts'
+import { seesTeam } from './wire/teams.ts'
 
 interface AgentDirectory {
   readonly resolve: (reference: { extension: string }, source: string) => string | null
   readonly nameOf: (accountId: string) => string | null
+  readonly teamOf: (accountId: string) => string | null
 }
 
 /** Agents as the phone systems see them, with the names that the house has for agents and queues. */
@@ -14,9 +16,10 @@ export function agentStateHandlers(
   sources: ReadonlyMap<string, Pick<SourceDesk, 'queue'>>,
 ): Handlers<'readAgentStates'> {
   return {
-    async readAgentStates() {
-      const items = states.list().map((one) => {
+    async readAgentStates({ who }) {
+      const items = states.list().flatMap((one) => {
         const accountId = agents.resolve({ extension: one.agent }, one.source)
+        if (!seesTeam(who.teams, accountId === null ? null : agents.teamOf(accountId))) return []
         const nameOfQueue = (queue: string) => sources.get(one.source)?.queue(queue).name ?? queue
         return {
           ...one,

@@ -13,6 +13,7 @@ import { freeswitchFaults } from './pbx/freeswitch-settings.ts'
 import { threecxFaults } from './pbx/threecx-settings.ts'
 import { asterisk, freeswitch, threecx } from './phone-settings.ts'
 import { label, language, name, named, policySettings, secret, valueSettings } from './policy-settings.ts'
+import { teamFaults } from './team-settings.ts'
 import { factSetting } from './wire/facts-api.ts'
 import { lookupLevels } from './wire/identify-api.ts'
 import { dispositions, snippets, wrapUpFaults } from './wrap-up-settings.ts'
@@ -81,6 +82,11 @@ const file = z.strictObject({
   dispositions,
   /** Who in the house may own a case or be asked about one. */
   departments: z.array(named).default([]),
+  /** Who works together, and which queues they serve: a supervisor may be given some of them. */
+  teams: z
+    .array(named.extend({ queues: z.array(z.string().min(1)).default([]) }))
+    .max(200)
+    .default([]),
   /** What the house asks its customers for. */
   facts: z.array(factSetting).max(200).default([]),
   snippets,
@@ -104,7 +110,15 @@ const file = z.strictObject({
   /** Desktops that are let in per second, when many come at once. */
   desktopsPerSecond: z.int().min(1).max(100_000).default(1000),
   apiTokens: z
-    .array(z.strictObject({ name, role: z.enum(['supervisor', 'admin']), token: secret }))
+    .array(
+      z.strictObject({
+        name,
+        role: z.enum(['supervisor', 'admin', 'auditor']),
+        token: secret,
+        /** The teams whose work it sees; all where nothing is said. */
+        teams: z.array(z.string()).optional(),
+      }),
+    )
     .default([]),
   /** Dialplans, IVRs and phones that ask who a number is: each with a token of its own and no more than it needs. */
   lookups: z
@@ -309,7 +323,7 @@ function crossFaults(config: Config): ConfigFault[] {
   if (config.store !== '' && config.store !== 'sqlite' && !isPostgresAddress(config.store)) {
     faults.push({ path: 'store', message: 'either sqlite or postgres://user:password@host:5432/database' })
   }
-  faults.push(...factFaults(config.facts))
+  faults.push(...factFaults(config.facts), ...teamFaults(config))
   config.visits.forEach((one, n) => {
     if (!config.tiers.includes(one.tier)) {
       faults.push({ path: `visits[${n}].tier`, message: `there is no tier of the name ${one.tier}` })

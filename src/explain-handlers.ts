@@ -1,15 +1,23 @@
 import { Refusal } from './errors.ts'
 import { type Explaining, explainCall } from './explain-call.ts'
+import type { CallRecord } from './store/explain-store.ts'
 import type { Store } from './store/store.ts'
 import type { Handlers } from './wire/routes.ts'
+import { seesTeam, teamOfContact } from './wire/teams.ts'
+
+type Teams = Parameters<typeof teamOfContact>[1]
 
 /** Explanations for supervisors. That one was read is on record before it is shown. */
 export function explainHandlers(
   house: Explaining & { readonly store: Pick<Store, 'audit'> },
+  teams: Teams,
   now: () => number,
 ): Handlers<'explainCall'> {
   return {
     async explainCall({ params, who }) {
+      const record = await house.store.readCallRecord(params.id)
+      // What is another team's is not told apart from what is not there: ids can be guessed.
+      if (!record || !seesTeam(who.teams, teamOfRecord(record, teams))) throw new Refusal('not-found')
       const explained = await explainCall(house, params.id)
       if (!explained) throw new Refusal('not-found')
       await house.store.audit({
@@ -22,4 +30,9 @@ export function explainHandlers(
       return explained
     },
   }
+}
+
+/** What is over belongs to whom it belonged then; what goes on, or was among ourselves, to the team as it is. */
+function teamOfRecord({ isHistory, team, answeredBy, queue }: CallRecord, teams: Teams): string | null {
+  return isHistory ? team : teamOfContact({ agents: answeredBy, queue }, teams)
 }

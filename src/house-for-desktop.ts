@@ -19,6 +19,7 @@ export function houseForDesktop(config: Config, demo: boolean): Omit<Me, 'accoun
     dispositions: flatDispositions(config.dispositions).map(({ id, name, parent }) => ({ id, name, parent })),
     tiers: config.tiers,
     departments: config.departments.map(({ id, name }) => ({ id, name })),
+    teams: config.teams.map(({ id, name }) => ({ id, name })),
     snippets: config.snippets.map(({ key, text }) => ({ key, text })),
     verificationMethods: config.policy.verificationMethods.map(({ id, name }) => ({ id, name })),
     embedAncestors: [...config.embed.ancestors],

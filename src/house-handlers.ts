@@ -24,6 +24,7 @@ import { speaksAgainst } from './speaks-against.ts'
 import { standingHandlers } from './standing/standing-handlers.ts'
 import type { DeskMessage } from './store/call-store.ts'
 import type { Store } from './store/store.ts'
+import { teamsOfHouse } from './team-settings.ts'
 import type { FactKind } from './wire/fact-kinds.ts'
 import type { Handlers } from './wire/routes.ts'
 import { flatDispositions } from './wrap-up-settings.ts'
@@ -66,6 +67,7 @@ export function houseHandlers(parts: HouseParts): Partial<Handlers> {
       now,
       deliver: parts.deliver,
       nameOf: access.agents.nameOf,
+      teams: teamsOfHouse(config, access.agents),
       departments: config.departments.map((one) => one.id),
       dispositions: flatDispositions(config.dispositions).map((one) => one.id),
       closePop: journey.wrappedUp,

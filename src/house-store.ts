@@ -12,6 +12,7 @@ import { openSqliteStore, type SqliteSettings, serveSqliteStore } from './store/
 import type { Store } from './store/store.ts'
 import type { StoreNews } from './store/store-trouble.ts'
 import { timeIds } from './store/time-id.ts'
+import { teamsOfQueues } from './team-settings.ts'
 
 type Place = Pick<Config, 'data' | 'store'>
 
@@ -34,6 +35,22 @@ export async function openStoreBeside(config: Place, surroundings: Surroundings)
 
 /** The store of a house for the one who serves it. Throws UnusableStore where it cannot be opened. */
 export async function serveHouseStore(
+  config: Place & Pick<Config, 'teams'>,
+  surroundings: Surroundings,
+  tell: (news: StoreNews) => void,
+  log: Logger,
+): Promise<Store> {
+  const store = await openServed(config, surroundings, tell, log)
+  try {
+    await store.keepQueueTeams([...teamsOfQueues(config)].map(([queue, team]) => ({ queue, team })))
+    return store
+  } catch (reason) {
+    await store.close()
+    throw reason
+  }
+}
+
+function openServed(
   config: Place,
   surroundings: Surroundings,
   tell: (news: StoreNews) => void,

@@ -80,6 +80,7 @@ export function callbackHandlers(
     heldBack,
     departments: config.departments.map(({ id }) => id),
     nameOf: agents.nameOf,
+    teamOf: agents.teamOf,
     maskCards,
     now,
   }

@@ -10,6 +10,7 @@ import { openReports } from './open-reports.ts'
 import type { Desktops } from './push/desktops.ts'
 import type { SourceDesk } from './source-desk.ts'
 import type { Store } from './store/store.ts'
+import { teamsOfHouse } from './team-settings.ts'
 import type { Handlers } from './wire/routes.ts'
 
 /** What supervisors' parts are made of: each takes what it needs of it. */
@@ -42,7 +43,7 @@ export interface Supervision {
 
 /** What supervisors look at and look things up in. Nothing of it stands in the way of a call. */
 export function openSupervision(parts: SupervisionParts): Supervision {
-  const { store, access, house, sources, readNumber, now } = parts
+  const { config, store, access, house, sources, readNumber, now } = parts
   const reports = openReports(parts)
   return {
     handlers: {
@@ -50,6 +51,7 @@ export function openSupervision(parts: SupervisionParts): Supervision {
       ...historyHandlers({ store, readNumber, now }),
       ...explainHandlers(
         { store, sources, policy: house.policy.recognition, nameOf: access.agents.nameOf },
+        teamsOfHouse(config, access.agents),
         now,
       ),
     },

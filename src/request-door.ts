@@ -27,8 +27,11 @@ export function requestDoor(what: { access: Access; config: Config; port: () => 
   return {
     identify: (request, address) => access.identify(credentials(request, address)),
     // A socket lives on by itself: it is no sign that somebody sits there.
-    identifySocket: (request) =>
-      access.identify(credentials(request, request.socket.remoteAddress ?? ''), 'program'),
+    async identifySocket(request) {
+      const who = await access.identify(credentials(request, request.socket.remoteAddress ?? ''), 'program')
+      // An auditor reads the record and has no desk.
+      return who?.role === 'auditor' ? null : who
+    },
     isSafe: (request) => isProgram(request) || isSafeRequest(signsOf(request), origins()),
     // A browser always names the page; a program shows its token instead.
     mayOpenSocket: (request) =>

@@ -84,13 +84,25 @@ async function signOut(
 async function ownAccount(store: Pick<Store, 'readSession'>, who: Who): Promise<AccountView> {
   const { accountId: id, name, role, sessionHash } = who
   if (sessionHash === null) {
-    return { id, login: id, name, role, language: 'en', disabled: false, extensions: [] }
+    const leads = who.teams === null ? null : [...who.teams]
+    return { id, login: id, name, role, language: 'en', disabled: false, extensions: [], team: null, leads }
   }
   const session = await store.readSession(sessionHash)
   if (!session) throw new Refusal('not-signed-in')
   return accountView(session.account)
 }
 
-function accountView({ id, login, name, role, language, disabledAt, extensions }: Account): AccountView {
-  return { id, login, name, role, language, disabled: disabledAt !== null, extensions: [...extensions] }
+function accountView({ id, login, name, role, language, disabledAt, ...account }: Account): AccountView {
+  const { extensions, team, leads } = account
+  return {
+    id,
+    login,
+    name,
+    role,
+    language,
+    disabled: disabledAt !== null,
+    extensions: [...extensions],
+    team,
+    leads: leads && [...leads],
+  }
 }

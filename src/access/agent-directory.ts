@@ -10,6 +10,8 @@ export interface AgentDirectory {
   extensionOf(accountId: string, source: string): string | null
   /** Also of accounts that are disabled by now: history names them. */
   nameOf(accountId: string): string | null
+  /** Where somebody works; null for who is in no team. */
+  teamOf(accountId: string): string | null
   /** Reads the accounts again; to be called when one has changed, and now and then for what other processes change. */
   reload(): Promise<void>
   /** Reads them again if another process has changed one since; thousands of accounts are not read for nothing. */
@@ -41,6 +43,7 @@ export async function openAgentDirectory(
     },
     extensionOf: (accountId, source) => known.extensions.get(extensionKey(source, accountId)) ?? null,
     nameOf: (accountId) => known.names.get(accountId) ?? null,
+    teamOf: (accountId) => known.teams.get(accountId) ?? null,
     reload,
     async refresh() {
       const newest = await store.newestAccountChange(seen)
@@ -55,6 +58,7 @@ function listed(accounts: readonly Account[]) {
   const enabled = accounts.filter((account) => account.disabledAt === null)
   return {
     names: new Map(accounts.map((account) => [account.id, account.name])),
+    teams: new Map(accounts.map((account) => [account.id, account.team])),
     enabled: new Set(enabled.map((account) => account.id)),
     byLogin: new Map(enabled.map((account) => [account.login.toLowerCase(), account.id])),
     extensions: new Map(

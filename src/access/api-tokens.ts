@@ -5,6 +5,8 @@ export interface ApiToken {
   readonly name: string
   readonly role: Role
   readonly token: string
+  /** The teams whose work it sees; all where nothing is said. */
+  readonly teams?: readonly string[] | undefined
 }
 
 /**
@@ -12,12 +14,12 @@ export interface ApiToken {
  * nothing of how near a guess was.
  */
 export function apiTokens(tokens: readonly ApiToken[]): (sent: string) => Omit<ApiToken, 'token'> | null {
-  const known = tokens.map(({ name, role, token }) => ({ name, role, digest: digest(token) }))
+  const known = tokens.map(({ token, ...rest }) => ({ rest, digest: digest(token) }))
   return (sent) => {
     const asked = digest(sent)
     let found: Omit<ApiToken, 'token'> | null = null
     for (const one of known) {
-      if (timingSafeEqual(one.digest, asked)) found = { name: one.name, role: one.role }
+      if (timingSafeEqual(one.digest, asked)) found = one.rest
     }
     return found
   }

@@ -1,4 +1,5 @@
 import type { Who } from '../wire/routes.ts'
+import { seenTeams } from '../wire/teams.ts'
 import type { ApiToken } from './api-tokens.ts'
 import type { SessionCookie } from './session-cookie.ts'
 import type { Hand, Sessions } from './sessions.ts'
@@ -28,13 +29,14 @@ export function identifyWith({ cookie, sessions, findToken }: IdentifySettings):
     if (bearer !== undefined) {
       const token = findToken(bearer)
       if (!token) return null
-      const { name, role } = token
-      return { accountId: `token:${name}`, name, role, sessionHash: null, address }
+      const { name, role, teams = null } = token
+      return { accountId: `token:${name}`, name, role, teams, sessionHash: null, address }
     }
     const sent = cookie.read(header)
     const session = sent === null ? null : await sessions.read(sent, hand)
     if (!session) return null
     const { id, name, role } = session.account
-    return { accountId: id, name, role, sessionHash: session.sessionHash, address }
+    const teams = seenTeams(session.account)
+    return { accountId: id, name, role, teams, sessionHash: session.sessionHash, address }
   }
 }

@@ -15,6 +15,8 @@ export interface AccountKeeping {
   readonly passwords: Pick<Passwords, 'hash'>
   readonly now: () => number
   readonly randomBytes: (size: number) => Uint8Array
+  /** Ids of the house's teams. */
+  readonly teams: readonly string[]
   /** Ends every session of the account and cuts its sockets. */
   readonly signOutEverywhere: (accountId: string) => Promise<void>
   /** Accounts are not what they were: whoever holds a copy reads them again. */
@@ -30,6 +32,7 @@ export async function createAccount(
   const { store, passwords, now, randomBytes } = keeping
   const login = normalLogin(wanted.login)
   refuseWeakPassword(wanted.password, login)
+  refuseUnknownTeams(keeping, wanted)
   const made = await store.createAccount({
     id: Buffer.from(randomBytes(10)).toString('hex'),
     login,
@@ -37,6 +40,8 @@ export async function createAccount(
     role: wanted.role,
     language: wanted.language,
     extensions: wanted.extensions,
+    team: wanted.team,
+    leads: wanted.leads,
     passwordHash: await passwords.hash(wanted.password),
     now: now(),
   })
@@ -67,6 +72,7 @@ export async function changeAccount(
   const old = (await store.readAccounts()).find((account) => account.id === id)
   if (!old) throw new Refusal('not-found')
   if (by === id) refuseOwnDownfall(old, change)
+  refuseUnknownTeams(keeping, change, old)
   const changed = await store.changeAccount(id, await storedChange(keeping, old, change))
   if (!changed) throw new Refusal('already-exists')
   if (touchesRights(old, change)) await keeping.signOutEverywhere(id)
@@ -86,7 +92,7 @@ type StoredChange = Parameters<Store['changeAccount']>[1]
 async function storedChange(
   { passwords, now }: AccountKeeping,
   old: Account,
-  { password, disabled, name, role, language, extensions }: AccountChange,
+  { password, disabled, name, role, language, extensions, team, leads }: AccountChange,
 ): Promise<StoredChange> {
   if (password !== undefined) refuseWeakPassword(password, old.login)
   return {
@@ -94,6 +100,8 @@ async function storedChange(
     ...(role !== undefined && { role }),
     ...(language !== undefined && { language }),
     ...(extensions !== undefined && { extensions }),
+    ...(team !== undefined && { team }),
+    ...(leads !== undefined && { leads }),
     ...(password !== undefined && { passwordHash: await passwords.hash(password) }),
     ...(disabled !== undefined && { disabledAt: disabled ? (old.disabledAt ?? now()) : null }),
   }
@@ -101,7 +109,29 @@ async function storedChange(
 
 function touchesRights(old: Account, change: AccountChange): boolean {
   const isOtherRole = change.role !== undefined && change.role !== old.role
-  return isOtherRole || change.password !== undefined || change.disabled !== undefined
+  return (
+    isOtherRole || change.password !== undefined || change.disabled !== undefined || seesLess(old, change)
+  )
+}
+
+/** What a desktop has on the screen of a team that is no longer theirs goes with the session. */
+function seesLess(old: Account, { leads }: AccountChange): boolean {
+  if (leads === undefined || leads === null) return false
+  return old.leads === null || old.leads.some((team) => !leads.includes(team))
+}
+
+/** A team that the account is in already may be one that the configuration has no more. */
+function refuseUnknownTeams(
+  { teams }: Pick<AccountKeeping, 'teams'>,
+  said: Pick<AccountChange, 'team' | 'leads'>,
+  old?: Pick<Account, 'team' | 'leads'>,
+): void {
+  const known = new Set([...teams, ...(old?.leads ?? []), old?.team])
+  const message = `the teams of this house are: ${teams.join(', ') || 'none'}`
+  const faults: { path: string; message: string }[] = []
+  if (typeof said.team === 'string' && !known.has(said.team)) faults.push({ path: 'team', message })
+  if (said.leads?.some((team) => !known.has(team))) faults.push({ path: 'leads', message })
+  if (faults.length > 0) throw new Refusal('bad-input', { faults })
 }
 
 function refuseWeakPassword(password: string, login: string): void {

@@ -57,6 +57,7 @@ export async function openAccess(settings: AccessSettings): Promise<Access> {
     passwords,
     now,
     randomBytes,
+    teams: house.teams.map(({ id }) => id),
     signOutEverywhere: (accountId: string) => signOutEverywhere(sessions, cutSockets, accountId),
     accountsChanged,
   }

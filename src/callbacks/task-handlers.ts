@@ -5,6 +5,7 @@ import type { PlanCallback, Task, TaskStep } from '../store/task-store.ts'
 import type { Maskable } from '../wire/pop.ts'
 import type { Answered, Asked, Handlers, Who } from '../wire/routes.ts'
 import type { TaskView } from '../wire/task-api.ts'
+import { seesTeam } from '../wire/teams.ts'
 
 export interface TaskRoom {
   readonly store: Pick<
@@ -25,6 +26,8 @@ export interface TaskRoom {
   readonly departments: readonly string[]
   /** The name of an account; null where it is none of ours. */
   readonly nameOf: (accountId: string) => string | null
+  /** Where somebody works. */
+  readonly teamOf: (accountId: string) => string | null
   readonly maskCards: (text: string) => string
   readonly now: () => number
 }
@@ -53,8 +56,8 @@ export function taskHandlers(room: TaskRoom): Handlers<TaskRoute> {
       const items = [...tasks.map((one) => showTask(room, one)), ...followUps.map((one) => asTask(one, who))]
       return { items: items.toSorted((a, b) => a.dueUntil - b.dueUntil).slice(0, mostDue) }
     },
-    async readTasks({ query }) {
-      const tasks = await store.readOpenTasks(mostOpen)
+    async readTasks({ query, who }) {
+      const tasks = await store.readOpenTasks(mostOpen, who.teams)
       const wanted = tasks.filter(
         ({ team, ownerId }) =>
           (query.team ?? team) === team && (query.ownerId === undefined || query.ownerId === ownerId),
@@ -166,14 +169,18 @@ function refuseFaults({ departments, nameOf }: TaskRoom, said: Said): void {
   if (faults.length > 0) throw new Refusal('bad-input', { faults })
 }
 
-/** What is another agent's is theirs to do; supervisors see to everybody's. */
+/** What is another agent's is theirs to do; supervisors see to everybody's of their teams. */
 async function seen(room: TaskRoom, id: number, who: Who): Promise<Task> {
   const stored = await room.store.readTask(id)
   if (!stored) throw new Refusal('not-found')
   const isOthers = stored.ownerId !== null && stored.ownerId !== who.accountId
-  if (isOthers && who.role === 'agent') throw new Refusal('forbidden')
+  if (isOthers && !seesToOthers(room, stored, who)) throw new Refusal('forbidden')
   if (stored.customerId !== null) await refuseHeldBack(room, who, stored.customerId)
   return stored
+}
+
+function seesToOthers({ teamOf }: TaskRoom, { ownerId }: Task, { role, teams }: Who): boolean {
+  return role !== 'agent' && seesTeam(teams, ownerId === null ? null : teamOf(ownerId))
 }
 
 async function refuseHeldBack(room: TaskRoom, who: Who, customerId: number): Promise<void> {

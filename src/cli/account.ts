@@ -16,26 +16,32 @@ export interface AccountIo {
 
 export interface AccountWorld {
   openStore(): Promise<AccountStore & { close(): Promise<void> }>
+  /** Ids of the house's teams. */
+  readonly teams: readonly string[]
   readonly env: Readonly<Record<string, string | undefined>>
   readonly now: () => number
   readonly randomBytes: (size: number) => Uint8Array
 }
 
 const usage = `usage:
-  account add --login LOGIN --name NAME [--role agent|supervisor|admin] [--language en|zh-CN]
-              [--extension SOURCE:EXTENSION]... [--password-from-env VARIABLE]
+  account add --login LOGIN --name NAME [--role agent|supervisor|admin|auditor] [--language en|zh-CN]
+              [--extension SOURCE:EXTENSION]... [--team TEAM] [--leads TEAM]... [--password-from-env VARIABLE]
+  account change --login LOGIN [--role ROLE] [--team TEAM|none] [--leads TEAM]... [--leads all]
   account list
   account password --login LOGIN [--password-from-env VARIABLE]
   account disable --login LOGIN
   account enable --login LOGIN
+--team is where somebody works; --leads which teams a supervisor sees (all, if nothing is said).
 Without --password-from-env the password is asked for, or read from the first line of the standard input.
 `
 
 const options = {
   login: { type: 'string' },
   name: { type: 'string' },
-  role: { type: 'string', default: 'agent' },
+  role: { type: 'string' },
   language: { type: 'string', default: 'en' },
+  team: { type: 'string' },
+  leads: { type: 'string', multiple: true },
   extension: { type: 'string', multiple: true, default: [] as string[] },
   'password-from-env': { type: 'string' },
 } as const
@@ -53,7 +59,7 @@ interface Desk {
 class Misuse extends Error {}
 
 /**
- * `account add|list|password|disable|enable`: works on the store itself, also while the house is running, whose open
+ * `account add|list|password|change|disable|enable`: works on the store itself, also while the house is running, whose open
  * sockets notice within a minute. Returns the exit code: 0 done, 1 refused, 2 not understood.
  */
 export async function account(
@@ -93,6 +99,7 @@ async function openKeeping(store: AccountStore, world: AccountWorld): Promise<Ac
     store,
     now: world.now,
     randomBytes: world.randomBytes,
+    teams: world.teams,
     passwords: await openPasswords({ randomBytes: world.randomBytes }),
     signOutEverywhere: (accountId) => store.endSessionsOf(accountId),
     accountsChanged: async () => undefined,
@@ -101,10 +108,18 @@ async function openKeeping(store: AccountStore, world: AccountWorld): Promise<Ac
 
 const commands: Record<string, (desk: Desk, values: Values) => Promise<void>> = {
   async add({ io, world, keeping }, values) {
-    const { login, name, role, language } = values
+    const { login, name, role = 'agent', language } = values
     const extensions = values.extension.map(readExtension)
     const password = await readPassword(io, world, values)
-    const wanted = parse(newAccount, { login, name, role, language, extensions, password })
+    const wanted = parse(newAccount, {
+      login,
+      name,
+      role,
+      language,
+      extensions,
+      password,
+      ...readTeams(values),
+    })
     const made = await createAccount(keeping, null, wanted)
     io.output.write(`${made.login} can sign in as ${made.role}.\n`)
   },
@@ -117,6 +132,13 @@ const commands: Record<string, (desk: Desk, values: Values) => Promise<void>> = 
     await changeAccount(keeping, null, id, change)
     io.output.write(`${login} has a new password; every session has ended.\n`)
   },
+  async change({ io, store, keeping }, values) {
+    const { id, login } = await findAccount(store, values.login)
+    const wanted = { ...(values.role !== undefined && { role: values.role }), ...readTeams(values) }
+    if (Object.keys(wanted).length === 0) throw new Misuse(usage)
+    await changeAccount(keeping, null, id, parse(accountChange, wanted))
+    io.output.write(`${login} is changed.\n`)
+  },
   async disable({ io, store, keeping }, values) {
     const { id, login } = await findAccount(store, values.login)
     await changeAccount(keeping, null, id, { disabled: true })
@@ -127,6 +149,14 @@ const commands: Record<string, (desk: Desk, values: Values) => Promise<void>> = 
     await changeAccount(keeping, null, id, { disabled: false })
     io.output.write(`${login} can sign in again.\n`)
   },
+}
+
+/** What is not said is not changed. */
+function readTeams({ team, leads }: Values): { team?: string | null; leads?: readonly string[] | null } {
+  return {
+    ...(team !== undefined && { team: team === 'none' ? null : team }),
+    ...(leads !== undefined && { leads: leads.includes('all') ? null : leads }),
+  }
 }
 
 /** `main:1001`; a source's name has no colon. */
@@ -176,9 +206,10 @@ type Parsed<T> =
   | { success: true; data: T }
   | { success: false; error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] } }
 
-function lineOf({ login, role, name, disabledAt, extensions }: Account): string {
+function lineOf({ login, role, name, disabledAt, extensions, team, leads }: Account): string {
   const written = extensions.map(({ source, extension }) => `${source}:${extension}`).join(' ')
-  return [login, role, disabledAt === null ? 'enabled' : 'disabled', name, written].join('\t')
+  const teams = role === 'supervisor' ? `leads ${leads?.join(' ') ?? 'all'}` : (team ?? '')
+  return [login, role, disabledAt === null ? 'enabled' : 'disabled', name, written, teams].join('\t')
 }
 
 function explain(reason: unknown, { errors }: AccountIo): 1 | 2 {

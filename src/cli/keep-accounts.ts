@@ -15,6 +15,7 @@ export async function keepAccounts(args: string[], world: Surroundings): Promise
       { input: world.stdin, output: world.stdout, errors: world.stderr },
       {
         openStore: () => openHouseStore(config),
+        teams: config.teams.map(({ id }) => id),
         env: world.environment,
         now: world.now,
         randomBytes: (size) => randomBytes(size),

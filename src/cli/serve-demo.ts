@@ -105,7 +105,7 @@ function welcome(url: string, { kinds }: Pick<DemoPhoneSystem, 'kinds'>, as: str
   return [
     '',
     `  Greetline is running with a demo house. Open ${url}`,
-    `  Sign in as alice (agent), sam (supervisor) or admin, with the password ${demoSecrets.password}`,
+    `  Sign in as alice (agent), sam (supervisor), petra (supervisor of one team), admin or auditor, with the password ${demoSecrets.password}`,
     `  A demo phone system calls within seconds, and goes on; pause it on the page. It speaks as ${as}.`,
     `  For one call of a kind: npm run cli -- demo-call ${kinds[0]}   (without a kind: the list)`,
     `  What programs can do: ${url}/reference     Stop with Ctrl+C`,

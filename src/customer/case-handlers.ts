@@ -68,13 +68,15 @@ export function caseHandlers(room: CaseRoom): Handlers<CaseRoute> {
       await recordRead(room, who, 'read-case-entries', customerId)
       return { items: (await room.store.readCaseEntries(params.id)).map((entry) => showEntry(room, entry)) }
     },
-    async readPressingCases() {
+    async readPressingCases({ who }) {
       const now = room.now()
-      const items = (await room.store.readPressingCases(mostPressing)).map(({ customerName, ...one }) => ({
-        ...showCase(room, one),
-        customerName,
-        isOverdue: isOverdue(one, now),
-      }))
+      const items = (await room.store.readPressingCases(mostPressing, who.teams)).map(
+        ({ customerName, ...one }) => ({
+          ...showCase(room, one),
+          customerName,
+          isOverdue: isOverdue(one, now),
+        }),
+      )
       return { items }
     },
   }

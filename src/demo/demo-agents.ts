@@ -1,10 +1,44 @@
 /** Those who work at the demo house; all sign in with the demo's password. An agent has one extension, at both desks. */
 export const demoAgents = [
-  { id: 'alice', login: 'alice', name: 'Alice Wong', role: 'agent', language: 'en', extension: '1001' },
-  { id: 'bob', login: 'bob', name: 'Bob Keller', role: 'agent', language: 'en', extension: '1002' },
-  { id: 'carol', login: 'carol', name: 'Carol Lin', role: 'agent', language: 'zh-CN', extension: '1003' },
+  {
+    id: 'alice',
+    login: 'alice',
+    name: 'Alice Wong',
+    role: 'agent',
+    language: 'en',
+    extension: '1001',
+    team: 'hongkong',
+  },
+  {
+    id: 'bob',
+    login: 'bob',
+    name: 'Bob Keller',
+    role: 'agent',
+    language: 'en',
+    extension: '1002',
+    team: 'berlin',
+  },
+  {
+    id: 'carol',
+    login: 'carol',
+    name: 'Carol Lin',
+    role: 'agent',
+    language: 'zh-CN',
+    extension: '1003',
+    team: 'hongkong',
+  },
   { id: 'sam', login: 'sam', name: 'Sam Rivera', role: 'supervisor', language: 'en', extension: null },
+  {
+    id: 'petra',
+    login: 'petra',
+    name: 'Petra Vogel',
+    role: 'supervisor',
+    language: 'en',
+    leads: ['berlin'],
+    extension: null,
+  },
   { id: 'admin', login: 'admin', name: 'Ada Novak', role: 'admin', language: 'en', extension: null },
+  { id: 'auditor', login: 'auditor', name: 'Ines Moreau', role: 'auditor', language: 'en', extension: null },
 ] as const
 
 export type DemoAgent = 'alice' | 'bob' | 'carol'

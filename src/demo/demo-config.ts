@@ -9,6 +9,18 @@ export const demoConfig = {
   data: 'data/demo',
   // Calls come all the time: what nobody wraps up makes room.
   policy: { wrapUpMinutes: 5 },
+  teams: [
+    {
+      id: 'hongkong',
+      name: { en: 'Hong Kong desk', 'zh-CN': '香港坐席组', de: 'Team Hongkong' },
+      queues: ['parcels', 'business', 'cantonese', 'mandarin'],
+    },
+    {
+      id: 'berlin',
+      name: { en: 'Berlin desk', 'zh-CN': '柏林坐席组', de: 'Team Berlin' },
+      queues: ['pakete', 'reklamation', 'geschaeft', 'english'],
+    },
+  ],
   departments: [
     { id: 'claims', name: { en: 'Claims', 'zh-CN': '理赔部', de: 'Schadenabteilung' } },
     { id: 'customs', name: { en: 'Customs', 'zh-CN': '报关部', de: 'Zoll' } },

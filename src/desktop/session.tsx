@@ -21,7 +21,7 @@ export function useSession(): Session {
   return session
 }
 
-export const isLead = (me: Me): boolean => me.account.role !== 'agent'
+export const isLead = (me: Me): boolean => me.account.role === 'supervisor' || me.account.role === 'admin'
 
 /** A way of verifying, likewise. */
 export function methodName(me: Me, id: string, language: string): string {
@@ -36,6 +36,11 @@ export function dispositionName(me: Me, id: string, language: string): string {
 /** A department as the house names it in the language; its id where it is not (or no longer) configured. */
 export function departmentName(me: Me, id: string, language: string): string {
   return nameIn(me.departments.find((one) => one.id === id)?.name, language) ?? id
+}
+
+/** A team as the house names it in the language; its id where it is not (or no longer) configured. */
+export function teamName(me: Me, id: string, language: string): string {
+  return nameIn(me.teams.find((one) => one.id === id)?.name, language) ?? id
 }
 
 /** What a fact is about, in the language; as the house says it, or its key, where it has no name there. */

@@ -2,6 +2,7 @@ import type { CallerNumber } from '../call/caller-number.ts'
 import { Refusal } from '../errors.ts'
 import type { SearchOrder } from '../store/history-store.ts'
 import type { SearchOrderInput } from '../wire/history-api.ts'
+import type { SeenTeams } from '../wire/teams.ts'
 import { matchExpression } from './match-expression.ts'
 import { readWords } from './read-query.ts'
 import type { RowFilters } from './row-filters.ts'
@@ -18,12 +19,19 @@ export type ReadNumber = (
  * What the store is to look for. Null when nothing can be found: something was typed, and no letter or digit of it.
  * Refuses a number filter that cannot be read: an empty page would say that nobody ever called from it.
  */
-export function orderOf(input: SearchOrderInput, readNumber: ReadNumber): SearchOrder | null {
+export function orderOf(
+  input: SearchOrderInput,
+  readNumber: ReadNumber,
+  teams: SeenTeams,
+): SearchOrder | null {
   const words = readWords(input.text, (written) => readNumber(written, input.region).key)
   const empty = words.wanted.length === 0 && words.unwanted.length === 0
   if (empty && input.text.trim() !== '') return null
   return {
-    query: JSON.stringify({ words, filters: filtersOf(input, readNumber) } satisfies SearchQuery),
+    query: JSON.stringify({
+      words,
+      filters: { ...filtersOf(input, readNumber), teams },
+    } satisfies SearchQuery),
     from: input.from ?? null,
     until: input.until ?? null,
     before: input.before ?? null,

@@ -1,8 +1,14 @@
 import { Refusal } from '../errors.ts'
-import type { InteractionChange, InteractionRecord, InteractionWrite } from '../store/history-store.ts'
+import type {
+  FoundInteraction,
+  InteractionChange,
+  InteractionRecord,
+  InteractionWrite,
+} from '../store/history-store.ts'
 import type { Store } from '../store/store.ts'
 import { newInteraction } from '../wire/customer-api.ts'
 import type { Answered, Asked, Handlers, Who } from '../wire/routes.ts'
+import { seesTeam } from '../wire/teams.ts'
 import { orderOf, type ReadNumber } from './find-interactions.ts'
 import { showInteraction } from './show-interaction.ts'
 
@@ -43,12 +49,13 @@ export function historyHandlers(room: HistoryRoom): Handlers<HistoryRoute> {
       return { items }
     },
     async readInteraction({ params, who }) {
-      const found = await room.store.readInteraction(params.id)
+      const found = await seen(room, params.id, who)
       if (!found) throw new Refusal('not-found')
       await recordRead(room, who, 'read-interaction', `interaction:${params.id}`)
       return showInteraction(found)
     },
     async changeInteraction({ params, body, who }) {
+      if (!(await seen(room, params.id, who))) throw new Refusal('not-found')
       const shown = writtenInteraction(await room.store.changeInteraction(params.id, changeOf(body)))
       await room.store.audit({
         at: room.now(),
@@ -62,13 +69,19 @@ export function historyHandlers(room: HistoryRoom): Handlers<HistoryRoute> {
   }
 }
 
+/** Null for what is not there, and for what is another team's: ids can be guessed. */
+async function seen(room: HistoryRoom, id: number, who: Who): Promise<FoundInteraction | null> {
+  const found = await room.store.readInteraction(id)
+  return found && seesTeam(who.teams, found.team) ? found : null
+}
+
 async function search(
   room: HistoryRoom,
   body: Asked<'searchInteractions'>['body'],
   who: Who,
 ): Promise<Answered<'searchInteractions'>> {
   const customerId = body.customerId === undefined ? undefined : await survivor(room, body.customerId)
-  const order = orderOf({ ...body, customerId }, room.readNumber)
+  const order = orderOf({ ...body, customerId }, room.readNumber, who.teams)
   if (!order) return { found: [], next: null }
   const answer = await room.store.searchInteractions(order, room.searchDeadlineMs ?? usualDeadlineMs)
   if (answer.kind === 'too-late') throw new Refusal('search-took-too-long')

@@ -1,4 +1,5 @@
 import type { FoundInteraction } from '../store/history-store.ts'
+import { type SeenTeams, seesTeam } from '../wire/teams.ts'
 import { filterToken } from './search-tokens.ts'
 
 /** What a row must be equal in. */
@@ -10,10 +11,13 @@ export interface RowFilters {
   readonly direction?: string | undefined
   readonly customerId?: number | undefined
   readonly numberKey?: string | undefined
+  /** Those whose work is seen; null: all. */
+  readonly teams?: SeenTeams
 }
 
 export function fitsFilters(row: FoundInteraction, filters: RowFilters): boolean {
   return (
+    seesTeam(filters.teams ?? null, row.team) &&
     (filters.accountId === undefined || row.accountId === filters.accountId) &&
     (filters.queue === undefined || row.queue === filters.queue || row.queueName === filters.queue) &&
     (filters.disposition === undefined || row.disposition === filters.disposition) &&

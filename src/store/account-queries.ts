@@ -2,7 +2,7 @@ import type { Account, AccountStore } from './account-store.ts'
 import { all, change, type Engine, one, type Steps, type Value } from './steps.ts'
 
 const accountColumns = `a.id, a.login, a.name, a.role, a.language, a.disabled_at as "disabledAt",
-  a.password_hash as "passwordHash"`
+  a.team, a.leads, a.password_hash as "passwordHash"`
 const byIdSql = `select ${accountColumns} from account a where a.id = ?`
 const byLoginSql = `select ${accountColumns} from account a where a.login = ?`
 const allSql = `select ${accountColumns} from account a order by a.name, a.login`
@@ -14,12 +14,13 @@ const allExtensionsSql = `select account_id as "accountId", source, extension fr
   order by source, extension`
 const ownerSql = 'select account_id as "accountId" from account_extension where source = ? and extension = ?'
 const insertExtensionSql = 'insert into account_extension (source, extension, account_id) values (?, ?, ?)'
-const insertAccountSql = `insert into account (id, login, name, role, language, password_hash, created_at)
-  values (?, ?, ?, ?, ?, ?, ?) on conflict (login) do nothing`
+const insertAccountSql = `insert into account (id, login, name, role, language, password_hash, team, leads, created_at)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (login) do nothing`
 /** What is not said stays: two changes at once that touch different things both stand. */
 const changeAccountSql = `update account set login = coalesce(?, login), name = coalesce(?, name),
   role = coalesce(?, role), language = coalesce(?, language), password_hash = coalesce(?, password_hash),
-  disabled_at = case when ? = 'keep' then disabled_at else ? end where id = ?`
+  disabled_at = case when ? = 'keep' then disabled_at else ? end,
+  team = case when ? = 'keep' then team else ? end, leads = case when ? = 'keep' then leads else ? end where id = ?`
 const newestChangeSql = `select max(id) as id from audit
   where id > ? and action in ('account-created', 'account-changed')`
 const insertAuditSql = `insert into audit (id, at, account_id, action, subject, detail) values (?, ?, ?, ?, ?, ?)
@@ -34,7 +35,8 @@ const recordFailureSql = `insert into sign_in_attempt (who, failures, last_at) v
 
 const attemptsKeptMs = 30 * 24 * 60 * 60_000
 
-interface AccountRow extends Omit<Account, 'extensions'> {
+interface AccountRow extends Omit<Account, 'extensions' | 'leads'> {
+  readonly leads: string | null
   readonly passwordHash: string | null
 }
 
@@ -50,7 +52,7 @@ export function accountStore(engine: Engine, ids: (at: number) => number): Accou
 
 type AccountVerbs = Pick<
   AccountStore,
-  'readAccounts' | 'readAccountByLogin' | 'createAccount' | 'changeAccount'
+  'readAccounts' | 'readAccountByLogin' | 'createAccount' | 'changeAccount' | 'keepQueueTeams'
 >
 
 function accountsOf({ read, write }: Engine): AccountVerbs {
@@ -59,6 +61,11 @@ function accountsOf({ read, write }: Engine): AccountVerbs {
     readAccountByLogin: (login) => read(() => readAccountByLogin(login)),
     createAccount: (account) => write(() => createAccount(account)),
     changeAccount: (id, said) => write(() => changeAccount(id, said)),
+    async keepQueueTeams(queues) {
+      // Read first: a house starts on a full disk too.
+      const kept = await read(queueTeams)
+      if (JSON.stringify(kept) !== JSON.stringify(inOrder(queues))) await write(() => keepQueueTeams(queues))
+    },
   }
 }
 
@@ -81,9 +88,21 @@ function* readAccountByLogin(login: string): Steps<(Account & { passwordHash: st
 }
 
 function* createAccount(account: NewAccount): Steps<Account | null> {
-  const { id, login, name, role, language, extensions, passwordHash, now } = account
+  const { id, login, name, role, language, extensions, passwordHash, team = null, now } = account
   if (yield* isTaken(extensions, id)) return null
-  const made = yield* change(insertAccountSql, id, login, name, role, language, passwordHash, now)
+  const leads = writtenLeads(account.leads ?? null)
+  const made = yield* change(
+    insertAccountSql,
+    id,
+    login,
+    name,
+    role,
+    language,
+    passwordHash,
+    team,
+    leads,
+    now,
+  )
   if (made === 0) return null
   yield* writeExtensions(extensions, id)
   return yield* readAccount(id)
@@ -94,13 +113,62 @@ function* changeAccount(id: string, said: Change): Steps<Account | null> {
   if (!old || (said.login !== undefined && (yield* isLoginTaken(said.login, id)))) return null
   if (said.extensions && (yield* isTaken(said.extensions, id))) return null
   const { login = null, name = null, role = null, language = null, passwordHash = null, disabledAt } = said
-  const keep = disabledAt === undefined ? 'keep' : 'set'
-  yield* change(changeAccountSql, login, name, role, language, passwordHash, keep, disabledAt ?? null, id)
+  yield* change(
+    changeAccountSql,
+    login,
+    name,
+    role,
+    language,
+    passwordHash,
+    ...orKeep(disabledAt),
+    ...orKeep(said.team),
+    ...orKeep(said.leads === undefined ? undefined : writtenLeads(said.leads)),
+    id,
+  )
   if (said.extensions) {
     yield* change('delete from account_extension where account_id = ?', id)
     yield* writeExtensions(said.extensions, id)
   }
   return yield* readAccount(id)
+}
+
+/** For a column that may be set to null: what to do, and the value. */
+function orKeep(value: Value | undefined): readonly [string, Value] {
+  return value === undefined ? ['keep', null] : ['set', value]
+}
+
+function writtenLeads(leads: Account['leads']): string | null {
+  return leads === null ? null : JSON.stringify(leads)
+}
+
+interface QueueTeam {
+  readonly queue: string
+  readonly team: string
+}
+
+function queueTeams(): Steps<readonly QueueTeam[]> {
+  return all('select queue, team from queue_team order by queue')
+}
+
+function inOrder(queues: readonly QueueTeam[]): QueueTeam[] {
+  const sorted = queues.toSorted((one, other) => (one.queue < other.queue ? -1 : 1))
+  return sorted.map(({ queue, team }) => ({ queue, team }))
+}
+
+function* keepQueueTeams(queues: readonly QueueTeam[]): Steps<void> {
+  const kept = yield* queueTeams()
+  const wanted = new Map(queues.map(({ queue, team }) => [queue, team]))
+  for (const { queue } of kept) {
+    if (!wanted.has(queue)) yield* change('delete from queue_team where queue = ?', queue)
+  }
+  for (const [queue, team] of wanted) {
+    if (kept.some((one) => one.queue === queue && one.team === team)) continue
+    yield* change(
+      'insert into queue_team (queue, team) values (?, ?) on conflict (queue) do update set team = excluded.team',
+      queue,
+      team,
+    )
+  }
 }
 
 function* isLoginTaken(login: string, by: string): Steps<boolean> {
@@ -132,8 +200,9 @@ function* readAccount(id: string): Steps<Account | null> {
 }
 
 function accountOf({ passwordHash: _, ...row }: AccountRow, extensions: Extensions): Account {
-  const { id, login, name, role, language, disabledAt } = row
-  return { id, login, name, role, language, disabledAt, extensions }
+  const { id, login, name, role, language, disabledAt, team } = row
+  const leads = row.leads === null ? null : (JSON.parse(row.leads) as string[])
+  return { id, login, name, role, language, disabledAt, team, leads, extensions }
 }
 
 type SessionVerbs = Pick<

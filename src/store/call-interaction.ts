@@ -2,17 +2,18 @@ import type { CallInteraction } from './call-store.ts'
 import { contactOfCall } from './case-contacts.ts'
 import { holdSurvivor } from './customer-rows.ts'
 import { markDigests } from './digest-queries.ts'
+import { teamOfContactSql } from './seen-by-teams.ts'
 import { all, change, one, type Steps, type Value } from './steps.ts'
 import { settleTasks } from './task-queries.ts'
 import { firstIdAt } from './time-id.ts'
 
 const knownSql = 'select id, customer_id as "customerId" from interaction where call_id = ?'
 const updateSql = `update interaction set direction = ?, started_at = ?, ended_at = ?, customer_id = ?, number_key = ?,
-  number_raw = ?, account_id = ?, agent_name = ?, source = ?, queue = ?, queue_name = ?, outcome = ?, indexed = 0
-  where id = ?`
+  number_raw = ?, account_id = ?, agent_name = ?, source = ?, queue = ?, queue_name = ?, outcome = ?,
+  team = ${teamOfContactSql}, indexed = 0 where id = ?`
 const insertSql = `insert into interaction (id, channel, direction, started_at, ended_at, customer_id, number_key,
-  number_raw, account_id, agent_name, source, queue, queue_name, outcome, call_id, disposition, body, indexed)
-  values (?, 'call', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0) on conflict (id) do nothing`
+  number_raw, account_id, agent_name, source, queue, queue_name, outcome, team, call_id, disposition, body, indexed)
+  values (?, 'call', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${teamOfContactSql}, ?, ?, ?, 0) on conflict (id) do nothing`
 const wrapUpsSql = `select w.disposition, w.note, a.name from wrap_up w join account a on a.id = w.account_id
   where w.call_id = ? order by w.saved_at, w.account_id`
 const sayWrapUpSql = 'update interaction set disposition = ?, body = ?, indexed = 0 where call_id = ?'
@@ -34,6 +35,8 @@ export function* writeInteraction(entry: CallInteraction): Steps<void> {
     entry.queue,
     entry.queueName,
     entry.outcome,
+    entry.accountId,
+    entry.queue,
   ]
   if (known) {
     yield* change(updateSql, ...what, known.id)

@@ -26,7 +26,7 @@ export function caseStore(engine: Engine, ids: (at: number) => number): CaseStor
       engine.write(() => changeCase({ id, expectedVersion, wanted, by, now })),
     readCases: (customerId) => engine.read(() => readCasesOf(customerId)),
     readCaseEntries: (id) => engine.read(() => caseEntries(id)),
-    readPressingCases: (most) => engine.read(() => pressingCases(most)),
+    readPressingCases: (most, teams = null) => engine.read(() => pressingCases(most, teams)),
   }
 }
 

@@ -1,4 +1,6 @@
+import type { SeenTeams } from '../wire/teams.ts'
 import type { CaseEntry, CaseState, CustomerCase, Escalation, PressingCase } from './case-store.ts'
+import { doneBySeen } from './seen-by-teams.ts'
 import { all, change, one, type Steps } from './steps.ts'
 
 /** `k` is the case. One that a node of an earlier release has closed knows nothing of states. */
@@ -64,10 +66,13 @@ export function* casesOf(customerId: number | null): Steps<readonly CustomerCase
   return rows.map((row) => caseOf(row))
 }
 
-export function* pressingCases(most: number): Steps<readonly PressingCase[]> {
+export function* pressingCases(most: number, teams: SeenTeams): Steps<readonly PressingCase[]> {
+  const seen = doneBySeen('k.owner_id', teams)
   const rows = yield* all<CaseRow & { customerName: string }>(
     `select ${caseColumns}, c.name as "customerName" from customer_case k join customer c on c.id = k.customer_id
-      where k.closed_at is null and (k.raised_at is not null or k.escalated_at is not null) order by k.id limit ?`,
+      where k.closed_at is null and (k.raised_at is not null or k.escalated_at is not null)
+      and (k.owner_id is null or ${seen.sql}) order by k.id limit ?`,
+    ...seen.values,
     most,
   )
   return rows.map((row) => caseOf(row))

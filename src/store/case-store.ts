@@ -1,3 +1,5 @@
+import type { SeenTeams } from '../wire/teams.ts'
+
 export const openStates = ['open', 'waiting-for-customer', 'waiting-for-department'] as const
 export const caseStates = [...openStates, 'solved', 'closed'] as const
 export type CaseState = (typeof caseStates)[number]
@@ -116,5 +118,6 @@ export interface CaseStore {
   /** The newest first; at most 200. */
   readCaseEntries(id: number): Promise<readonly CaseEntry[]>
   /** Open ones that were raised or escalated, the oldest first. */
-  readPressingCases(most: number): Promise<readonly PressingCase[]>
+  /** Of people of these teams, and what nobody owns; null: all. */
+  readPressingCases(most: number, teams?: SeenTeams): Promise<readonly PressingCase[]>
 }

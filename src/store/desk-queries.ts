@@ -14,6 +14,7 @@ import type {
   WrapUpTime,
 } from './desk-store.ts'
 import { makePromisesOfCall } from './make-promise.ts'
+import { doneBySeen } from './seen-by-teams.ts'
 import { all, change, type Engine, one, type Steps } from './steps.ts'
 import { tellOutside } from './webhook-queries.ts'
 import { caseOfWrapUp, settleWrapUp } from './wrap-up-case.ts'
@@ -201,7 +202,10 @@ function wrapUpVerbs({ read, write }: Engine): WrapUpVerbs {
     readNotesOfCall: (callId) => read(() => all<CallNote>(notesOfCallSql, callId, callId)),
     keepDraft: (draft) => write(() => keepDraft(draft)),
     saveWrapUp: (wrapUp) => write(() => saveWrapUp(wrapUp)),
-    readWrapUpTimes: (from, until) => read(() => all<WrapUpTime>(wrapUpTimesSql, from, until)),
+    readWrapUpTimes(from, until, teams = null) {
+      const seen = doneBySeen('wrap_up.account_id', teams)
+      return read(() => all<WrapUpTime>(`${wrapUpTimesSql} and ${seen.sql}`, from, until, ...seen.values))
+    },
     async closeFollowUp(callId, accountId, now) {
       return (await write(() => change(closeFollowUpSql, now, callId, accountId))) === 1
     },

@@ -1,4 +1,5 @@
 import type { Availability } from '../wire/desktop-events.ts'
+import type { SeenTeams } from '../wire/teams.ts'
 import type { DeskMessage } from './call-store.ts'
 import type { WrapUpPromise } from './new-promise.ts'
 import type { OutsideMessage } from './webhook-store.ts'
@@ -44,7 +45,7 @@ export interface DeskStore {
   saveWrapUp(wrapUp: SavedWrapUp): Promise<WrapUpSaved>
   readFollowUps(accountId: string, most: number): Promise<readonly FollowUp[]>
   /** Of wrap-ups saved from the one instant on and before the other, of calls that had ended. */
-  readWrapUpTimes(from: number, until: number): Promise<readonly WrapUpTime[]>
+  readWrapUpTimes(from: number, until: number, teams?: SeenTeams): Promise<readonly WrapUpTime[]>
   closeFollowUp(callId: string, accountId: string, now: number): Promise<boolean>
 
   /** The agent's calls, newest first, before the cursor `before` (ms, exclusive). */

@@ -17,6 +17,12 @@ export interface CallRecord {
   readonly answeredAt: number | null
   readonly endedAt: number | null
   readonly outcome: string | null
+  /** Accounts, and `?<reference>` where none is known; the last one spoke last. */
+  readonly answeredBy: readonly string[]
+  readonly queue: string | null
+  /** Whether it is over and stands in the history, with the `team` that it was the work of then. */
+  readonly isHistory: boolean
+  readonly team: string | null
   /** Empty once they are forgotten. In the order in which they were received, by our clock. */
   readonly events: readonly { readonly event: CallEvent; readonly receivedAt: number }[]
   readonly pops: readonly PopRecord[]

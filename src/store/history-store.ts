@@ -44,6 +44,8 @@ export interface ImportedContacts {
 
 /** An interaction with what the index also reads of its customer. */
 export interface FoundInteraction extends InteractionRecord {
+  /** Whose work it was when it was written; null: of no team. */
+  readonly team: string | null
   readonly customerName: string | null
 }
 

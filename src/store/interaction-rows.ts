@@ -1,12 +1,13 @@
 import { insertUnderFreeId } from './free-id.ts'
 import type { ContactFilter, FoundInteraction, InteractionRecord } from './history-store.ts'
+import { teamOfContactSql } from './seen-by-teams.ts'
 import { all, change, one, type Steps } from './steps.ts'
 
 /** `i` is the interaction, `c` its customer. */
 export const foundColumns = `i.id, i.external_id as "externalId", i.channel, i.direction, i.started_at as "startedAt",
   i.ended_at as "endedAt", i.customer_id as "customerId", i.number_key as "numberKey", i.number_raw as "numberRaw",
   i.account_id as "accountId", i.agent_name as "agentName", i.source, i.queue, i.queue_name as "queueName",
-  i.call_id as "callId", i.outcome, i.disposition, i.body, i.subject, i.thread, c.name as "customerName"`
+  i.call_id as "callId", i.outcome, i.disposition, i.body, i.subject, i.thread, i.team, c.name as "customerName"`
 
 const fromInteractions = 'from interaction i left join customer c on c.id = i.customer_id'
 
@@ -55,8 +56,8 @@ function* insertWith(id: number, row: Omit<InteractionRecord, 'id'>): Steps<bool
   const inserted = yield* change(
     `insert into interaction (id, external_id, channel, direction, started_at, ended_at, customer_id, number_key,
         number_raw, account_id, agent_name, source, queue, queue_name, call_id, outcome, disposition, body, indexed,
-        read_by, subject, thread)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?) on conflict do nothing`,
+        read_by, subject, thread, team)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ${teamOfContactSql}) on conflict do nothing`,
     id,
     row.externalId,
     row.channel,
@@ -78,6 +79,8 @@ function* insertWith(id: number, row: Omit<InteractionRecord, 'id'>): Steps<bool
     row.readBy ?? null,
     row.subject ?? null,
     row.thread ?? null,
+    row.accountId,
+    row.queue,
   )
   return inserted > 0
 }

@@ -547,6 +547,44 @@ export const migrations: readonly Migration[] = [
 ) strict, without rowid`,
     ],
   },
+  {
+    to: 20,
+    name: 'people work in teams, and auditors read the record',
+    statements: [
+      // SQLite changes no check of a column.
+      {
+        sqlite: `create table account_anew (
+  id text primary key,
+  login text not null unique,
+  name text not null,
+  role text not null check (role in ('agent', 'supervisor', 'admin', 'auditor')),
+  language text not null,
+  password_hash text,
+  created_at integer not null,
+  disabled_at integer,
+  team text,
+  leads text
+) strict`,
+        postgres: 'alter table account drop constraint account_role_check',
+      },
+      {
+        sqlite: `insert into account_anew (id, login, name, role, language, password_hash, created_at, disabled_at)
+  select id, login, name, role, language, password_hash, created_at, disabled_at from account`,
+        postgres: `alter table account add constraint account_role_check
+  check (role in ('agent', 'supervisor', 'admin', 'auditor'))`,
+      },
+      { sqlite: 'drop table account', postgres: 'alter table account add column team text' },
+      {
+        sqlite: 'alter table account_anew rename to account',
+        postgres: 'alter table account add column leads text',
+      },
+      `create table queue_team (
+  queue text primary key,
+  team text not null
+) strict, without rowid`,
+      'alter table interaction add column team text',
+    ],
+  },
 ]
 
 /** The version that a list of migrations leads to. */

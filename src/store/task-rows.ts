@@ -1,3 +1,5 @@
+import type { SeenTeams } from '../wire/teams.ts'
+import { doneBySeen } from './seen-by-teams.ts'
 import { all, change, one, type Steps } from './steps.ts'
 import type { Task, TaskAttempt, TaskToPlan } from './task-store.ts'
 
@@ -30,9 +32,12 @@ export function* dueTasks(accountId: string, most: number): Steps<readonly Task[
   return [...mine, ...nobodys].toSorted((a, b) => a.dueUntil - b.dueUntil || a.id - b.id).slice(0, most)
 }
 
-export function openTasks(most: number): Steps<readonly Task[]> {
+export function openTasks(most: number, teams: SeenTeams): Steps<readonly Task[]> {
+  const seen = doneBySeen('t.owner_id', teams)
   return all(
-    `select ${taskColumns} ${fromTasks} where t.state = 'open' order by t.due_until, t.id limit ?`,
+    `select ${taskColumns} ${fromTasks} where t.state = 'open' and (t.owner_id is null or ${seen.sql})
+      order by t.due_until, t.id limit ?`,
+    ...seen.values,
     most,
   )
 }

@@ -1,3 +1,5 @@
+import type { SeenTeams } from '../wire/teams.ts'
+
 export const taskKinds = ['callback', 'visit', 'message', 'follow-up'] as const
 export type TaskKind = (typeof taskKinds)[number]
 /** Where a task comes from: `wrap-up` is a follow-up of an agent, kept with the wrap-up of its call. */
@@ -113,7 +115,8 @@ export interface TaskStore {
   /** Open ones of this account and those that are nobody's, the soonest to be done first. */
   readDueTasks(accountId: string, most: number): Promise<readonly Task[]>
   /** All open ones, the soonest to be done first. */
-  readOpenTasks(most: number): Promise<readonly Task[]>
+  /** Of people of these teams, and what is nobody's; null: all. */
+  readOpenTasks(most: number, teams?: SeenTeams): Promise<readonly Task[]>
   /** Open ones first, then the newest; at most 100. */
   readTasksOf(customerId: number): Promise<readonly Task[]>
   /**

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { shownFactKind } from './facts-api.ts'
 
-export const roles = ['agent', 'supervisor', 'admin'] as const
+export const roles = ['agent', 'supervisor', 'admin', 'auditor'] as const
 export const role = z.enum(roles).meta({ id: 'Role' })
 export type Role = z.infer<typeof role>
 
@@ -14,6 +14,9 @@ export const extensionOfAccount = z.strictObject({
   extension: z.string().min(1).max(128),
 })
 
+/** The id of a team of the configuration. */
+const team = z.string().min(1).max(64)
+
 export const account = z
   .strictObject({
     id: z.string(),
@@ -23,6 +26,8 @@ export const account = z
     language: z.string(),
     disabled: z.boolean(),
     extensions: z.array(extensionOfAccount),
+    team: z.string().nullable(),
+    leads: z.array(z.string()).nullable(),
   })
   .meta({ id: 'Account' })
 export type AccountView = z.infer<typeof account>
@@ -47,6 +52,8 @@ export const newAccount = z.strictObject({
   language: deskLanguage.default('en'),
   password,
   extensions: z.array(extensionOfAccount).max(20).default([]),
+  team: team.nullable().default(null),
+  leads: z.array(team).max(200).nullable().default(null),
 })
 
 export const accountChange = z.strictObject({
@@ -55,6 +62,8 @@ export const accountChange = z.strictObject({
   language: deskLanguage.optional(),
   password: password.optional(),
   extensions: z.array(extensionOfAccount).max(20).optional(),
+  team: team.nullable().optional(),
+  leads: z.array(team).max(200).nullable().optional(),
   disabled: z.boolean().optional(),
 })
 
@@ -79,6 +88,8 @@ export const me = z
     tiers: z.array(z.string()),
     /** Who in the house may own a case or be asked about one. */
     departments: z.array(z.strictObject({ id: z.string(), name: z.record(z.string(), z.string()) })),
+    /** Groups of people whose supervisors see their work. */
+    teams: z.array(z.strictObject({ id: z.string(), name: z.record(z.string(), z.string()) })),
     /** How agents make sure who is speaking. */
     verificationMethods: z.array(z.strictObject({ id: z.string(), name: z.record(z.string(), z.string()) })),
     /** Origins of pages that may hold `/embed/pop`; it tells them which call it shows. */

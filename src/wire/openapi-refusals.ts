@@ -56,7 +56,7 @@ const ownRefusals: { readonly [N in RouteName]?: readonly string[] } = {
 }
 
 const everywhere = ['internal', 'store-unavailable', 'shutting-down'] as const
-const everybody = 3
+const everybody = 4
 
 /** The codes that this route may refuse with. */
 export function codesOf(name: RouteName, route: RouteDeclaration): readonly string[] {

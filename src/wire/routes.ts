@@ -14,6 +14,7 @@ import { pop } from './pop.ts'
 import * as reading from './reading-api.ts'
 import { reportRoutes } from './report-routes.ts'
 import { taskRoutes } from './task-routes.ts'
+import type { SeenTeams } from './teams.ts'
 import * as webhooks from './webhook-api.ts'
 
 /**
@@ -37,6 +38,7 @@ export interface RouteDeclaration {
 
 const everyone = ['agent', 'supervisor', 'admin'] as const
 const leads = ['supervisor', 'admin'] as const
+const signedIn = ['agent', 'supervisor', 'admin', 'auditor'] as const
 const admins = ['admin'] as const
 
 const id = z.strictObject({ id: z.coerce.number().int() })
@@ -58,7 +60,7 @@ export const routes = {
   signOut: {
     method: 'delete',
     path: '/v1/session',
-    roles: everyone,
+    roles: signedIn,
     summary: 'Sign out everywhere this session is used',
     status: 204,
     response: nothing,
@@ -66,14 +68,14 @@ export const routes = {
   readMe: {
     method: 'get',
     path: '/v1/me',
-    roles: everyone,
+    roles: signedIn,
     summary: 'Who is signed in, and the house',
     response: access.me,
   },
   changeMe: {
     method: 'patch',
     path: '/v1/me',
-    roles: everyone,
+    roles: signedIn,
     summary: 'Change one’s own language',
     body: access.ownChange,
     response: access.account,
@@ -496,6 +498,8 @@ export interface Who {
   readonly accountId: string
   readonly name: string
   readonly role: access.Role
+  /** The teams whose work is seen; null: all. */
+  readonly teams: SeenTeams
   readonly sessionHash: string | null
   readonly address: string
 }

@@ -4,6 +4,7 @@ import type { LiveCall } from '../store/desk-store.ts'
 import type { Store } from '../store/store.ts'
 import type { LiveCallView } from '../wire/desk-api.ts'
 import type { Handlers } from '../wire/routes.ts'
+import { seesTeam, teamOfContact } from '../wire/teams.ts'
 import { keepDraft, readDraft } from './drafts.ts'
 import { groupMissed } from './group-missed.ts'
 import { readNotes } from './notes-of-call.ts'
@@ -44,12 +45,15 @@ export interface DeskHandlerSettings extends Omit<WrapUpSaving, 'store'> {
   readonly deliver: (messages: readonly DeskMessage[]) => void
   /** The name of an account; null where it is none of ours. */
   readonly nameOf: (accountId: string) => string | null
+  readonly teams: Parameters<typeof teamOfContact>[1]
 }
 
 const missedForMs = 2 * 24 * 60 * 60_000
 const mostMissed = 200
 const mostFollowUps = 200
-const mostLive = 500
+/** Live calls that are looked through, and that are shown. */
+const mostLive = 5000
+const mostShown = 500
 /** Beyond any call: where the first page of recent calls begins. */
 const endOfTime = Number.MAX_SAFE_INTEGER
 
@@ -89,10 +93,14 @@ export function deskHandlers(settings: DeskHandlerSettings): Handlers<DeskRoute>
       await saveWrapUp(settings, who, params.id, body)
       return undefined
     },
-    readWrapUpTimes: ({ query }) => wrapUpTimes(store, query, now()),
-    readLiveCalls: async () => ({
-      items: (await store.readLiveCalls(mostLive)).map((call) => liveCallView(call, nameOf)),
-    }),
+    readWrapUpTimes: ({ query, who }) => wrapUpTimes(store, query, who.teams, now()),
+    async readLiveCalls({ who }) {
+      const calls = await store.readLiveCalls(mostLive)
+      const seen = calls.filter((call) =>
+        seesTeam(who.teams, teamOfContact({ agents: call.answeredBy, queue: call.queue }, settings.teams)),
+      )
+      return { items: seen.slice(0, mostShown).map((call) => liveCallView(call, nameOf)) }
+    },
   }
 }
 

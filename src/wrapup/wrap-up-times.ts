@@ -2,6 +2,7 @@ import { Refusal } from '../errors.ts'
 import type { WrapUpTime } from '../store/desk-store.ts'
 import type { Store } from '../store/store.ts'
 import type { WrapUpTimesView } from '../wire/desk-api.ts'
+import type { SeenTeams } from '../wire/teams.ts'
 
 const day = 24 * 60 * 60_000
 const usualDays = 30
@@ -14,6 +15,7 @@ const mostDays = 92
 export async function wrapUpTimes(
   store: Pick<Store, 'readWrapUpTimes'>,
   range: { readonly from?: number | undefined; readonly until?: number | undefined },
+  teams: SeenTeams,
   now: number,
 ): Promise<WrapUpTimesView> {
   const until = range.until ?? now
@@ -23,7 +25,7 @@ export async function wrapUpTimes(
   }
   const byDisposition = new Map<string, { after: number[]; typed: number[] }>()
   for (let at = from; at < until; at += day) {
-    const rows = await store.readWrapUpTimes(at, Math.min(until, at + day))
+    const rows = await store.readWrapUpTimes(at, Math.min(until, at + day), teams)
     for (const row of rows) note(byDisposition, row)
   }
   const items = [...byDisposition].map(([disposition, { after, typed }]) => ({

@@ -21,6 +21,7 @@ describe('the account command', () => {
       {
         openStore: async () => ({ ...house.store, close: async () => undefined }),
         env,
+        teams: ['hongkong', 'berlin'],
         now: () => house.clock.now,
         randomBytes: (size) => createHash('sha256').update(`cli ${bytes++}`).digest().subarray(0, size),
       },
@@ -39,8 +40,28 @@ describe('the account command', () => {
     expect((await run(bob, '', { BOBS: 'another good one' })).code).toBe(0)
     expect(await codeOf(house.signIn('bob', 'another good one'))).toBe('done')
     expect((await run('list')).output).toBe(
-      'alice\tsupervisor\tenabled\tAlice\tbranch:a:b main:1001\nbob\tagent\tenabled\tBob\t\n',
+      'alice\tsupervisor\tenabled\tAlice\tbranch:a:b main:1001\tleads all\nbob\tagent\tenabled\tBob\t\t\n',
     )
+  })
+
+  it('puts people into teams, and gives a supervisor some or all to lead', async () => {
+    await house.addAccount('alice')
+    await house.addAccount('sam', 'supervisor')
+    expect((await run('change --login alice --team berlin')).code).toBe(0)
+    expect((await run('change --login sam --leads berlin --leads hongkong')).code).toBe(0)
+    expect(await house.store.readAccounts()).toMatchObject([
+      { team: 'berlin', leads: null },
+      { team: null, leads: ['berlin', 'hongkong'] },
+    ])
+    const unknown = await run('change --login sam --leads paris')
+    expect(unknown).toMatchObject({ code: 1, errors: expect.stringContaining('hongkong, berlin') })
+    expect((await run('change --login sam --leads all')).code).toBe(0)
+    expect((await run('change --login alice --team none --role auditor')).code).toBe(0)
+    expect(await house.store.readAccounts()).toMatchObject([
+      { role: 'auditor', team: null },
+      { role: 'supervisor', leads: null },
+    ])
+    expect((await run('change --login alice')).code).toBe(2)
   })
 
   it('does not show the password', async () => {

@@ -31,6 +31,7 @@ export async function openHouse(settings: Partial<AccessSettings> = {}) {
       queues: [],
       dispositions: [],
       departments: [],
+      teams: [],
       snippets: [],
       verificationMethods: [],
       facts: [],
@@ -68,7 +69,14 @@ function peopleOf(access: Access, clock: { now: number }) {
     uploadBytes: 0,
     setSession: () => undefined,
   })
-  const root: Who = { accountId: 'root', name: 'Root', role: 'admin', sessionHash: null, address: office }
+  const root: Who = {
+    accountId: 'root',
+    name: 'Root',
+    role: 'admin',
+    teams: null,
+    sessionHash: null,
+    address: office,
+  }
   return {
     root,
     /** What a handler is asked with; `as never` because each route has types of its own. */

@@ -99,7 +99,10 @@ describe('a bearer token', () => {
   ])
   const account = { id: '1', login: 'alice', name: 'Alice', role: 'agent', language: 'en' } as const
   const sessions: Pick<Sessions, 'read'> = {
-    read: async () => ({ account: { ...account, disabledAt: null, extensions: [] }, sessionHash: 'h' }),
+    read: async () => ({
+      account: { ...account, disabledAt: null, team: null, leads: null, extensions: [] },
+      sessionHash: 'h',
+    }),
   }
   const cookie = sessionCookie('http://localhost:8080', 3_600_000)
   const identify = identifyWith({ cookie, sessions: sessions as Sessions, findToken })
@@ -111,6 +114,7 @@ describe('a bearer token', () => {
       accountId: 'token:crm',
       name: 'crm',
       role: 'supervisor',
+      teams: null,
       sessionHash: null,
       address: '::1',
     })

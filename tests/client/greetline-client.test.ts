@@ -21,7 +21,14 @@ afterEach(() => {
 
 /** The server's own router and events route, with handlers that say what they were asked. */
 async function serve(handlers: Partial<Handlers>, take: (events: readonly CallEvent[]) => Promise<void>) {
-  const who: Who = { accountId: 'token:crm', name: 'crm', role: 'admin', sessionHash: null, address: '' }
+  const who: Who = {
+    accountId: 'token:crm',
+    name: 'crm',
+    role: 'admin',
+    teams: null,
+    sessionHash: null,
+    address: '',
+  }
   const web = express().use(
     apiRouter({
       handlers,

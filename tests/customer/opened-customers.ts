@@ -9,10 +9,11 @@ export const agent: Who = {
   accountId: 'alice',
   name: 'Alice',
   role: 'agent',
+  teams: [],
   sessionHash: 'hash of a session',
   address: '::1',
 }
-export const program: Who = { ...agent, accountId: 'crm', role: 'admin', sessionHash: null }
+export const program: Who = { ...agent, accountId: 'crm', role: 'admin', teams: null, sessionHash: null }
 
 const settings = { region: 'DE' }
 

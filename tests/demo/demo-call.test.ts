@@ -43,6 +43,7 @@ beforeEach(async () => {
       queues: [],
       dispositions: [],
       departments: [],
+      teams: [],
       snippets: [],
       verificationMethods: [],
       facts: [],

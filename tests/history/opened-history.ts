@@ -11,6 +11,7 @@ export const supervisor: Who = {
   accountId: 'sam',
   name: 'Sam',
   role: 'supervisor',
+  teams: null,
   sessionHash: 'hash of a session',
   address: '::1',
 }

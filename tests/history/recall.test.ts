@@ -145,7 +145,7 @@ describe('whatever is typed', () => {
     for (let n = 0; n < 100_000; n++) {
       let text = ''
       for (let length = roll(24); length > 0; length--) text += alphabet[roll(alphabet.length)]
-      const order = orderOf({ text, most: 10, disposition: n % 7 === 0 ? text : undefined }, readGerman)
+      const order = orderOf({ text, most: 10, disposition: n % 7 === 0 ? text : undefined }, readGerman, null)
       const match = order && expressQuery(order.query, () => (n % 2 === 0 ? null : ['a', '王小']))
       if (match) find.all(match)
       const name = nameMatch(text)
@@ -164,7 +164,7 @@ describe('whatever is typed', () => {
       'é.'.repeat(250),
       '1 '.repeat(250),
     ]) {
-      const query = orderOf({ text, most: 10 }, readGerman)?.query
+      const query = orderOf({ text, most: 10 }, readGerman, null)?.query
       const many = Array.from({ length: 500 }, (_, n) => `t${n}`)
       const match = query && expressQuery(query, () => many)
       if (match) db.prepare('select rowid from s where s match ?').all(match)

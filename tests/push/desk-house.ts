@@ -110,7 +110,7 @@ function who({ headers }: IncomingMessage): Awaited<ReturnType<Settings['identif
   const accountId = /^Bearer ([a-z0-9-]+)$/.exec(headers.authorization ?? '')?.[1]
   if (accountId === undefined || accountId === 'stranger') return null
   const role = accountId === 'sam' ? 'supervisor' : 'agent'
-  return { accountId, name: accountId, role, sessionHash: null, address: '' }
+  return { accountId, name: accountId, role, teams: null, sessionHash: null, address: '' }
 }
 
 /** The client's own desktop, of the agent whose name the token is. */

@@ -6,7 +6,14 @@ import { Refusal } from '../../src/errors.ts'
 import { closeLater, openDesk, openDeskHouse, popOf, shown } from './desk-house.ts'
 import { openRawDesk } from './raw-desk.ts'
 
-const alice = { accountId: 'alice', name: 'alice', role: 'agent', sessionHash: null, address: '' } as const
+const alice = {
+  accountId: 'alice',
+  name: 'alice',
+  role: 'agent',
+  teams: null,
+  sessionHash: null,
+  address: '',
+} as const
 
 describe('all desktops at once', () => {
   it('[P40] after a restart each shows what is there and is in once, those too that had to come back', async () => {

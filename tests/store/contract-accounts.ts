@@ -42,7 +42,7 @@ export function accountContract(engine: string, open: () => Promise<OpenedAccoun
       ]
       const made = await add('alice', extensions)
       const expected = { id: 'id-alice', login: 'alice', name: 'ALICE', role: 'agent', language: 'en' }
-      expect(made).toEqual({ ...expected, disabledAt: null, extensions })
+      expect(made).toEqual({ ...expected, disabledAt: null, team: null, leads: null, extensions })
       expect(await store.readAccountByLogin('alice')).toEqual({ ...made, passwordHash: 'hash of alice' })
       expect(await store.readAccountByLogin('bob')).toBeNull()
       expect(await store.readAccounts()).toEqual([made])

@@ -27,7 +27,9 @@ beforeAll(async () => {
       handlers: handlers as unknown as Handlers,
       identify: async ({ headers }) => {
         const role = roles.find((one) => headers.authorization === `Bearer ${one}`)
-        return role ? { accountId: role, name: role, role, sessionHash: null, address: '' } : null
+        return role
+          ? { accountId: role, name: role, role, teams: null, sessionHash: null, address: '' }
+          : null
       },
       isSafe: ({ headers }) => headers.origin === undefined,
       setSession: () => undefined,

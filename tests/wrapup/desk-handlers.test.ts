@@ -27,13 +27,14 @@ describe('the agent’s desk', () => {
     ...signalStore(sqliteEngine(connection)),
   })
   const person = (accountId: string): Who => {
-    return { accountId, name: accountId, role: 'agent', sessionHash: 'h', address: '::1' }
+    return { accountId, name: accountId, role: 'agent', teams: null, sessionHash: 'h', address: '::1' }
   }
   const [alice, bob, carol] = [person('alice'), person('bob'), person('carol')]
 
   /** Asks a route as somebody; the code of the refusal if it is refused. */
   const ask = async (route: DeskRoute, who: Who, more: object = {}): Promise<unknown> => {
     const handlers = deskHandlers({
+      teams: { ofAgent: () => null, ofQueue: () => null },
       store,
       dispositions: ['solved', 'passed-on'],
       departments: ['billing'],

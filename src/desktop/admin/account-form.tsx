@@ -8,6 +8,7 @@ import { useSession } from '../session.tsx'
 import { type Language, languageNames } from '../words/pick-language.ts'
 import { useWords } from '../words/words-context.tsx'
 import { type ExtensionFields, ExtensionsField } from './extensions-field.tsx'
+import { TeamFields } from './team-fields.tsx'
 
 interface AccountFormProps {
   /** Null for a new one. */
@@ -16,7 +17,7 @@ interface AccountFormProps {
   readonly onCancel: () => void
 }
 
-const roles = ['agent', 'supervisor', 'admin'] as const
+const roles = ['agent', 'supervisor', 'admin', 'auditor'] as const
 
 interface AccountFields {
   readonly login: string
@@ -26,6 +27,8 @@ interface AccountFields {
   readonly password: string
   readonly disabled: boolean
   readonly extensions: readonly ExtensionFields[]
+  readonly team: string | null
+  readonly leads: readonly string[] | null
 }
 
 export function AccountForm({ account, onSaved, onCancel }: AccountFormProps) {
@@ -37,9 +40,18 @@ export function AccountForm({ account, onSaved, onCancel }: AccountFormProps) {
   const save = useErrand(async () => {
     const { login, password, disabled, ...rest } = fields
     const extensions = rest.extensions.filter((one) => one.extension.trim() !== '')
-    if (account === null) await ask('createAccount', { body: { ...rest, extensions, login, password } })
+    if (account === null)
+      await ask('createAccount', {
+        body: { ...rest, leads: rest.leads && [...rest.leads], extensions, login, password },
+      })
     else {
-      const body = { ...rest, extensions, disabled, ...(password && { password }) }
+      const body = {
+        ...rest,
+        leads: rest.leads && [...rest.leads],
+        extensions,
+        disabled,
+        ...(password && { password }),
+      }
       await ask('changeAccount', { params: { id: account.id }, body: onlyChanged(account, body) })
     }
     onSaved()
@@ -85,6 +97,7 @@ export function AccountForm({ account, onSaved, onCancel }: AccountFormProps) {
         onChange={(role) => set({ role: role as Role })}
         data={roles.map((value) => ({ value, label: words.account.roles[value] }))}
       />
+      <TeamFields role={fields.role} team={fields.team} leads={fields.leads} onChange={set} />
       <SegmentedControl
         aria-label={say.language}
         value={fields.language}
@@ -123,6 +136,8 @@ function fieldsOf(account: AccountView | null, language: Language): AccountField
     password: '',
     disabled: account?.disabled ?? false,
     extensions: account?.extensions ?? [],
+    team: account?.team ?? null,
+    leads: account?.leads ?? null,
   }
 }
 

@@ -5,7 +5,7 @@ import type { AccountView } from '../../wire/access-api.ts'
 import { useAnswer } from '../frame/answer.ts'
 import { PageHeading } from '../frame/page-heading.tsx'
 import { RefusalNote } from '../frame/refusal-note.tsx'
-import { useSession } from '../session.tsx'
+import { teamName, useSession } from '../session.tsx'
 import styles from '../supervisor/supervisor.module.css'
 import { useWords } from '../words/words-context.tsx'
 import { AccountForm } from './account-form.tsx'
@@ -56,8 +56,13 @@ interface AccountTableProps {
 
 function AccountTable({ accounts, onOpen }: AccountTableProps) {
   const { me } = useSession()
-  const { words } = useWords()
+  const { words, language } = useWords()
   const say = words.accounts
+  const teamsOf = ({ role, team, leads }: AccountView): string => {
+    if (role === 'agent') return team === null ? '' : teamName(me, team, language)
+    if (role !== 'supervisor') return ''
+    return leads?.map((id) => teamName(me, id, language)).join(', ') ?? say.allTeams
+  }
   return (
     <div className={styles.tablePlace}>
       <Table verticalSpacing="sm" highlightOnHover>
@@ -66,6 +71,7 @@ function AccountTable({ accounts, onOpen }: AccountTableProps) {
             <Table.Th>{say.name}</Table.Th>
             <Table.Th>{say.login}</Table.Th>
             <Table.Th>{say.role}</Table.Th>
+            {me.teams.length > 0 && <Table.Th>{say.team}</Table.Th>}
             <Table.Th>{say.extensions}</Table.Th>
             <Table.Th>{say.state}</Table.Th>
             <Table.Th />
@@ -81,6 +87,7 @@ function AccountTable({ accounts, onOpen }: AccountTableProps) {
                 <bdi>{account.login}</bdi>
               </Table.Td>
               <Table.Td>{words.account.roles[account.role]}</Table.Td>
+              {me.teams.length > 0 && <Table.Td>{teamsOf(account)}</Table.Td>}
               <Table.Td>
                 {account.extensions.map((one) => (
                   <span key={`${one.source} ${one.extension}`} className={styles.extension}>

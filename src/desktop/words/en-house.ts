@@ -279,7 +279,12 @@ export const enHouse = {
     disable: 'Account is disabled',
     active: 'Active',
     state: 'State',
-    endsSessions: 'Changing role, password or state signs this person out.',
+    team: 'Team',
+    noTeam: 'No team',
+    leads: 'Sees the work of',
+    allTeams: 'All teams',
+    leadsHint: 'Empty: all teams, and what belongs to none',
+    endsSessions: 'Changing role, password or state, or seeing less, signs this person out.',
     you: 'you',
   },
   notFound: {

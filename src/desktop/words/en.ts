@@ -60,7 +60,7 @@ export const en = {
     notificationsOn: 'System notifications are on',
     notificationsBlocked: 'System notifications are blocked in this browser’s settings',
     shortcuts: 'Keyboard shortcuts',
-    roles: { agent: 'Agent', supervisor: 'Supervisor', admin: 'Administrator' },
+    roles: { agent: 'Agent', supervisor: 'Supervisor', admin: 'Administrator', auditor: 'Auditor' },
   },
   availability: {
     label: 'Availability',

@@ -272,7 +272,12 @@ export const zhCnHouse: typeof enHouse = {
     disable: '停用此账号',
     active: '启用中',
     state: '状态',
-    endsSessions: '修改角色、密码或状态会使其退出登录。',
+    team: '团队',
+    noTeam: '无团队',
+    leads: '可查看的团队',
+    allTeams: '全部团队',
+    leadsHint: '留空则可查看全部团队及不属于任何团队的记录',
+    endsSessions: '修改角色、密码或状态，或缩小可查看范围，会使其退出登录。',
     you: '您',
   },
   notFound: {

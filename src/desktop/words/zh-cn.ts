@@ -58,7 +58,7 @@ export const zhCn: Words = {
     notificationsOn: '系统通知已开启',
     notificationsBlocked: '浏览器设置中已禁止系统通知',
     shortcuts: '键盘快捷键',
-    roles: { agent: '坐席', supervisor: '主管', admin: '管理员' },
+    roles: { agent: '坐席', supervisor: '主管', admin: '管理员', auditor: '审计员' },
   },
   availability: {
     label: '状态',
