@@ -1,4 +1,5 @@
 import type { Access } from './access/open-access.ts'
+import { callbackData } from './callback-news.ts'
 import { type DialRoom, dialHandler, type OwnPhone } from './callbacks/dial-handler.ts'
 import { openPlanning } from './callbacks/plan-callback.ts'
 import { planVisits } from './callbacks/plan-visits.ts'
@@ -45,20 +46,10 @@ export function planCallbackFor({ store, config, now, tell }: PlanningParts): Pl
 
 async function tellOfCallback(store: PlanningParts['store'], tell: Tell, task: Task): Promise<void> {
   if (task.kind !== 'callback') return
-  const { id: callbackId, customerId, numberKey, dueUntil: dueAt, reason, origin, originId } = task
+  const { customerId, origin, originId } = task
   const externalId = customerId === null ? null : ((await store.readCard(customerId))?.externalId ?? null)
   const callId = origin === 'call' || origin === 'missed-call' ? originId : null
-  const personal = { number: numberKey?.startsWith('+') ? numberKey : null, text: reason }
-  await tell('callback.planned', {
-    callbackId,
-    customerId,
-    externalId,
-    callId,
-    queue: null,
-    dueAt,
-    reason: origin,
-    personal,
-  })
+  await tell('callback.planned', callbackData(task, { externalId, callId, queue: null }))
 }
 
 /** Plans the regular visits that are due to be planned; how many. */

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { callbackData } from './callback-news.ts'
 import type { Config } from './config.ts'
 import { houseZone } from './house-bearings.ts'
 import type { Journey } from './journey.ts'
@@ -50,6 +51,7 @@ export function openSurveys(settings: SurveysSettings): Surveys {
       surveys: config.surveys,
       store,
       messagesOf: (data) => outside.messagesOf('survey.answered', data),
+      callbackNews: (task, of) => outside.messagesOf('callback.planned', () => callbackData(task, of)),
       told: outside.told,
       maskCards,
       against: speaksAgainst(store, houseZone(config)),

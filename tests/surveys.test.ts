@@ -127,14 +127,29 @@ describe('surveys after a call', () => {
   })
 
   it('[P74] a bad answer becomes one callback, and whoever has them next knows before greeting them', async () => {
-    const { opened, gateway, annaId } = await house({ bad: { team: 'support', callBackHours: 4 } })
-    await call(opened)
+    const events = ['survey.sent', 'callback.planned']
+    const bad = { team: 'support', callBackHours: 4 }
+    const { opened, gateway, annaId } = await house({ bad }, { events, personalData: true })
+    const callId = await call(opened)
     const [sent] = await gateway.until((all) => all.length === 1)
     const url = pathOf(opened, sent?.data.link)
     await Promise.all([visit(url, { satisfaction: '1' }), visit(url, { satisfaction: '1' })])
     const tasks = await opened.app.store.readTasksOf(annaId)
     expect(tasks).toMatchObject([{ kind: 'callback', origin: 'survey', team: 'support', state: 'open' }])
     expect((tasks[0]?.dueUntil ?? 0) - (tasks[0]?.dueFrom ?? 0)).toBe(4 * 60 * 60_000)
+    const told = await gateway.until((all) => all.length === 2)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(told.map(({ type }) => type)).toEqual(events)
+    expect(told[1]?.data).toEqual({
+      callbackId: tasks[0]?.id,
+      customerId: annaId,
+      externalId: 'C-1',
+      callId,
+      queue: 'support',
+      dueAt: tasks[0]?.dueUntil,
+      reason: 'survey',
+      personal: { number: caller, text: tasks[0]?.reason },
+    })
     expect(await opened.app.store.readDissatisfied(annaId, 0)).not.toBeNull()
 
     const alice = await (await opened.signIn('alice')).openDesktop()

@@ -3,6 +3,7 @@ import { insertInteraction } from './interaction-rows.ts'
 import { change, type Engine, one, type Steps } from './steps.ts'
 import type { CallToSurvey, StoredSurvey, SurveyAnswer, SurveyStore, SurveyToSend } from './survey-store.ts'
 import { planTask } from './task-queries.ts'
+import type { TaskToPlan } from './task-store.ts'
 import { tellOutside } from './webhook-queries.ts'
 
 const callSql = `select c.id as "callId", c.direction, c.queue, c.answered_at as "answeredAt", c.customer_id as "customerId",
@@ -21,6 +22,7 @@ const answerSql = `update survey set answered_at = ?, satisfaction = ?, recommen
   is_bad = ? where id = ? and answered_at is null and expires_at > ?`
 const lastSql = `select answered_at as "at", is_bad as "isBad" from survey
   where customer_id = ? and answered_at is not null order by answered_at desc, id limit 1`
+const externalIdSql = 'select external_id as "externalId" from customer where id = ?'
 const forgetSql = `delete from survey where id in
   (select id from survey where answered_at is null and expires_at < ? limit ?)`
 
@@ -108,8 +110,15 @@ function* answerOnce(
   const customerId = yield* survivorOf(survey.customerId ?? 0)
   yield* insertInteraction(wanted.interaction, interactionOf(survey, customerId, answer))
   yield* tellOutside(answer.outside)
-  if (task) yield* planTask(wanted.task, { ...task, customerId }, at)
+  if (task) yield* planMakingGood(wanted.task, { ...task, customerId }, answer)
   return true
+}
+
+function* planMakingGood(wantedId: number, task: TaskToPlan, { at, newsOfTask }: SurveyAnswer): Steps<void> {
+  const planned = yield* planTask(wantedId, task, at)
+  if (planned.kind !== 'planned' || !planned.isNew) return
+  const customer = yield* one<{ externalId: string | null }>(externalIdSql, planned.task.customerId)
+  yield* tellOutside(newsOfTask(planned.task, customer?.externalId ?? null))
 }
 
 function interactionOf(

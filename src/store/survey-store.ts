@@ -1,4 +1,4 @@
-import type { TaskToPlan } from './task-store.ts'
+import type { Task, TaskToPlan } from './task-store.ts'
 import type { OutsideMessage } from './webhook-store.ts'
 
 /** What decides whether somebody is asked how a call was. */
@@ -66,6 +66,8 @@ export interface SurveyAnswer {
   readonly outside: readonly OutsideMessage[]
   /** What is planned because of it. */
   readonly task: TaskToPlan | null
+  /** What is told of that task, written together with it. */
+  readonly newsOfTask: (task: Task, externalId: string | null) => readonly OutsideMessage[]
 }
 
 export interface SurveyStore {

@@ -1,6 +1,6 @@
 import type { Store } from '../store/store.ts'
 import type { StoredSurvey, SurveyAnswer } from '../store/survey-store.ts'
-import type { TaskToPlan } from '../store/task-store.ts'
+import type { Task, TaskToPlan } from '../store/task-store.ts'
 import type { OutsideMessage } from '../store/webhook-store.ts'
 import type { WebhookData } from '../wire/webhook-events.ts'
 import type { Survey } from './choose-survey.ts'
@@ -11,6 +11,11 @@ export interface SurveyAnswering {
   readonly surveys: readonly Survey[]
   readonly store: Pick<Store, 'readSurvey' | 'answerSurvey'>
   readonly messagesOf: (data: () => WebhookData<'survey.answered'>) => readonly OutsideMessage[]
+  /** What is told of the callback that a bad answer becomes. */
+  readonly callbackNews: (
+    task: Task,
+    of: { externalId: string | null; callId: string; queue: string | null },
+  ) => readonly OutsideMessage[]
   readonly told: () => void
   /** Why this customer is not to be contacted so at this instant (ms), in words; null where they may be. */
   readonly against: (
@@ -68,6 +73,10 @@ export async function answerSurvey(
     summary: summarise(survey, said),
     outside: answering.messagesOf(() => dataOf(survey, said, isBad, at)),
     task: configured && isBad ? await makeGood(answering, configured, survey, said, at) : null,
+    newsOfTask: (task, externalId) =>
+      task.kind === 'callback'
+        ? answering.callbackNews(task, { externalId, callId: survey.callId, queue: survey.queue })
+        : [],
   })
   if (!taken) return false
   told()

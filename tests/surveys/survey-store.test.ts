@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import type { Task } from '../../src/store/task-store.ts'
 import { engines } from '../store/engines.ts'
 import { noon, storeCall } from '../store/told-calls.ts'
 
@@ -27,6 +28,7 @@ const answer = {
   at: noon + 1,
   summary: 'How satisfied? 1/5',
   task: null,
+  newsOfTask: () => [],
 }
 
 describe.each(engines)('surveys on %s', (_, openStore) => {
@@ -72,12 +74,17 @@ describe.each(engines)('surveys on %s', (_, openStore) => {
       planKey: 'survey:s1',
       by: null,
     }
-    const both = await Promise.all([1, 2].map(() => store.answerSurvey('s1', { ...answer, outside, task })))
+    const newsOfTask = ({ kind, originId }: Task, externalId: string | null) => [
+      { ...message, id: `${kind} ${originId} ${externalId}`, type: 'callback.planned' },
+    ]
+    const both = await Promise.all(
+      [1, 2].map(() => store.answerSurvey('s1', { ...answer, outside, task, newsOfTask })),
+    )
     expect(both.toSorted()).toEqual([false, true])
     expect(await store.answerSurvey('s2', { ...answer, at: noon + 1000, outside: [] })).toBe(false)
     expect(await store.readSurvey('h1')).toMatchObject({ id: 's1', answeredAt: noon + 1 })
     const told = await store.readDeliveries({ webhook: 'sms', state: null }, 9)
-    expect(told.map(({ messageId }) => messageId)).toEqual(['a1'])
+    expect(told.map(({ messageId }) => messageId).toSorted()).toEqual(['a1', 'callback s1 null'])
     expect(await store.forgetSurveys(noon + 5000, 10)).toBe(false)
     expect(await store.readSurvey('h2')).toBeNull()
     expect(await store.readSurvey('h1')).not.toBeNull()
