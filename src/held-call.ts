@@ -109,11 +109,21 @@ export function stepTo(
     lastEventAt: after.lastEventAt,
     newEvents: what.newEvents,
     changedPops: what.changedPops.flatMap((agent) => toStored(after, agent)),
+    missedBy: missedBy(before, after),
     interaction: what.interaction,
     standing: what.standing ?? null,
     outside: what.outside,
     now: what.now,
   }
+}
+
+/** Those whose ring ended before; the others learn it by their pop, which closes now. */
+function missedBy(before: HeldCall | null, after: HeldCall): string[] {
+  const { phase, outcome } = after.followed.call
+  if (phase !== 'ended' || before?.followed.call.phase === 'ended' || outcome === 'answered') return []
+  return [...(before?.pops ?? [])].flatMap(([agent, { closing }]) =>
+    closing === 'missed' || closing === 'withdrawn' ? [agent] : [],
+  )
 }
 
 function toStored({ pops, wrappedUp }: HeldCall, accountId: string): StoredPop[] {

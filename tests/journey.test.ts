@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Pop } from '../src/wire/pop.ts'
-import { openHouse, type TestHouse } from './house.ts'
+import { openHouse, type Person, type TestHouse } from './house.ts'
 
 let house: TestHouse
 
@@ -213,6 +213,39 @@ describe('the way of a call', () => {
       [],
     )
     desk.close()
+  })
+
+  it('[P96] whom a call rang in vain is told when it is over without anybody having taken it, and nobody else', async () => {
+    const [person, other] = [await house.signIn('alice'), await house.signIn('bob')]
+    const [desk, others] = [await person.openDesktop(), await other.openDesktop()]
+    const bob = [{ extension: '1002' }]
+    const missed = async (who: Person) =>
+      ((await who.ask('GET', '/v1/desk/missed')).body as { items: { callId: string }[] }).items.length
+    const rung = aCall()
+    await house.post([rung.say('arrived'), rung.say('offered', { agents: alice })])
+    await desk.until((pops) => mine(pops, rung.id) !== undefined)
+    await house.post(rung.say('offer-ended', { agents: alice, result: 'missed' }))
+    await desk.until((pops) => mine(pops, rung.id)?.closing === 'missed')
+    expect(await missed(person)).toBe(0)
+    await house.post(rung.say('offered', { agents: bob }))
+    await others.until((pops) => mine(pops, rung.id) !== undefined)
+    const before = desk.changes.length
+    await house.post(rung.say('ended'))
+    await others.until((pops) => mine(pops, rung.id)?.closing === 'withdrawn')
+    await expect.poll(() => desk.changes.slice(before).map(({ kind }) => kind)).toContain('missed')
+    expect(others.changes.filter(({ kind }) => kind === 'missed')).toEqual([])
+    expect([await missed(person), await missed(other)]).toEqual([1, 1])
+
+    const taken = aCall()
+    await house.post([taken.say('arrived'), taken.say('offered', { agents: alice })])
+    await desk.until((pops) => mine(pops, taken.id) !== undefined)
+    await house.post(taken.say('offer-ended', { agents: alice, result: 'missed' }))
+    await house.post([taken.say('offered', { agents: bob }), taken.say('answered', { agents: bob })])
+    await house.post([taken.say('ended'), taken.say('ended')])
+    await others.until((pops) => mine(pops, taken.id)?.state === 'wrap-up')
+    expect(desk.changes.filter(({ kind }) => kind === 'missed')).toHaveLength(1)
+    desk.close()
+    others.close()
   })
 
   it('[P14] wrapping up closes the pop, and the supervisor finds the call by its note', async () => {

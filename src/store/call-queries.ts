@@ -113,9 +113,9 @@ function* followCall(step: FollowStep): Steps<WriteResult> {
   if (step.outside) yield* tellOutside(step.outside)
   const messages: DeskMessage[] = []
   const painted: string[] = []
-  for (const pop of inOrderOfDesks(step.changedPops)) {
-    if (yield* writePop(pop, step.now)) painted.push(pop.accountId)
-    messages.push(yield* tellPop(pop, step.now))
+  for (const pop of step.changedPops) if (yield* writePop(pop, step.now)) painted.push(pop.accountId)
+  for (const { accountId, bodyOf } of inOrderOfDesks(step)) {
+    messages.push(yield* tellDesk(accountId, bodyOf, step.now))
   }
   return { kind: 'written', messages, painted }
 }
@@ -151,9 +151,23 @@ function* writeCall(step: FollowStep): Steps<boolean> {
   return written === 1
 }
 
+interface ForDesk {
+  readonly accountId: string
+  readonly bodyOf: (version: number) => string
+}
+
 /** See tellDesk(). */
-function inOrderOfDesks(pops: readonly StoredPop[]): readonly StoredPop[] {
-  return pops.length < 2 ? pops : pops.toSorted((one, other) => (one.accountId < other.accountId ? -1 : 1))
+function inOrderOfDesks({ changedPops, missedBy = [] }: FollowStep): readonly ForDesk[] {
+  const told = [...changedPops.map(popFor), ...missedBy.map(missedFor)]
+  return told.length < 2 ? told : told.toSorted((one, other) => (one.accountId < other.accountId ? -1 : 1))
+}
+
+function popFor({ accountId, content }: StoredPop): ForDesk {
+  return { accountId, bodyOf: (version) => `{"kind":"pop","version":${version},"pop":${content}}` }
+}
+
+function missedFor(accountId: string): ForDesk {
+  return { accountId, bodyOf: (version) => `{"kind":"missed","version":${version}}` }
 }
 
 /** Whether it had been painted before. */
@@ -173,10 +187,6 @@ function* writePop(pop: StoredPop, now: number): Steps<boolean> {
     now,
   )
   return row?.renderedAt != null
-}
-
-function tellPop({ accountId, content }: StoredPop, now: number): Steps<DeskMessage> {
-  return tellDesk(accountId, (next) => `{"kind":"pop","version":${next},"pop":${content}}`, now)
 }
 
 function* forgetOld(before: { events: number; outbox: number }, most: number): Steps<boolean> {

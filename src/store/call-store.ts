@@ -53,6 +53,8 @@ export interface FollowStep {
   readonly lastEventAt: number
   readonly newEvents: readonly { readonly event: CallEvent; readonly receivedAt: number }[]
   readonly changedPops: readonly StoredPop[]
+  /** Agents whom it rang in vain before, and who are to learn that nobody has taken it. */
+  readonly missedBy?: readonly string[]
   /** The entry in the customer's history, once the call is over. */
   readonly interaction: CallInteraction | null
   /** What becomes of standing promises with it; absent where the house has none. */

@@ -14,6 +14,8 @@ const degraded = z.literal(true).optional()
 export const desktopChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pop'), version: z.int(), pop }),
   z.strictObject({ kind: z.literal('availability'), version: z.int(), availability }),
+  /** A call that rang here in vain has ended without anybody taking it: one's missed calls are worth fetching again. */
+  z.strictObject({ kind: z.literal('missed'), version: z.int() }),
   /** A promise of one's own is due soon, or was broken: one's list of promises is worth fetching again. */
   z.strictObject({ kind: z.literal('promise'), version: z.int(), promise: promiseNews }),
   /** A call that one has placed by a click came to nothing. */
