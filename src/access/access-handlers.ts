@@ -9,6 +9,7 @@ import type { SignIn } from './sign-in.ts'
 
 export type AccessRoute =
   | 'signIn'
+  | 'readSession'
   | 'signOut'
   | 'readMe'
   | 'changeMe'
@@ -33,11 +34,14 @@ export function accessHandlers(settings: AccessHandlerSettings): Handlers<Access
   const { store, house, keeping } = settings
   return {
     async signIn({ body, who, setSession }) {
-      const earlierSession = sessionOf(who)
+      const earlierSession = isSomebody(who) ? who.sessionHash : null
       const { token, account } = await settings.signIn({ ...body, address: who.address, earlierSession })
       if (earlierSession) settings.cutSockets({ sessionHash: earlierSession })
       setSession(token)
       return { account: accountView(account), ...house }
+    },
+    async readSession({ who }) {
+      return { me: isSomebody(who) ? { account: await ownAccount(store, who), ...house } : null }
     },
     async signOut({ who, setSession }) {
       setSession(null)
@@ -59,9 +63,9 @@ export function accessHandlers(settings: AccessHandlerSettings): Handlers<Access
   }
 }
 
-/** The route binder hands over the whole of whoever is signed in already, though signing in asks only for the address. */
-function sessionOf(who: Pick<Who, 'address'> & Partial<Who>): string | null {
-  return who.sessionHash ?? null
+/** The route binder hands over the whole of whoever is signed in already, also where a route is for anyone. */
+function isSomebody(who: Pick<Who, 'address'> & Partial<Who>): who is Who {
+  return who.accountId !== undefined
 }
 
 async function signOut(

@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Me } from '../wire/access-api.ts'
-import { makeAsk, whyNot } from './ask.ts'
+import { makeAsk } from './ask.ts'
 import { type Clock, ClockContext } from './clock.ts'
 import { type DraftKeeper, makeDraftKeeper } from './desk/draft-keeper.ts'
 import { Desktop } from './frame/desktop.tsx'
@@ -42,9 +42,11 @@ export function App({ clock }: { clock: Clock }) {
   )
   const look = useCallback(async () => {
     try {
-      enter(await ask('readMe', {}))
-    } catch (thrown) {
-      if (whyNot(thrown).code !== 'not-signed-in') setStage({ kind: 'opening', unreachable: true })
+      const { me } = await ask('readSession', {})
+      if (me) enter(me)
+      else setStage(leave(false))
+    } catch {
+      setStage({ kind: 'opening', unreachable: true })
     }
   }, [ask, enter])
   useEffect(() => {

@@ -5,6 +5,7 @@ type Address<N extends RouteName> = `${Uppercase<Routes[N]['method']>} ${Routes[
 /** The declared routes once more without their schemas, so that zod stays out of a client; the compiler compares. */
 export const routeAddresses: { readonly [N in RouteName]: Address<N> } = {
   signIn: 'POST /v1/session',
+  readSession: 'GET /v1/session',
   signOut: 'DELETE /v1/session',
   readMe: 'GET /v1/me',
   changeMe: 'PATCH /v1/me',

@@ -57,6 +57,14 @@ export const routes = {
     body: access.signIn,
     response: access.me,
   },
+  readSession: {
+    method: 'get',
+    path: '/v1/session',
+    roles: 'anyone',
+    summary:
+      'What `GET /v1/me` says, or that nobody is signed in: for a page that is opened and does not know',
+    response: z.strictObject({ me: access.me.nullable() }),
+  },
   signOut: {
     method: 'delete',
     path: '/v1/session',

@@ -102,6 +102,10 @@ describe('accounts', () => {
     const shown = await house.access.handlers.readMe(house.asked(who))
     expect(me.parse(shown)).toEqual(shown)
     expect(shown).toMatchObject({ sources: ['main'], account: { login: 'alice', language: 'zh-CN' } })
+    const { readSession } = house.access.handlers
+    expect(await readSession(house.asked(who))).toEqual({ me: shown })
+    const nobody = { address: '::1' } as typeof who
+    expect(await readSession(house.asked(nobody))).toEqual({ me: null })
   })
 
   it('are not had by programs, which can be told who they are but change nothing of it', async () => {
