@@ -18,7 +18,7 @@ import { type DeskSocket, openDeskSocket } from './desk-socket.ts'
 import { type DeskState, emptyDesk, learn, shownPops } from './desk-state.ts'
 import type { DraftKeeper } from './draft-keeper.ts'
 import { isEmpty } from './draft-state.ts'
-import { chooseShown } from './shown-call.ts'
+import { chooseShown, fillEmptyPlace } from './shown-call.ts'
 import { isTyping } from './typing.ts'
 
 export interface Desk {
@@ -104,27 +104,36 @@ function usePaintedOnce(socket: RefObject<DeskSocket | null>): Desk['painted'] {
   )
 }
 
+interface Choice {
+  readonly callId: string | null
+  /** What was put aside for the overview. */
+  readonly left: ReadonlySet<string>
+}
+
+/** An empty place is filled while it is drawn: an overview for one frame before the call would be a flicker. */
 function useShown(desk: DeskState, drafts: DraftKeeper): [string | null, (callId: string | null) => void] {
-  const [shown, setShown] = useState<string | null>(null)
-  const left = useRef(new Set<string>())
+  const [choice, choose] = useState<Choice>({ callId: null, left: new Set() })
   const show = useCallback(
-    (callId: string | null) => {
-      if (callId === null) left.current = new Set(desk.pops.map(stateKey))
-      setShown(callId)
-    },
+    (callId: string | null) =>
+      choose(({ left }) => ({ callId, left: callId === null ? new Set(desk.pops.map(stateKey)) : left })),
     [desk.pops],
   )
   useEffect(() => {
-    setShown((now) =>
-      chooseShown({
-        shown: now,
-        pops: desk.pops.filter((pop) => pop.callId === now || !left.current.has(stateKey(pop))),
+    choose((now) => {
+      const callId = chooseShown({
+        shown: now.callId,
+        pops: besides(desk.pops, now),
         busy: isTyping(),
-        untouched: (callId) => isEmpty(drafts.read(callId).mine),
-      }),
-    )
+        untouched: (one) => isEmpty(drafts.read(one).mine),
+      })
+      return callId === now.callId ? now : { ...now, callId }
+    })
   }, [desk.pops, drafts])
-  return [shown, show]
+  return [fillEmptyPlace(choice.callId, besides(desk.pops, choice)), show]
+}
+
+function besides(pops: readonly Pop[], { callId, left }: Choice): readonly Pop[] {
+  return pops.filter((pop) => pop.callId === callId || !left.has(stateKey(pop)))
 }
 
 /** A call that was put aside is put aside in this state only: once it is answered it may show again. */

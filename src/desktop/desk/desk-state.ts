@@ -24,6 +24,8 @@ export interface DeskState {
   /** The highest version that this connection told of. */
   readonly heardOf: number
   readonly availability: Availability
+  /** Whether it is known what is going on, or that this cannot be known now: before, an empty desk would be a guess. */
+  readonly begun: boolean
   /** In the order in which they arrived. Closed ones stay until they are swept. */
   readonly pops: readonly Pop[]
   /** When a pop was seen to close, by our clock. */
@@ -38,6 +40,8 @@ export interface DeskState {
   readonly provisional: readonly Pop[]
   /** Grows whenever one's list of promises is worth fetching again. */
   readonly promisesChanged: number
+  /** Grows whenever one's list of missed calls is worth fetching again. */
+  readonly missedChanged: number
   /** What one was told of promises of one's own and has not put aside. */
   readonly promiseNews: readonly PromiseNews[]
   /** Calls that one has placed, that came to nothing and that one has not put aside. */
@@ -62,6 +66,7 @@ export const emptyDesk: DeskState = {
   version: null,
   heardOf: 0,
   availability: 'offline',
+  begun: false,
   pops: [],
   closedAt: {},
   clockAhead: 0,
@@ -69,6 +74,7 @@ export const emptyDesk: DeskState = {
   degraded: false,
   provisional: [],
   promisesChanged: 0,
+  missedChanged: 0,
   promiseNews: [],
   dialNews: [],
 }
@@ -88,7 +94,7 @@ export function learn(desk: DeskState, news: DeskNews): DeskState {
     case 'lost':
       return desk.link.kind === 'lost'
         ? { ...desk, link: { ...desk.link, why: news.why } }
-        : { ...desk, link: { kind: 'lost', since: news.now, why: news.why } }
+        : { ...desk, begun: true, link: { kind: 'lost', since: news.now, why: news.why } }
     case 'snapshot':
       return takeSnapshot(desk, news.snapshot, news.now)
     case 'change':
@@ -96,9 +102,9 @@ export function learn(desk: DeskState, news: DeskNews): DeskState {
     case 'heartbeat':
       return hearBeat(desk, news.heartbeat, news.now)
     case 'service':
-      return { ...desk, clockAhead: news.service.now - news.now, degraded: news.service.degraded === true }
+      return hearOfService(desk, news.service, news.now)
     case 'provisional':
-      return { ...desk, provisional: news.pops }
+      return { ...desk, begun: true, provisional: news.pops }
     case 'availability':
       return { ...desk, availability: news.availability }
     case 'promise-seen':
@@ -119,6 +125,7 @@ function takeSnapshot(desk: DeskState, snapshot: DesktopSnapshot, now: number): 
   return {
     ...desk,
     link: { kind: 'live' },
+    begun: true,
     version: snapshot.version,
     availability: snapshot.availability,
     pops: inOrder(snapshot.pops.filter((pop) => pop.state !== 'closed')),
@@ -127,6 +134,7 @@ function takeSnapshot(desk: DeskState, snapshot: DesktopSnapshot, now: number): 
     gap: snapshot.version < desk.heardOf,
     degraded: snapshot.degraded === true,
     promisesChanged: desk.promisesChanged + 1,
+    missedChanged: desk.missedChanged + 1,
   }
 }
 
@@ -139,6 +147,8 @@ function takeChange(desk: DeskState, change: DesktopChange, now: number): DeskSt
   switch (change.kind) {
     case 'availability':
       return { ...next, availability: change.availability }
+    case 'missed':
+      return { ...next, missedChanged: desk.missedChanged + 1 }
     case 'promise':
       return hearOfPromise(next, change.promise)
     case 'dial':
@@ -168,6 +178,11 @@ function showPop(desk: DeskState, pop: Pop, now: number): DeskState {
     closedAt: pop.state === 'closed' ? { ...others, [pop.callId]: seenClosing } : others,
     provisional: desk.provisional.filter(({ callId }) => callId !== pop.callId),
   }
+}
+
+function hearOfService(desk: DeskState, service: ServiceState, now: number): DeskState {
+  const degraded = service.degraded === true
+  return { ...desk, begun: desk.begun || degraded, clockAhead: service.now - now, degraded }
 }
 
 function hearBeat(desk: DeskState, beat: Heartbeat, now: number): DeskState {

@@ -3,6 +3,7 @@ import { useAnswer } from '../frame/answer.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { CallParty } from './call-party.tsx'
+import { useDesk } from './desk-context.tsx'
 import { DialButton } from './dial-button.tsx'
 import styles from './overview.module.css'
 import { OverviewPanel } from './overview-panel.tsx'
@@ -12,9 +13,13 @@ export function MissedCalls({ round }: { round: string }) {
   const { ask } = useSession()
   const { words, spoken } = useWords()
   const now = useNow(60_000)
-  // Who has rung in vain is known once nobody at all has answered, which no pop of this desk may tell.
+  const { desk } = useDesk()
+  // Somebody may be reached, by whomever, of which this desk is not told.
   const again = useNow(120_000)
-  const missed = useAnswer((signal) => ask('readMissedCalls', { signal }), [ask, round, again])
+  const missed = useAnswer(
+    (signal) => ask('readMissedCalls', { signal }),
+    [ask, round, desk.missedChanged, again],
+  )
   const items = missed.value?.items
   return (
     <OverviewPanel

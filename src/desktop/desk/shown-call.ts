@@ -16,13 +16,19 @@ export interface Attention {
  */
 export function chooseShown({ shown, pops, busy, untouched }: Attention): string | null {
   const current = pops.find((pop) => pop.callId === shown)
+  if (!current) return fillEmptyPlace(shown, pops)
   const waiting = newestWaiting(pops.filter((pop) => pop.callId !== shown))
-  if (!current) return (waiting ?? newest(pops))?.callId ?? null
   if (!waiting || busy) return current.callId
   if (current.state === 'closed') return waiting.callId
   if (current.state === 'wrap-up' && untouched(current.callId)) return waiting.callId
   if (current.state === 'ringing' && waiting.state === 'connected') return waiting.callId
   return current.callId
+}
+
+/** What is shown, or where that is gone what comes into its place. */
+export function fillEmptyPlace(shown: string | null, pops: readonly Pop[]): string | null {
+  if (pops.some((pop) => pop.callId === shown)) return shown
+  return (newestWaiting(pops) ?? newest(pops))?.callId ?? null
 }
 
 /** A call one speaks in comes before one that rings, and both before one that waits for its wrap-up. */
