@@ -130,6 +130,20 @@ describe('what is held back until somebody has made sure', () => {
     expect((await ways(bob)).map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 404])
   })
 
+  it('[P64] what a customer is worth is neither read nor written over by whoever may not see it', async () => {
+    const sam = await house.signIn('sam')
+    const metrics = { revenue: 4711, since: 1_500_000_000_000 }
+    await sam.ask('PATCH', `/v1/customers/${max}`, { metrics })
+    const call = aCall(doubtful)
+    await call.reachAlice()
+    const write = () => alice.ask('PATCH', `/v1/customers/${max}`, { metrics: { revenue: 1 } })
+    expect((await alice.ask('GET', `/v1/customers/${max}`)).body).toMatchObject({ metrics: null })
+    expect((await write()).status).toBe(403)
+    expect((await sam.ask('GET', `/v1/customers/${max}`)).body).toMatchObject({ metrics })
+    await verify(alice, call.id)
+    expect((await write()).body).toMatchObject({ metrics: { revenue: 1 } })
+  })
+
   it('[P64] it is on record who made sure, how, when, and what was shown for it', async () => {
     const call = aCall(doubtful)
     await call.reachAlice()

@@ -87,7 +87,8 @@ async function change(room: CustomerRoom, id: number, body: Asked<'changeCustome
   const fields = contactWishes ? { ...rest, ...keptWishes(room, contactWishes, rest.wishes) } : rest
   if (fields.tier !== undefined) checkTier(room, fields.tier)
   if (fields.confidential !== undefined) await refuseUnseen(room, id, who)
-  if (contactWishes !== undefined || rest.wishes !== undefined) await refuseHeldWishes(room, id, who)
+  if (contactWishes !== undefined || rest.wishes !== undefined) await refuseHeld(room, id, who, 'wishes')
+  if (fields.metrics !== undefined) await refuseHeld(room, id, who, 'history')
   const write = await room.store.changeCustomer(
     id,
     version ?? null,
@@ -115,9 +116,10 @@ async function refuseUnseen(room: CustomerRoom, id: number, who: Who): Promise<v
   if ((await room.heldBack(who, found.customer.id)).has('confidential')) throw new Refusal('verify-first')
 }
 
-async function refuseHeldWishes(room: CustomerRoom, id: number, who: Who): Promise<void> {
+/** Nor what they would add it to, for lists and sums are written whole. */
+async function refuseHeld(room: CustomerRoom, id: number, who: Who, field: Maskable): Promise<void> {
   const found = await room.store.readCustomer(id)
-  if (found && (await room.heldBack(who, found.customer.id)).has('wishes')) throw new Refusal('verify-first')
+  if (found && (await room.heldBack(who, found.customer.id)).has(field)) throw new Refusal('verify-first')
 }
 
 function checkTier({ tiers }: CustomerRoom, tier: string): void {

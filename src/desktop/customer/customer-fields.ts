@@ -1,5 +1,7 @@
 import type { CustomerChange, CustomerView, NewCustomer } from '../../wire/customer-api.ts'
 import type { NewWish } from '../../wire/wishes.ts'
+import { type MetricFields, metricFields, noMetrics, toMetrics } from './metric-fields.ts'
+import { toWish, type WishFields } from './new-wish.ts'
 
 /** A customer as the form holds one: every text a string, so that a field can be emptied. */
 export interface CustomerFields {
@@ -18,6 +20,9 @@ export interface CustomerFields {
   readonly confidential: string
   readonly externalId: string
   readonly contactWishes: readonly NewWish[]
+  /** One that is being typed. */
+  readonly newWish: WishFields | null
+  readonly metrics: MetricFields
   readonly numbers: readonly NumberFields[]
 }
 
@@ -45,6 +50,8 @@ export const emptyCustomer: CustomerFields = {
   confidential: '',
   externalId: '',
   contactWishes: [],
+  newWish: null,
+  metrics: noMetrics,
   numbers: [],
 }
 
@@ -65,6 +72,8 @@ export function fieldsOf(customer: CustomerView): CustomerFields {
     confidential: customer.confidential ?? '',
     externalId: customer.externalId ?? '',
     contactWishes: customer.contactWishes,
+    newWish: null,
+    metrics: metricFields(customer.metrics),
     numbers: customer.numbers.map(numberFields),
   }
 }
@@ -79,7 +88,9 @@ function numberFields({ raw, numberKey, label, verified }: CustomerView['numbers
 
 const orNull = (text: string) => text.trim() || null
 
-export function toNewCustomer(fields: CustomerFields): NewCustomer {
+/** `before` is what was read of a customer that is changed. */
+export function toNewCustomer(fields: CustomerFields, before: CustomerView | null = null): NewCustomer {
+  const typed = fields.newWish && toWish(fields.newWish)
   return {
     kind: fields.kind,
     name: fields.name.trim(),
@@ -97,8 +108,8 @@ export function toNewCustomer(fields: CustomerFields): NewCustomer {
     externalId: orNull(fields.externalId),
     belongsTo: null,
     wishes: [],
-    contactWishes: [...fields.contactWishes],
-    metrics: null,
+    contactWishes: [...fields.contactWishes, ...(typed ? [typed] : [])],
+    metrics: toMetrics(fields.metrics, before?.metrics),
     numbers: fields.numbers
       .filter((one) => one.number.trim() !== '')
       .map(({ number, label, verified, source }) => ({
@@ -112,8 +123,8 @@ export function toNewCustomer(fields: CustomerFields): NewCustomer {
 
 /** Only what was changed, and the version that was read. */
 export function toChange(before: CustomerView, fields: CustomerFields): CustomerChange {
-  const { belongsTo: _, metrics: ___, ...now } = toNewCustomer(fields)
-  const { belongsTo: __, metrics: ____, ...was } = toNewCustomer(fieldsOf(before))
+  const { belongsTo: _, ...now } = toNewCustomer(fields, before)
+  const { belongsTo: __, ...was } = toNewCustomer(fieldsOf(before), before)
   const changed = Object.entries(now).filter(
     ([key, value]) => JSON.stringify(value) !== JSON.stringify(was[key as keyof typeof was]),
   )

@@ -1,19 +1,22 @@
 import { Autocomplete, Button, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
+import type { CustomerView } from '../../wire/customer-api.ts'
 import { useErrand } from '../frame/errand.ts'
 import { RefusalNote } from '../frame/refusal-note.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import styles from './customer.module.css'
 import type { CustomerFields } from './customer-fields.ts'
+import { MetricsField } from './metrics-field.tsx'
+import { toWish } from './new-wish.ts'
 import { NumbersField } from './numbers-field.tsx'
 import { WishesField } from './wishes-field.tsx'
 
 interface CustomerFormProps {
   readonly start: CustomerFields
   readonly submit: string
-  /** What is confidential may not be seen at the moment, and so not be written over. */
-  readonly held?: boolean
+  /** What may not be seen at the moment, and so not be written over. */
+  readonly held?: CustomerView['heldBack']
   /** Rejects with Refused; then the form stays as it is and says why. */
   readonly onSubmit: (fields: CustomerFields) => Promise<void>
   readonly onCancel: () => void
@@ -21,16 +24,19 @@ interface CustomerFormProps {
 
 type TextField = 'title' | 'givenName' | 'familyName' | 'saidAs' | 'pronunciation' | 'role' | 'externalId'
 
-export function CustomerForm({ start, submit, held = false, onSubmit, onCancel }: CustomerFormProps) {
+export function CustomerForm({ start, submit, held = [], onSubmit, onCancel }: CustomerFormProps) {
   const { me } = useSession()
   const { words } = useWords()
   const say = words.customer.fields
   const [fields, setFields] = useState(start)
+  const [unfinished, setUnfinished] = useState(false)
   const save = useErrand(() => onSubmit(fields))
   const set = (change: Partial<CustomerFields>) => setFields((before) => ({ ...before, ...change }))
   const send = (event: FormEvent) => {
     event.preventDefault()
-    save.run()
+    const isWishHalf = fields.newWish !== null && toWish(fields.newWish) === null
+    setUnfinished(isWishHalf)
+    if (!isWishHalf) save.run()
   }
   const text = (field: TextField, description?: string) => (
     <TextInput
@@ -93,7 +99,17 @@ export function CustomerForm({ start, submit, held = false, onSubmit, onCancel }
         {text('externalId')}
       </div>
       <NumbersField numbers={fields.numbers} onChange={(numbers) => set({ numbers })} />
-      <WishesField wishes={fields.contactWishes} onChange={(contactWishes) => set({ contactWishes })} />
+      <WishesField
+        wishes={fields.contactWishes}
+        typed={fields.newWish}
+        held={held.includes('wishes')}
+        unfinished={unfinished}
+        onChange={(contactWishes) => set({ contactWishes })}
+        onType={(newWish) => {
+          set({ newWish })
+          setUnfinished(false)
+        }}
+      />
       <Textarea
         label={say.about}
         autosize
@@ -105,14 +121,19 @@ export function CustomerForm({ start, submit, held = false, onSubmit, onCancel }
       />
       <Textarea
         label={say.confidential}
-        description={held ? words.verify.heldHere : say.confidentialHint}
-        disabled={held}
+        description={held.includes('confidential') ? words.verify.heldHere : say.confidentialHint}
+        disabled={held.includes('confidential')}
         autosize
         minRows={1}
         maxLength={500}
         dir="auto"
         value={fields.confidential}
         onChange={(event) => set({ confidential: event.currentTarget.value })}
+      />
+      <MetricsField
+        metrics={fields.metrics}
+        held={held.includes('history')}
+        onChange={(metrics) => set({ metrics })}
       />
       <RefusalNote refused={save.refused} />
       <div className={styles.formEnd}>

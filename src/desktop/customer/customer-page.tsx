@@ -92,7 +92,7 @@ function EditModal({ customer, read, onClose }: CustomerProps & { onClose: () =>
       <CustomerForm
         start={fieldsOf(customer)}
         submit={words.form.save}
-        held={customer.heldBack.includes('confidential')}
+        held={customer.heldBack}
         onCancel={onClose}
         onSubmit={async (fields) => {
           const body = toChange(customer, fields)

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Chip, Group, MultiSelect, Select, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef } from 'react'
 import type { ContactChannel, NewWish } from '../../wire/wishes.ts'
 import { useWords } from '../words/words-context.tsx'
 import styles from './customer.module.css'
@@ -10,18 +10,24 @@ import { WishLine } from './wish-line.tsx'
 
 interface WishesFieldProps {
   readonly wishes: readonly NewWish[]
+  /** The one that is being typed; it is saved with the form. */
+  readonly typed: WishFields | null
+  /** They may not be seen at the moment, and so not be written over. */
+  readonly held: boolean
+  /** The form was to be saved, and something is missing of what is typed. */
+  readonly unfinished: boolean
   readonly onChange: (wishes: readonly NewWish[]) => void
+  readonly onType: (typed: WishFields | null) => void
 }
 
 /** What the customer has stated, and one more at a time. */
-export function WishesField({ wishes, onChange }: WishesFieldProps) {
+export function WishesField({ wishes, typed, held, unfinished, onChange, onType }: WishesFieldProps) {
   const { words, spoken } = useWords()
-  const [fields, setFields] = useState<WishFields | null>(null)
-  const made = fields && toWish(fields)
+  const made = typed && toWish(typed)
   return (
-    <fieldset className={styles.numbers}>
+    <fieldset className={styles.numbers} disabled={held}>
       <legend>{words.wishes.heading}</legend>
-      <p className={styles.quiet}>{words.wishes.hint}</p>
+      <p className={styles.quiet}>{held ? words.verify.heldHere : words.wishes.hint}</p>
       {wishes.map((wish, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two wishes may say the same
         <div key={at} className={styles.wishRow}>
@@ -36,20 +42,42 @@ export function WishesField({ wishes, onChange }: WishesFieldProps) {
           </ActionIcon>
         </div>
       ))}
-      {fields && <WishInput fields={fields} onChange={setFields} />}
-      <Button
-        variant={fields ? 'light' : 'subtle'}
-        size="compact-sm"
-        leftSection={<IconPlus size={14} />}
-        disabled={fields !== null && made === null}
-        onClick={() => {
-          if (made) onChange([...wishes, made])
-          setFields(fields ? null : emptyWish)
-        }}
-      >
-        {words.wishes.add}
-      </Button>
+      {typed && <WishInput fields={typed} onChange={onType} />}
+      {unfinished && <UnfinishedNote />}
+      <Group gap={8}>
+        <Button
+          variant={typed ? 'light' : 'subtle'}
+          size="compact-sm"
+          leftSection={<IconPlus size={14} />}
+          disabled={typed !== null && made === null}
+          onClick={() => {
+            if (made) onChange([...wishes, made])
+            onType(typed ? null : emptyWish)
+          }}
+        >
+          {words.wishes.add}
+        </Button>
+        {typed && (
+          <Button variant="subtle" color="gray" size="compact-sm" onClick={() => onType(null)}>
+            {words.wishes.discard}
+          </Button>
+        )}
+      </Group>
     </fieldset>
+  )
+}
+
+/** Comes into sight by itself: the button that was pressed stands at the end of a long form. */
+function UnfinishedNote() {
+  const { words } = useWords()
+  const note = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    void note.current?.scrollIntoView({ block: 'center' })
+  }, [])
+  return (
+    <p ref={note} role="alert" className={styles.unfinished}>
+      {words.wishes.unfinished}
+    </p>
   )
 }
 

@@ -36,6 +36,8 @@ export const enFacts = {
     heading: 'Wishes',
     hint: 'Only what the customer has stated, each with where it was stated.',
     add: 'Add a wish',
+    discard: 'Discard this wish',
+    unfinished: 'This wish is not finished: say the rest of it, or discard it.',
     kind: 'Wish',
     kinds: {
       channel: 'Channel',

@@ -34,6 +34,8 @@ export const zhCnFacts: typeof enFacts = {
     heading: '意愿',
     hint: '只记录客户自己说过的，并注明出处。',
     add: '添加意愿',
+    discard: '放弃这一项',
+    unfinished: '这项意愿尚未填完：请补充完整或放弃。',
     kind: '意愿',
     kinds: {
       channel: '渠道',
