@@ -334,8 +334,11 @@ create table call (
   -- What outside directories have said of the number: JSON. Forgotten with the call's events.
   directory text,
   -- What supervisors see of it while it lives (store/live-store.ts): JSON; null once it has ended.
-  board text
+  board text,
+  -- When it was placed as a test of the house's own; it counts nowhere and is shown to nobody.
+  test_at integer
 ) strict, without rowid;
+create index call_test on call (test_at) where test_at is not null;
 create index call_live on call (last_event_at) where ended_at is null;
 create index call_by_arrival on call (arrived_at);
 create index call_by_number on call (number_key, arrived_at) where number_key is not null;
@@ -771,6 +774,35 @@ create table wall_link (
   seen_at integer,
   revoked_at integer
 ) strict, without rowid;
+-- When a test call of the house's own is due, and which node places it.
+create table mystery_turn (
+  -- Its name in the configuration.
+  test text primary key,
+  began_at integer,
+  -- Somebody wants it at once.
+  asked_at integer,
+  asked_by text,
+  node text,
+  lease_until integer
+) strict, without rowid;
+
+-- What has come of test calls; ids of customers or what a pop said is not kept.
+create table mystery_run (
+  id text primary key,
+  test text not null,
+  call_id text,
+  began_at integer not null,
+  ended_at integer not null,
+  result text not null check (result in ('passed', 'late', 'wrong', 'failed')),
+  -- Where it stopped, and why; null where it passed.
+  stopped_at text,
+  why text,
+  -- Which expectations were not met, and how long each step took: JSON.
+  faults text not null,
+  steps text not null,
+  asked_by text
+) strict, without rowid;
+create index mystery_run_of_test on mystery_run (test, began_at);
 
 create table audit (
   id integer primary key,
@@ -806,4 +838,4 @@ insert into customer_search (customer_search, rank) values ('automerge', 0);
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (20);
+insert into schema_version (version) values (21);

@@ -6,6 +6,7 @@ import { numberFormats } from './call/caller-number.ts'
 import { placeFiles } from './directory-settings.ts'
 import { factFaults } from './fact-faults.ts'
 import { matterFaults, promiseSettings, signalSettings, standingPromises } from './matter-settings.ts'
+import { mysteryFaults, mysterySettings } from './mystery-settings.ts'
 import { outsideFaults, outsideSettings } from './outside-settings.ts'
 import { dialectFaults, dialectSettings } from './pbx/dialect-settings.ts'
 import { dialectKinds, isDialect } from './pbx/dialects.ts'
@@ -139,6 +140,7 @@ const file = z.strictObject({
   promises: promiseSettings,
   standingPromises,
   signals: signalSettings,
+  mysteryCalls: mysterySettings,
   log: z
     .strictObject({
       level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -337,7 +339,7 @@ function crossFaults(config: Config): ConfigFault[] {
       faults.push({ path: `lookups[${n}].source`, message: `there is no source of the name ${one.source}` })
     }
   })
-  faults.push(...outsideFaults(config))
+  faults.push(...outsideFaults(config), ...mysteryFaults(config))
   config.apiTokens.forEach((one, n) => {
     if (one.token.length > 0 && one.token.length < 24) {
       faults.push({ path: `apiTokens[${n}].token`, message: 'a token needs at least 24 characters' })

@@ -111,12 +111,13 @@ export async function decide(
   const sentAt = Math.max(...orders.map((one) => (one.kind === 'event' ? one.sentAt : 0))) || now
   const { after, changedPops } = withPops(house, heard, closing, { now, sentAt })
   if (tellsNothing && changedPops.length === 0) return null
-  const interaction = interactionOf(house, after)
+  const isTest = isTestOfOurs(house, followed.call)
+  const interaction = isTest ? null : interactionOf(house, after)
   const standing = standingOf(house.policy.standing ?? [], interaction, now)
-  const outside = callNews(house, before, after)
+  const outside = isTest ? [] : callNews(house, before, after)
   return {
     after: { ...after, version: (before?.version ?? 0) + 1 },
-    step: stepTo(before, after, { newEvents, changedPops, interaction, standing, outside, now }),
+    step: stepTo(before, after, { newEvents, changedPops, interaction, standing, outside, isTest, now }),
   }
 }
 
@@ -176,6 +177,11 @@ async function whomDialledFor(
   return dialled?.customerId ? { customerId: dialled.customerId, by: dialled.accountId } : null
 }
 
+/** A test call of the house's own leaves nothing behind, and nobody but the desk that it was offered to hears of it. */
+export function isTestOfOurs({ sources }: Pick<House, 'sources'>, { source, call }: Call): boolean {
+  return sources.get(source)?.isTest(call) ?? false
+}
+
 /** Decided once, and again only when what it was decided from has changed. */
 export async function identify(
   { store, sources, policy, now, meters }: House,
@@ -189,6 +195,6 @@ export async function identify(
   if (!again && identity && identity.from === identityFrom(call, namedId)) return identity
   const asking = { call, source, policy: policy.recognition, namedId, directory, now: now() }
   const who = await identifyCaller(asking, store)
-  if (who) meters.recognised(who.recognition.outcome)
+  if (who && !source.isTest(call.call)) meters.recognised(who.recognition.outcome)
   return who ?? identity
 }

@@ -91,6 +91,7 @@ export function stepTo(
     readonly interaction: CallInteraction | null
     readonly standing: FollowStep['standing'] | undefined
     readonly outside: readonly OutsideMessage[]
+    readonly isTest: boolean
     readonly now: number
   },
 ): FollowStep {
@@ -113,6 +114,7 @@ export function stepTo(
     interaction: what.interaction,
     standing: what.standing ?? null,
     outside: what.outside,
+    ...(what.isTest ? { isTest: true } : {}),
     now: what.now,
   }
 }

@@ -1,5 +1,5 @@
 import type { CallEvent } from './call/call-event.ts'
-import { decide, type IdentityChoice, identify, type Order } from './decide-call.ts'
+import { decide, type IdentityChoice, identify, isTestOfOurs, type Order } from './decide-call.ts'
 import { Refusal } from './errors.ts'
 import { callId, type HeldCall, isForgotten, takeUp } from './held-call.ts'
 import type { House } from './house.ts'
@@ -101,7 +101,9 @@ export function openJourney(house: House): Journey {
         ask(after)
         tell(before, after, orders, result)
         if (step.outside?.length) house.outside.told()
-        if (isOver(after) && !isOver(before)) house.callEnded?.(after.id)
+        if (isOver(after) && !isOver(before) && !isTestOfOurs(house, after.followed.call)) {
+          house.callEnded?.(after.id)
+        }
         await settleFacts(before, after, orders)
         return
       }
@@ -162,16 +164,18 @@ export function openJourney(house: House): Journey {
       if (messages.length > 0) house.meters.step('sent', house.elapsed() - began)
     }
     countAnswers(before, after, painted)
+    if (isTestOfOurs(house, after.followed.call)) return
     if (before?.followed.call.phase !== after.followed.call.phase) house.liveCallsChanged()
   }
 
   /** Was the pop painted before the agent took the call? The one figure that this product is for. */
   const countAnswers = (before: HeldCall | null, after: HeldCall, painted: readonly string[]): void => {
+    const isTest = isTestOfOurs(house, after.followed.call)
     for (const [accountId, pop] of after.pops) {
       const earlier = before?.pops.get(accountId)
       const isAnswered =
         pop.state === 'connected' && earlier?.state !== 'connected' && pop.answeredAt !== null
-      if (isAnswered && earlier?.answeredAt !== pop.answeredAt) {
+      if (isAnswered && !isTest && earlier?.answeredAt !== pop.answeredAt) {
         const wasPainted = painted.includes(accountId) || paintings.has(after.id, accountId)
         house.meters.greeted(wasPainted && earlier !== undefined)
       }

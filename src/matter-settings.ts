@@ -25,7 +25,7 @@ export const signalSettings = z
   })
   .prefault({})
 
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time such as 08:30')
+export const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time such as 08:30')
 
 const workingHours = z
   .strictObject({

@@ -5,6 +5,8 @@ import { explainHandlers } from './explain-handlers.ts'
 import { historyHandlers } from './history/history-handlers.ts'
 import type { House } from './house.ts'
 import type { Journey } from './journey.ts'
+import { openAlertsOfHouse } from './open-alerts.ts'
+import { openMysteryCalls } from './open-mystery-calls.ts'
 import type { Outside } from './open-outside.ts'
 import { openReports } from './open-reports.ts'
 import type { Desktops } from './push/desktops.ts'
@@ -45,9 +47,12 @@ export interface Supervision {
 export function openSupervision(parts: SupervisionParts): Supervision {
   const { config, store, access, house, sources, readNumber, now } = parts
   const reports = openReports(parts)
+  const alerting = openAlertsOfHouse(parts)
+  const mystery = openMysteryCalls({ ...parts, alerting })
   return {
     handlers: {
       ...reports.handlers,
+      ...mystery.handlers,
       ...historyHandlers({ store, readNumber, now }),
       ...explainHandlers(
         { store, sources, policy: house.policy.recognition, nameOf: access.agents.nameOf },
@@ -57,6 +62,7 @@ export function openSupervision(parts: SupervisionParts): Supervision {
     },
     async stop() {
       await reports.stop()
+      await mystery.stop()
     },
   }
 }

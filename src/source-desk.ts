@@ -1,5 +1,6 @@
 import type { CallerNumber, NumberPlan } from './call/caller-number.ts'
 import { numberKey } from './call/caller-number.ts'
+import { isTestCall } from './call/test-call.ts'
 import type { SourceConfig } from './config.ts'
 import { numberReader } from './recognition/read-number.ts'
 import { showNumber } from './recognition/show-number.ts'
@@ -21,6 +22,8 @@ export interface SourceDesk {
   readonly queues: readonly QueueDesk[]
   /** Is this key one of the source's own numbers? */
   readonly isOwn: (key: string) => boolean
+  /** Whether the phone system's id of a call is that of a test call of the house's own, which counts nowhere. */
+  readonly isTest: (call: string) => boolean
 }
 
 export type NumberSource = Pick<
@@ -57,6 +60,7 @@ export function sourceDesk(source: SourceConfig): SourceDesk {
       { id, number: id, name, language: language ?? null, ringsSeveral },
     ]),
   )
+  const proofs = [...source.secrets, ...source.tokens]
   const shown = remembering((e164) => showNumber(e164, source.region))
   return {
     name: source.name,
@@ -70,6 +74,7 @@ export function sourceDesk(source: SourceConfig): SourceDesk {
     queue: (id) => queues.get(id) ?? { id, number: id, name: id, language: null, ringsSeveral: false },
     queues: [...queues.values()],
     isOwn: (key) => dids.has(key),
+    isTest: (call) => isTestCall(proofs, call),
   }
 }
 

@@ -31,6 +31,12 @@ export function afterHours(start: number, hours: number, working: WorkingHours |
   return start + Math.round(hours * hour)
 }
 
+/** Whether the house works at this instant (ms). */
+export function isWorkingAt(instant: number, working: WorkingHours): boolean {
+  const span = spanOf(instant, 0, working)
+  return span !== null && instant >= span.from && instant < span.until
+}
+
 /** The working span of the nth day after that of `start`, by the house's clock; null where nobody works on it. */
 function spanOf(start: number, n: number, working: WorkingHours): { from: number; until: number } | null {
   const [year, month, date] = dateOf(start, working.timeZone)

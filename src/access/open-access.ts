@@ -6,7 +6,7 @@ import { type ApiToken, apiTokens } from './api-tokens.ts'
 import { type Identify, identifyWith } from './identify.ts'
 import { openPasswords, type PasswordTools } from './passwords.ts'
 import { sessionCookie } from './session-cookie.ts'
-import { openSessions, type SessionLife, type Sessions, usualSessionLife } from './sessions.ts'
+import { hashOfToken, openSessions, type SessionLife, type Sessions, usualSessionLife } from './sessions.ts'
 import { signInWith } from './sign-in.ts'
 import { signInThrottle } from './sign-in-throttle.ts'
 
@@ -31,6 +31,8 @@ export interface Access {
   readonly identify: Identify
   readonly agents: AgentDirectory
   readonly handlers: Handlers<AccessRoute>
+  /** A session that a part of the program begins for an account of its own: the `Cookie` header that goes with it. */
+  beginSession(accountId: string): Promise<{ readonly cookie: string; end(): Promise<void> }>
   /** The value of the `Set-Cookie` header that sets the session, or takes it away. */
   setCookie(token: string | null): string
   /** Another node has changed accounts or ended sessions: nothing that is held in memory counts any longer. */
@@ -65,6 +67,11 @@ export async function openAccess(settings: AccessSettings): Promise<Access> {
     identify: identifyWith({ cookie, sessions, findToken: apiTokens(settings.apiTokens) }),
     agents,
     handlers: accessHandlers({ store, house, signIn, sessions, keeping, cutSockets, now }),
+    async beginSession(accountId) {
+      const token = await sessions.begin(accountId)
+      const [pair = ''] = cookie.write(token).split(';')
+      return { cookie: pair, end: () => sessions.end(hashOfToken(token)) }
+    },
     setCookie: cookie.write,
     changedElsewhere: accountsChanged,
     forgetOldSessions: sessions.forgetOld,

@@ -1,3 +1,4 @@
+import { testDeskId } from '../call/test-call.ts'
 import { Refusal } from '../errors.ts'
 import type { DeskMessage } from '../store/call-store.ts'
 import type { NewPromise } from '../store/new-promise.ts'
@@ -77,7 +78,8 @@ export function promiseHandlers(room: PromiseRoom): Handlers<PromiseRoute> {
     },
     async readColleagues({ who }) {
       const accounts = await store.readAccounts()
-      const others = accounts.filter(({ id, disabledAt }) => disabledAt === null && id !== who.accountId)
+      const nobody = new Set([who.accountId, testDeskId])
+      const others = accounts.filter(({ id, disabledAt }) => disabledAt === null && !nobody.has(id))
       return { items: others.map(({ id, name }) => ({ id, name })) }
     },
     async readCustomerPromises({ params, who }) {

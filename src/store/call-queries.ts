@@ -26,8 +26,8 @@ const popsSql = `select call_id as "callId", account_id as "accountId", version,
 
 const insertCallSql = `insert into call (id, source, direction, phase, number_key, number_raw, presentation, did, queue,
   customer_id, recognition, identified_by, verification, directory, arrived_at, answered_at, ended_at, outcome, end_reason, answered_by,
-  offered_to, last_event_at, version)
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) on conflict (id) do nothing`
+  offered_to, last_event_at, test_at, version)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) on conflict (id) do nothing`
 const updateCallSql = `update call set direction = ?, phase = ?, number_key = ?, number_raw = ?, presentation = ?,
   did = ?, queue = ?, customer_id = ?, recognition = ?, identified_by = ?, verification = ?, directory = ?, arrived_at = ?, answered_at = ?,
   ended_at = ?, outcome = ?, end_reason = ?, answered_by = ?, offered_to = ?, last_event_at = ?, version = version + 1
@@ -146,7 +146,7 @@ function* writeCall(step: FollowStep): Steps<boolean> {
   ]
   const written =
     step.expectedVersion === 0
-      ? yield* change(insertCallSql, step.id, call.source, ...columns)
+      ? yield* change(insertCallSql, step.id, call.source, ...columns, step.isTest ? step.now : null)
       : yield* change(updateCallSql, ...columns, step.id, step.expectedVersion)
   return written === 1
 }

@@ -61,6 +61,8 @@ export interface FollowStep {
   readonly standing?: StandingStep | null
   /** What other systems are told of it. */
   readonly outside?: readonly OutsideMessage[]
+  /** A test call of the house's own: it leaves nothing in the history and is found nowhere. */
+  readonly isTest?: boolean
   readonly now: number
 }
 

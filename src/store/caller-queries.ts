@@ -38,7 +38,7 @@ const judgementsSql = 'select customer_id as "id", verdict, at from judgement wh
 const endingSql = 'select customer_id as "id" from customer_number where ending = ? limit 3'
 const membersSql = 'select id from customer where belongs_to = ? and merged_into is null order by id limit ?'
 const seenSql = `select distinct customer_id as "id" from (select customer_id from call
-  where number_key = ? and arrived_at >= ? and arrived_at < ? and customer_id is not null order by arrived_at desc limit 200) seen limit ?`
+  where number_key = ? and arrived_at >= ? and arrived_at < ? and customer_id is not null and test_at is null order by arrived_at desc limit 200) seen limit ?`
 const claimSql = 'select id from customer where external_id = ?'
 
 interface Hit {

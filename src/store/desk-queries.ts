@@ -67,9 +67,9 @@ const missedSql = `select ${recentColumns} ${recentJoins}
   where p.account_id = ? and p.offered_at >= ? and p.closing in ('missed', 'withdrawn')
   and c.outcome is not null and c.outcome <> 'answered'
   and not exists (select 1 from call r where r.number_key = c.number_key and r.arrived_at > c.arrived_at
-    and r.answered_at is not null)
+    and r.answered_at is not null and r.test_at is null)
   and not exists (select 1 from call r where r.customer_id = c.customer_id and r.arrived_at > c.arrived_at
-    and r.answered_at is not null)
+    and r.answered_at is not null and r.test_at is null)
   order by p.offered_at desc, p.call_id limit ?`
 
 const followUpsSql = `select w.call_id as "callId", w.follow_up_at as "dueAt", coalesce(w.follow_up_text, '') as text,
@@ -83,7 +83,7 @@ const liveSql = `select c.id as "callId", c.source, c.direction, c.phase, ${show
   c.customer_id as "customerId", k.name as "customerName", c.queue, c.arrived_at as "arrivedAt",
   c.answered_at as "answeredAt", c.answered_by as "answeredBy", c.offered_to as "offeredTo"
   from call c left join customer k on k.id = c.customer_id
-  where c.ended_at is null and c.last_event_at > 0 order by c.arrived_at + 0, c.id limit ?`
+  where c.ended_at is null and c.last_event_at > 0 and c.test_at is null order by c.arrived_at + 0, c.id limit ?`
 
 const availabilitySql = `update desk set availability = ? where account_id = ?`
 const renderedSql = `update pop set sent_at = coalesce(sent_at, ?), rendered_at = ?

@@ -14,7 +14,7 @@ const putSql = `insert into greeting_template (language, phrase, version, text, 
   values (?, ?, ?, ?, ?, ?) on conflict (language, phrase, version) do nothing`
 const recentSql = `select id as "callId", source, direction, arrived_at as "arrivedAt", number_key as "numberKey",
   presentation, answered_by as "answeredBy", recognition, customer_id as "customerId" from call
-  where recognition is not null and arrived_at > 0 order by arrived_at desc limit ?`
+  where recognition is not null and test_at is null and arrived_at > 0 order by arrived_at desc limit ?`
 
 /** How the house words its greetings, every version of it. */
 export function greetingStore({ read, write }: Engine): GreetingStore {

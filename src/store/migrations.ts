@@ -585,6 +585,36 @@ export const migrations: readonly Migration[] = [
       'alter table interaction add column team text',
     ],
   },
+  {
+    to: 21,
+    name: 'the house places test calls',
+    statements: [
+      'alter table call add column test_at integer',
+      'create index call_test on call (test_at) where test_at is not null',
+      `create table mystery_turn (
+  test text primary key,
+  began_at integer,
+  asked_at integer,
+  asked_by text,
+  node text,
+  lease_until integer
+) strict, without rowid`,
+      `create table mystery_run (
+  id text primary key,
+  test text not null,
+  call_id text,
+  began_at integer not null,
+  ended_at integer not null,
+  result text not null check (result in ('passed', 'late', 'wrong', 'failed')),
+  stopped_at text,
+  why text,
+  faults text not null,
+  steps text not null,
+  asked_by text
+) strict, without rowid`,
+      'create index mystery_run_of_test on mystery_run (test, began_at)',
+    ],
+  },
 ]
 
 /** The version that a list of migrations leads to. */

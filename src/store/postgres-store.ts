@@ -16,6 +16,7 @@ import { importStore } from './import-queries.ts'
 import { historyStore } from './interaction-queries.ts'
 import { legStore } from './leg-queries.ts'
 import type { MigrationStep } from './migrations.ts'
+import { mysteryStore } from './mystery-queries.ts'
 import { accessChanges } from './postgres-access-changes.ts'
 import { openBell } from './postgres-bell.ts'
 import { type Ask, longestTransactionMs, openConnections } from './postgres-connections.ts'
@@ -118,6 +119,7 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
     ...webhookStore(engine),
     ...surveyStore(engine, ids),
     ...promiseStore(engine),
+    ...mysteryStore(engine),
     ...signalStore(engine),
     ...alertStore(engine),
     ...greetingStore(engine),

@@ -14,6 +14,7 @@ import { guidanceStore } from './guidance-queries.ts'
 import { importStore } from './import-queries.ts'
 import { historyStore } from './interaction-queries.ts'
 import { legStore } from './leg-queries.ts'
+import { mysteryStore } from './mystery-queries.ts'
 import { promiseStore } from './promise-queries.ts'
 import { rereadingStore } from './rereading-queries.ts'
 import { signalStore } from './signal-queries.ts'
@@ -77,6 +78,7 @@ function storeOn(custody: Custody, { file, ids, nameTokens, searchReader }: Sqli
     ...webhookStore(engine),
     ...surveyStore(engine, ids),
     ...promiseStore(engine),
+    ...mysteryStore(engine),
     ...signalStore(engine),
     ...alertStore(engine),
     ...greetingStore(engine),

@@ -14,6 +14,7 @@ import type { GuidanceStore } from './guidance-store.ts'
 import type { HistoryStore } from './history-store.ts'
 import type { ImportStore } from './import-store.ts'
 import type { LegStore } from './leg-store.ts'
+import type { MysteryStore } from './mystery-store.ts'
 import type { OtherNodes } from './other-nodes.ts'
 import type { PromiseStore } from './promise-store.ts'
 import type { RereadingStore } from './rereading-store.ts'
@@ -42,6 +43,7 @@ export interface Store
     DialStore,
     HistoryStore,
     ImportStore,
+    MysteryStore,
     RereadingStore,
     ExplainStore,
     StoryStore,

@@ -94,6 +94,8 @@ export const routeAddresses: { readonly [N in RouteName]: Address<N> } = {
   reachOut: 'POST /v1/signals/reach-out',
   readReports: 'GET /v1/reports',
   readReport: 'GET /v1/reports/:id/figures',
+  readMysteryCalls: 'GET /v1/mystery-calls',
+  placeMysteryCall: 'POST /v1/mystery-calls/:id/call',
   importCustomers: 'POST /v1/imports/customers',
   importInteractions: 'POST /v1/imports/interactions',
   readImports: 'GET /v1/imports',

@@ -10,6 +10,7 @@ import { greetingRoutes } from './greeting-routes.ts'
 import { guidanceRoutes } from './guidance-routes.ts'
 import * as history from './history-api.ts'
 import { matterRoutes } from './matter-routes.ts'
+import { mysteryRoutes } from './mystery-routes.ts'
 import { pop } from './pop.ts'
 import * as reading from './reading-api.ts'
 import { reportRoutes } from './report-routes.ts'
@@ -368,6 +369,7 @@ export const routes = {
   ...taskRoutes,
   ...matterRoutes,
   ...reportRoutes,
+  ...mysteryRoutes,
 
   importCustomers: {
     method: 'post',

@@ -197,6 +197,8 @@ const words: Readonly<Record<string, readonly string[]>> = {
   'asked_again.known': ['known', 'confirm', 'missing'],
   'number_rereading.state': ['running', 'done', 'replaced'],
   'signal.severity': ['info', 'notice', 'warning', 'critical'],
+  'alert.severity': ['notice', 'warning', 'critical'],
+  'mystery_run.result': ['passed', 'late', 'wrong', 'failed'],
   'case_contact.linked': ['said', 'taken'],
   'task.kind': ['callback', 'visit', 'message', 'follow-up'],
   'task.state': ['open', 'done', 'given-up'],

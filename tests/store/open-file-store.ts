@@ -27,6 +27,8 @@ import type { HistoryStore } from '../../src/store/history-store.ts'
 import { importStore } from '../../src/store/import-queries.ts'
 import type { ImportStore } from '../../src/store/import-store.ts'
 import { historyStore } from '../../src/store/interaction-queries.ts'
+import { mysteryStore } from '../../src/store/mystery-queries.ts'
+import type { MysteryStore } from '../../src/store/mystery-store.ts'
 import { promiseStore } from '../../src/store/promise-queries.ts'
 import { rereadingStore } from '../../src/store/rereading-queries.ts'
 import type { RereadingStore } from '../../src/store/rereading-store.ts'
@@ -57,6 +59,7 @@ export interface OpenedStore {
     HistoryStore &
     DigestStore &
     GuidanceStore &
+    MysteryStore &
     ImportStore &
     AccountStore &
     CallStore &
@@ -121,6 +124,7 @@ function openParts(file: string, reader: URL) {
       ...callStore(engine),
       ...digestStore(engine),
       ...guidanceStore(engine),
+      ...mysteryStore(engine),
       ...rereadingStore(engine, ids),
       ...factStore(engine, ids),
       ...explainStore(engine),

@@ -15,6 +15,7 @@ import { factStore } from '../../src/store/fact-queries.ts'
 import { guidanceStore } from '../../src/store/guidance-queries.ts'
 import { importStore } from '../../src/store/import-queries.ts'
 import { historyStore } from '../../src/store/interaction-queries.ts'
+import { mysteryStore } from '../../src/store/mystery-queries.ts'
 import { openPostgresSearch } from '../../src/store/postgres-search.ts'
 import { postgresTextIndex } from '../../src/store/postgres-text-index.ts'
 import { promiseStore } from '../../src/store/promise-queries.ts'
@@ -75,6 +76,7 @@ function openParts(engine: Engine, url: string, reader: URL) {
       ...callStore(engine),
       ...digestStore(engine),
       ...guidanceStore(engine),
+      ...mysteryStore(engine),
       ...rereadingStore(engine, ids),
       ...factStore(engine, ids),
       ...explainStore(engine),

@@ -30,6 +30,7 @@ const CasesPage = lazy(async () => ({ default: (await import('../supervisor/case
 const ImportsPage = lazy(async () => ({
   default: (await import('../supervisor/imports-page.tsx')).ImportsPage,
 }))
+const MysteryPage = lazy(async () => ({ default: (await import('../mystery/mystery-page.tsx')).MysteryPage }))
 const LivePage = lazy(async () => ({ default: (await import('../supervisor/live-page.tsx')).LivePage }))
 const SearchPage = lazy(async () => ({ default: (await import('../supervisor/search-page.tsx')).SearchPage }))
 const SignalsPage = lazy(async () => ({
@@ -72,6 +73,8 @@ function Opened() {
       return <GuidancePage />
     case 'greetings':
       return <GreetingsPage />
+    case 'mystery-calls':
+      return <MysteryPage />
     case 'accounts':
       return <AccountsPage />
     case 'webhooks':
@@ -83,7 +86,16 @@ function Opened() {
 }
 
 function allowed(place: Place, lead: boolean, admin: boolean): Place {
-  const forLeads = ['live', 'cases', 'search', 'call', 'signals', 'imports', 'greetings'].includes(place.kind)
+  const forLeads = [
+    'live',
+    'cases',
+    'search',
+    'call',
+    'signals',
+    'imports',
+    'greetings',
+    'mystery-calls',
+  ].includes(place.kind)
   if (forLeads && !lead) return { kind: 'nowhere' }
   if ((place.kind === 'accounts' || place.kind === 'webhooks') && !admin) return { kind: 'nowhere' }
   return place

@@ -12,6 +12,7 @@ export type Place =
   | { readonly kind: 'imports' }
   | { readonly kind: 'greetings' }
   | { readonly kind: 'guidance' }
+  | { readonly kind: 'mystery-calls' }
   | { readonly kind: 'accounts' }
   | { readonly kind: 'webhooks' }
   /** Shown in a frame of another system's page. */
@@ -28,6 +29,7 @@ const plain = [
   'imports',
   'greetings',
   'guidance',
+  'mystery-calls',
   'accounts',
   'webhooks',
 ] as const

@@ -8,6 +8,7 @@ import {
   IconMessage2,
   IconPhoneCall,
   IconSearch,
+  IconStethoscope,
   IconUsers,
   IconWebhook,
 } from '@tabler/icons-react'
@@ -35,6 +36,7 @@ type NavKind =
   | 'imports'
   | 'greetings'
   | 'guidance'
+  | 'mystery-calls'
   | 'accounts'
   | 'webhooks'
 
@@ -48,6 +50,7 @@ const icons: Record<NavKind, ComponentType<{ size?: number; 'aria-hidden'?: bool
   imports: IconFileImport,
   greetings: IconMessage2,
   guidance: IconBook2,
+  'mystery-calls': IconStethoscope,
   accounts: IconUsers,
   webhooks: IconWebhook,
 }
@@ -86,6 +89,7 @@ const pages: Record<NavGroup, readonly (readonly [kind: NavKind, audience: Audie
   house: [
     ['imports', 'lead'],
     ['greetings', 'lead'],
+    ['mystery-calls', 'lead'],
     ['accounts', 'admin'],
     ['webhooks', 'admin'],
   ],

@@ -5,6 +5,7 @@ import { enFacts } from './en-facts.ts'
 import { enGuidance } from './en-guidance.ts'
 import { enHouse } from './en-house.ts'
 import { enPromises, enSignals } from './en-matters.ts'
+import { enMystery } from './en-mystery.ts'
 import { enWrapUp } from './en-wrap-up.ts'
 
 const times = (count: number, one: string, many: string) => (count === 1 ? one : many)
@@ -47,6 +48,7 @@ export const en = {
     greetings: 'Greetings',
     guidance: 'Guidance',
     accounts: 'Accounts',
+    'mystery-calls': 'Test calls',
     webhooks: 'Webhooks',
   },
   account: {
@@ -273,6 +275,7 @@ export const en = {
   } as Record<string, string>,
   promises: enPromises,
   signals: enSignals,
+  mystery: enMystery,
   overview: {
     ready: 'Ready for the next call',
     readyHint: 'It appears here by itself.',

@@ -6,6 +6,7 @@ import { zhCnFacts } from './zh-cn-facts.ts'
 import { zhCnGuidance } from './zh-cn-guidance.ts'
 import { zhCnHouse } from './zh-cn-house.ts'
 import { zhCnPromises, zhCnSignals } from './zh-cn-matters.ts'
+import { zhCnMystery } from './zh-cn-mystery.ts'
 import { zhCnWrapUp } from './zh-cn-wrap-up.ts'
 
 export const zhCn: Words = {
@@ -45,6 +46,7 @@ export const zhCn: Words = {
     greetings: '问候语',
     guidance: '应答指引',
     accounts: '账号管理',
+    'mystery-calls': '测试来电',
     webhooks: 'Webhook',
   },
   account: {
@@ -264,6 +266,7 @@ export const zhCn: Words = {
   callOutcomes: { answered: '已接听', abandoned: '主叫放弃', missed: '未接', busy: '忙线', failed: '失败' },
   promises: zhCnPromises,
   signals: zhCnSignals,
+  mystery: zhCnMystery,
   overview: {
     ready: '准备接听下一通电话',
     readyHint: '来电会自动显示在这里。',
