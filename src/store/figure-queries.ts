@@ -5,7 +5,8 @@ const callsSql = `select c.id, c.direction, c.arrived_at as "arrivedAt", c.answe
   c.ended_at as "endedAt", c.outcome, c.queue, c.customer_id as "customerId", k.tier, c.answered_by as "answeredBy",
   c.presentation, c.recognition, c.identified_by as "identifiedBy"
   from call c left join customer k on k.id = c.customer_id
-  where (c.arrived_at, c.id) > (?, ?) and c.arrived_at < ? order by c.arrived_at, c.id limit ?`
+  where (c.arrived_at, c.id) > (?, ?) and c.arrived_at < ? and c.test_at is null
+  order by c.arrived_at, c.id limit ?`
 
 export function figureStore(engine: Engine): FigureStore {
   return figureReader(engine)
