@@ -1,7 +1,7 @@
 import type { Config } from './config.ts'
 import type { Journey } from './journey.ts'
 import { promiseNews } from './matter-news.ts'
-import { ofOpenedCase, standingPromisesOf } from './standing-promises.ts'
+import { ofOpenedCase, ofPlannedTask, type StandingPromise, standingPromisesOf } from './standing-promises.ts'
 import type { DeskMessage } from './store/call-store.ts'
 import type { PromisesTold } from './store/promise-store.ts'
 import type { Store } from './store/store.ts'
@@ -12,6 +12,8 @@ export interface MattersToKeep {
     Store,
     | 'promiseForCases'
     | 'keepOfClosedCases'
+    | 'promiseForTasks'
+    | 'settleOfTasks'
     | 'remindOfPromises'
     | 'breakPromises'
     | 'endBrokenPromises'
@@ -45,7 +47,13 @@ export function keepMatters({ store, journey, telling, deliver, config, now }: M
   const due = promiseNews(telling, 'promise.due')
   const broken = promiseNews(telling, 'promise.broken')
   const { graceMinutes, brokenDays } = config.promises
-  const forCases = standingPromisesOf(config).filter(({ on }) => on === 'case-opened')
+  const standing = standingPromisesOf(config)
+  const begun = (on: StandingPromise['on']) => standing.filter((one) => one.on === on)
+  const forCases = begun('case-opened')
+  const forTasks = [
+    ...begun('callback-planned').map((one) => ({ kind: 'callback' as const, one })),
+    ...begun('visit-planned').map((one) => ({ kind: 'visit' as const, one })),
+  ]
 
   const tell = async (told: PromisesTold): Promise<void> => {
     if (told.promises.length === 0) return
@@ -65,16 +73,15 @@ export function keepMatters({ store, journey, telling, deliver, config, now }: M
   return {
     async followPromises() {
       for (const one of forCases) {
-        const some = () =>
-          store.promiseForCases(
-            now() - day,
-            (opened) => ofOpenedCase(one, opened),
-            `standing:${one.id}`,
-            batch,
-          )
-        while ((await some()) === batch) await pause()
+        const promiseOf = (opened: Parameters<typeof ofOpenedCase>[1]) => ofOpenedCase(one, opened)
+        await untilFew(() => store.promiseForCases(now() - day, promiseOf, originOf(one), batch))
       }
-      if (forCases.length > 0) while ((await store.keepOfClosedCases(now(), batch)) === batch) await pause()
+      if (forCases.length > 0) await untilFew(() => store.keepOfClosedCases(now(), batch))
+      for (const { kind, one } of forTasks) {
+        const promiseOf = (planned: Parameters<typeof ofPlannedTask>[1]) => ofPlannedTask(one, planned)
+        await untilFew(() => store.promiseForTasks(kind, now() - day, promiseOf, originOf(one), batch))
+      }
+      if (forTasks.length > 0) await untilFew(() => store.settleOfTasks(now(), batch))
       await all(() => store.remindOfPromises(now(), batch, due))
       await all(() => store.breakPromises(now() - graceMinutes * minute, now(), batch, broken))
     },
@@ -84,6 +91,14 @@ export function keepMatters({ store, journey, telling, deliver, config, now }: M
       while (await store.endBrokenPromises(now() - brokenDays * day, now(), batch)) await pause()
     },
   }
+}
+
+function originOf({ id }: StandingPromise): string {
+  return `standing:${id}`
+}
+
+async function untilFew(some: () => Promise<number>): Promise<void> {
+  while ((await some()) === batch) await pause()
 }
 
 function pause(): Promise<void> {

@@ -38,7 +38,13 @@ const workingHours = z
   .refine(({ from, until }) => from < until, 'the working day must end after it begins')
 
 /** What begins a standing promise; `told`: only who tells it by the API. */
-export const standingBegins = ['missed-call', 'case-opened', 'told'] as const
+export const standingBegins = [
+  'missed-call',
+  'case-opened',
+  'callback-planned',
+  'visit-planned',
+  'told',
+] as const
 
 /** What the house promises everybody: measured as any other promise. */
 export const standingPromises = z

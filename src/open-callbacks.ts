@@ -11,6 +11,7 @@ import type { PhoneSystems } from './phone-systems.ts'
 import { writeNumber } from './recognition/write-number.ts'
 import { numberPlan } from './source-desk.ts'
 import { speaksAgainst } from './speaks-against.ts'
+import { promisedUntil, standingPromisesOf } from './standing-promises.ts'
 import type { Store } from './store/store.ts'
 import type { PlanCallback, Task } from './store/task-store.ts'
 import type { Handlers } from './wire/routes.ts'
@@ -64,6 +65,7 @@ export function callbackHandlers(
   parts: CallbacksParts,
 ): Handlers<keyof ReturnType<typeof taskHandlers> | 'dial'> {
   const { config, store, agents, readNumber, heldBack, phoneSystems, newId, now } = parts
+  const standing = standingPromisesOf(config)
   const room: TaskRoom = {
     store,
     planCallback: planCallbackFor(parts),
@@ -72,6 +74,7 @@ export function callbackHandlers(
     departments: config.departments.map(({ id }) => id),
     nameOf: agents.nameOf,
     teamOf: agents.teamOf,
+    promisedUntil: (dueUntil) => promisedUntil(standing, dueUntil),
     maskCards,
     now,
   }

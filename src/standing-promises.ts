@@ -1,6 +1,6 @@
 import type { Config } from './config.ts'
 import type { CallInteraction } from './store/call-store.ts'
-import type { NewPromise, StandingStep } from './store/new-promise.ts'
+import type { NewPromise, PlannedForPromise, StandingStep } from './store/new-promise.ts'
 import { afterHours } from './working-time.ts'
 
 export interface StandingPromise {
@@ -35,7 +35,8 @@ export function standingOf(
 ): StandingStep | null {
   if (!interaction || standing.length === 0) return null
   if (interaction.outcome === 'answered') {
-    return { keeps: standing.filter(({ on }) => on !== 'told').map(({ id }) => id), begins: [], now }
+    const keeps = standing.filter(({ on }) => on === 'missed-call' || on === 'case-opened')
+    return { keeps: keeps.map(({ id }) => id), begins: [], now }
   }
   const { direction, customerId, numberKey } = interaction
   if (direction !== 'inbound' || (customerId === null && !numberKey?.startsWith('+'))) return null
@@ -63,6 +64,34 @@ export function ofOpenedCase(
 ): NewPromise {
   const of = { originId: `case:${id}`, customerId, numberKey: null, callId: null, caseId: id }
   return { ...newPromise(one, openedAt), ...of, channel: 'other' }
+}
+
+/** By the end of the time for which it was planned, and so many hours more. */
+export function ofPlannedTask(
+  one: StandingPromise,
+  { id, customerId, numberKey, team, dueUntil, createdAt }: PlannedForPromise,
+): NewPromise {
+  const number = customerId === null && numberKey?.startsWith('+') ? numberKey : null
+  return {
+    ...newPromise(one, createdAt),
+    originId: `task:${id}`,
+    customerId,
+    numberKey: number,
+    callId: null,
+    caseId: null,
+    channel: one.on === 'visit-planned' ? 'visit' : 'call',
+    department: one.department ?? team,
+    dueAt: one.dueAfter(dueUntil),
+  }
+}
+
+/** Until when what began with a callback or a visit is to be kept if it is planned until then (ms), by ids. */
+export function promisedUntil(
+  standing: readonly StandingPromise[],
+  dueUntil: number,
+): ReadonlyMap<string, number> {
+  const ofTasks = standing.filter(({ on }) => on === 'callback-planned' || on === 'visit-planned')
+  return new Map(ofTasks.map((one) => [one.id, one.dueAfter(dueUntil)]))
 }
 
 function newPromise(one: StandingPromise, madeAt: number) {

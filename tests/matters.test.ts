@@ -440,4 +440,29 @@ describe('standing promises', () => {
       ],
     })
   })
+
+  it('[P81] a visit that is planned begins the promise of it, and what becomes of it is counted', async () => {
+    const fitter = { id: 'fitter', name: { en: 'The fitter comes on time' }, withinHours: 0.5 }
+    await house.restart({ departments, standingPromises: [{ ...fitter, on: 'visit-planned' }] })
+    alice = await house.signIn('alice')
+    sam = await house.signIn('sam')
+    const id = await customer()
+    const dueUntil = Date.now() + 3 * hour
+    const visit = { kind: 'visit', customerId: id, dueFrom: dueUntil - hour, dueUntil, team: 'fitters' }
+    const planned = await alice.ask('POST', '/v1/tasks', visit)
+    expect(planned.status, JSON.stringify(planned.body)).toBe(201)
+    const task = (planned.body as { id: number }).id
+    const list = async () => (await alice.ask('GET', `/v1/customers/${id}/promises`)).body
+    const first = { standing: 'fitter', owner: 'Fitters', state: 'open', dueAt: dueUntil + hour / 2 }
+    await expect.poll(list, { timeout: 15_000 }).toMatchObject({ items: [first] })
+    const again = { kind: 'again', dueFrom: dueUntil + hour, dueUntil: dueUntil + 2 * hour }
+    expect((await alice.ask('POST', `/v1/tasks/${task}/steps`, again)).status).toBe(200)
+    const moved = { state: 'open', dueAt: dueUntil + 2.5 * hour, firstDueAt: first.dueAt }
+    expect(await list()).toMatchObject({ items: [moved] })
+    expect((await ring(await alice.openDesktop())).id, 'a call is no visit').toBeTruthy()
+    expect((await alice.ask('POST', `/v1/tasks/${task}/steps`, { kind: 'done' })).status).toBe(200)
+    await expect.poll(list, { timeout: 15_000 }).toMatchObject({ items: [{ state: 'kept' }] })
+    const report = await sam.ask('GET', '/v1/reports/promises')
+    expect(report.body).toMatchObject({ standing: [{ id: 'fitter', made: 1, kept: 1, moved: 1 }] })
+  })
 })

@@ -28,6 +28,8 @@ export interface TaskRoom {
   readonly nameOf: (accountId: string) => string | null
   /** Where somebody works. */
   readonly teamOf: (accountId: string) => string | null
+  /** Until when standing promises that began with it are to be kept if it is planned until then (ms), by ids. */
+  readonly promisedUntil: (dueUntil: number) => ReadonlyMap<string, number>
   readonly maskCards: (text: string) => string
   readonly now: () => number
 }
@@ -135,7 +137,8 @@ function stepOf(room: TaskRoom, asked: Asked<'stepTask'>['body']): TaskStep {
     case 'again': {
       const { dueFrom, dueUntil = dueFrom + hour } = asked
       refuseFaults(room, { dueFrom, dueUntil })
-      return { kind: 'again', result: room.maskCards(asked.result), dueFrom, dueUntil }
+      const promised = room.promisedUntil(dueUntil)
+      return { kind: 'again', result: room.maskCards(asked.result), dueFrom, dueUntil, promised }
     }
     case 'pass-on':
       refuseFaults(room, asked)

@@ -34,3 +34,13 @@ export interface StandingStep {
   readonly begins: readonly NewPromise[]
   readonly now: number
 }
+
+/** Of a planned callback or visit, as far as a standing promise begins with it. */
+export interface PlannedForPromise {
+  readonly id: number
+  readonly customerId: number | null
+  readonly numberKey: string | null
+  readonly team: string | null
+  readonly dueUntil: number
+  readonly createdAt: number
+}

@@ -2,6 +2,7 @@ import { makePromise, promiseSql, readPromise } from './make-promise.ts'
 import type { PromiseCount, PromiseRecord, PromiseStore, PromisesWanted } from './promise-store.ts'
 import { breakPromises, changePromise, remindOfPromises } from './settle-promise.ts'
 import { keepOfClosedCases, promiseForCases } from './standing-promises-of-call.ts'
+import { promiseForTasks, settleOfTasks } from './standing-promises-of-tasks.ts'
 import { all, change, type Engine, type Steps, type Value } from './steps.ts'
 
 const ownSql = `${promiseSql} where p.owner_id = ? and p.over_at is null order by p.due_at, p.id limit ?`
@@ -35,6 +36,9 @@ export function promiseStore({ read, write }: Engine): PromiseStore {
     promiseForCases: (since, promiseOf, origin, most) =>
       write(() => promiseForCases(since, promiseOf, origin, most)),
     keepOfClosedCases: (now, most) => write(() => keepOfClosedCases(now, most)),
+    promiseForTasks: (kind, since, promiseOf, origin, most) =>
+      write(() => promiseForTasks(kind, since, promiseOf, origin, most)),
+    settleOfTasks: (now, most) => write(() => settleOfTasks(now, most)),
     countPromises: (from, until) => read(() => all<PromiseCount>(countSql, from, until)),
   }
 }

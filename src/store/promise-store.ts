@@ -1,5 +1,5 @@
 import type { DeskMessage } from './call-store.ts'
-import type { NewPromise } from './new-promise.ts'
+import type { NewPromise, PlannedForPromise } from './new-promise.ts'
 import type { OutsideMessage } from './webhook-store.ts'
 
 export type PromiseState = 'open' | 'kept' | 'broken' | 'released'
@@ -109,6 +109,16 @@ export interface PromiseStore {
   ): Promise<number>
   /** Standing promises of cases that are closed by now are kept; how many. */
   keepOfClosedCases(now: number, most: number): Promise<number>
+  /** Begins a standing promise for callbacks or visits planned since (ms) that have none of this origin; how many it has seen. */
+  promiseForTasks(
+    kind: 'callback' | 'visit',
+    since: number,
+    promiseOf: (planned: PlannedForPromise) => NewPromise,
+    origin: string,
+    most: number,
+  ): Promise<number>
+  /** Standing promises of what is done by now are kept or good, of what was given up released; how many of the more frequent. */
+  settleOfTasks(now: number, most: number): Promise<number>
   /** Promises made within [from, until), ms. */
   countPromises(from: number, until: number): Promise<readonly PromiseCount[]>
 }

@@ -1,6 +1,7 @@
 import { holdSurvivor, survivorOf } from './customer-rows.ts'
 import { insertUnderFreeId } from './free-id.ts'
 import { allOf, type SqlOf } from './many-rows.ts'
+import { movePromisesOfTask } from './standing-promises-of-tasks.ts'
 import { all, change, type Engine, one, type Steps } from './steps.ts'
 import {
   attemptsOf,
@@ -86,6 +87,7 @@ function* writeStep(id: number, step: TaskStep, by: string, now: number): Steps<
       yield* noteAttempt(id, { at: now, accountId: by, result: step.result, callId: null })
       const sql = 'update task set due_from = ?, due_until = ?, version = version + 1 where id = ?'
       yield* change(sql, step.dueFrom, step.dueUntil, id)
+      if (step.promised) yield* movePromisesOfTask(id, step.promised)
       return
     }
     case 'pass-on': {

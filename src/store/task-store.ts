@@ -16,6 +16,8 @@ export const taskOrigins = [
 ] as const
 export type TaskOrigin = (typeof taskOrigins)[number]
 
+export type TaskState = 'open' | 'done' | 'given-up'
+
 export interface Task {
   readonly id: number
   readonly kind: TaskKind
@@ -33,7 +35,7 @@ export interface Task {
   readonly origin: TaskOrigin
   /** Of the call, signal topic, promise, survey or case. */
   readonly originId: string | null
-  readonly state: 'open' | 'done' | 'given-up'
+  readonly state: TaskState
   readonly outcome: string | null
   readonly attempts: number
   readonly lastAttemptAt: number | null
@@ -83,7 +85,14 @@ export type PlanCallback = (wanted: TaskToPlan) => Promise<PlannedTask>
 export type TaskStep =
   | { readonly kind: 'done'; readonly outcome: string }
   | { readonly kind: 'given-up'; readonly outcome: string }
-  | { readonly kind: 'again'; readonly result: string; readonly dueFrom: number; readonly dueUntil: number }
+  | {
+      readonly kind: 'again'
+      readonly result: string
+      readonly dueFrom: number
+      readonly dueUntil: number
+      /** Until when each standing promise (by its id) that began with it is to be kept then, ms. */
+      readonly promised?: ReadonlyMap<string, number>
+    }
   | { readonly kind: 'pass-on'; readonly ownerId: string | null; readonly team: string | null }
 
 export type TaskChanged =
