@@ -42,6 +42,30 @@ const pairs = [
   ['on-accent', 'accent'],
 ] as [string, string][]
 
+const drawings = readFileSync(new URL('../../src/desktop/reports/colours.css', import.meta.url), 'utf8')
+const [lightDrawings = '', darkDrawings = ''] = [
+  ...drawings.matchAll(/:root[^{]*\{([^}]*--series-1[^}]*)\}/g),
+].map(([, block]) => block)
+
+describe('the colours of drawings', () => {
+  it.each([
+    ['light', light + lightDrawings],
+    ['dark', dark + darkDrawings],
+  ])(
+    '[P116] stand out from the ground (3 to 1), and numbers on them can be read (4.5 to 1), %s',
+    (_, block) => {
+      const colours = coloursIn(block)
+      const ratio = (one: string, other: string) => contrast(colours[one] ?? '', colours[other] ?? '')
+      const numbers = [1, 2, 3, 4, 5]
+      const faint = [
+        ...[...numbers, 6].filter((n) => !(ratio(`series-${n}`, 'surface') >= 3)).map((n) => `series-${n}`),
+        ...numbers.filter((n) => !(ratio(`on-heat-${n}`, `heat-${n}`) >= 4.5)).map((n) => `on-heat-${n}`),
+      ]
+      expect(faint).toEqual([])
+    },
+  )
+})
+
 describe('the colours of the card', () => {
   it.each([
     ['light', light],

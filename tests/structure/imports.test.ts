@@ -66,6 +66,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   '@mantine/core': /^desktop\//,
   '@mantine/hooks': /^desktop\//,
   '@tabler/icons-react': /^desktop\//,
+  recharts: /^desktop\/reports\//,
   vite: /^desktop\/vite/,
   '@vitejs/plugin-react': /^desktop\/vite/,
 }

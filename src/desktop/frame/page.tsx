@@ -1,10 +1,11 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useCallback, useState } from 'react'
 import { DeskPage } from '../desk/desk-page.tsx'
 import { isLead, useSession } from '../session.tsx'
-import { nothingSearched } from '../supervisor/search-memory.ts'
+import { type OpenSearch, OpenSearchContext } from '../supervisor/open-search.ts'
+import { noFields, nothingSearched, type SearchMemory } from '../supervisor/search-memory.ts'
 import { useWords } from '../words/words-context.tsx'
 import { PlaceLink } from './place-link.tsx'
-import { type Place, usePlace } from './route.ts'
+import { goTo, type Place, usePlace } from './route.ts'
 
 // What an agent speaks with is there at once; every other page is fetched when it is opened.
 const AccountsPage = lazy(async () => ({
@@ -32,6 +33,8 @@ const ImportsPage = lazy(async () => ({
 }))
 const MysteryPage = lazy(async () => ({ default: (await import('../mystery/mystery-page.tsx')).MysteryPage }))
 const LivePage = lazy(async () => ({ default: (await import('../supervisor/live-page.tsx')).LivePage }))
+const ReportPage = lazy(async () => ({ default: (await import('../reports/report-page.tsx')).ReportPage }))
+const ReportsPage = lazy(async () => ({ default: (await import('../reports/reports-page.tsx')).ReportsPage }))
 const SearchPage = lazy(async () => ({ default: (await import('../supervisor/search-page.tsx')).SearchPage }))
 const SignalsPage = lazy(async () => ({
   default: (await import('../supervisor/signals-page.tsx')).SignalsPage,
@@ -47,9 +50,26 @@ export function Page() {
 }
 
 function Opened() {
+  const [searched, setSearched] = useState(nothingSearched)
+  const openSearch = useCallback<OpenSearch>((fields) => {
+    setSearched({ ...nothingSearched, fields: { ...noFields, ...fields } })
+    goTo({ kind: 'search' })
+  }, [])
+  return (
+    <OpenSearchContext value={openSearch}>
+      <PageOfPlace searched={searched} setSearched={setSearched} />
+    </OpenSearchContext>
+  )
+}
+
+interface SearchedProps {
+  readonly searched: SearchMemory
+  readonly setSearched: (how: (before: SearchMemory) => SearchMemory) => void
+}
+
+function PageOfPlace({ searched, setSearched }: SearchedProps) {
   const { me } = useSession()
   const place = allowed(usePlace(), isLead(me), me.account.role === 'admin')
-  const [searched, setSearched] = useState(nothingSearched)
   switch (place.kind) {
     case 'desk':
       return <DeskPage />
@@ -59,6 +79,10 @@ function Opened() {
       return <CasesPage />
     case 'search':
       return <SearchPage memory={searched} remember={setSearched} />
+    case 'reports':
+      return <ReportsPage />
+    case 'report':
+      return <ReportPage key={place.id} id={place.id} />
     case 'customers':
       return <CustomersPage />
     case 'customer':
@@ -85,18 +109,21 @@ function Opened() {
   }
 }
 
+const forLeads: readonly Place['kind'][] = [
+  'live',
+  'cases',
+  'search',
+  'reports',
+  'report',
+  'call',
+  'signals',
+  'imports',
+  'greetings',
+  'mystery-calls',
+]
+
 function allowed(place: Place, lead: boolean, admin: boolean): Place {
-  const forLeads = [
-    'live',
-    'cases',
-    'search',
-    'call',
-    'signals',
-    'imports',
-    'greetings',
-    'mystery-calls',
-  ].includes(place.kind)
-  if (forLeads && !lead) return { kind: 'nowhere' }
+  if (forLeads.includes(place.kind) && !lead) return { kind: 'nowhere' }
   if ((place.kind === 'accounts' || place.kind === 'webhooks') && !admin) return { kind: 'nowhere' }
   return place
 }

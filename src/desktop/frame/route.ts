@@ -5,6 +5,9 @@ export type Place =
   | { readonly kind: 'live' }
   | { readonly kind: 'cases' }
   | { readonly kind: 'search' }
+  | { readonly kind: 'reports'; readonly view?: string }
+  /** `view` stands behind the path and begins with `?`: days and parts of the house, never a person. */
+  | { readonly kind: 'report'; readonly id: string; readonly view?: string }
   | { readonly kind: 'customers' }
   | { readonly kind: 'customer'; readonly id: number }
   | { readonly kind: 'call'; readonly id: string }
@@ -24,6 +27,7 @@ const plain = [
   'live',
   'cases',
   'search',
+  'reports',
   'customers',
   'signals',
   'imports',
@@ -46,6 +50,9 @@ export function readPlace(path: string): Place {
     return /^\d{1,16}$/.test(second) ? { kind: 'customer', id: Number(second) } : { kind: 'nowhere' }
   }
   if (first === 'calls' && second !== undefined) return readCallPlace(second)
+  if (first === 'reports' && second !== undefined) {
+    return /^[a-z-]{1,40}$/.test(second) ? { kind: 'report', id: second } : { kind: 'nowhere' }
+  }
   const kind = plain.find((one) => one === first)
   return kind && second === undefined ? { kind } : { kind: 'nowhere' }
 }
@@ -61,13 +68,15 @@ function readCallPlace(encoded: string): Place {
 export function pathOf(place: Place): string {
   if (place.kind === 'customer') return `/customers/${place.id}`
   if (place.kind === 'call') return `/calls/${encodeURIComponent(place.id)}`
+  if (place.kind === 'report') return `/reports/${place.id}${place.view ?? ''}`
+  if (place.kind === 'reports') return `/reports${place.view ?? ''}`
   if (place.kind === 'embedded') return embeddedPath
   return place.kind === 'nowhere' ? '/desk' : `/${place.kind}`
 }
 
 export function goTo(place: Place): void {
   const path = pathOf(place)
-  if (path === location.pathname) return
+  if (path === location.pathname + location.search) return
   history.pushState(null, '', path)
   dispatchEvent(new Event(moved))
 }
@@ -76,7 +85,7 @@ export function usePlace(): Place {
   return readPlace(useSyncExternalStore(hearMoves, () => location.pathname))
 }
 
-function hearMoves(tell: () => void): () => void {
+export function hearMoves(tell: () => void): () => void {
   addEventListener('popstate', tell)
   addEventListener(moved, tell)
   return () => {

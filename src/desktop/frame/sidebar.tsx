@@ -3,6 +3,7 @@ import {
   IconBolt,
   IconBook2,
   IconBriefcase,
+  IconChartBar,
   IconFileImport,
   IconHeadset,
   IconMessage2,
@@ -31,6 +32,7 @@ type NavKind =
   | 'live'
   | 'cases'
   | 'search'
+  | 'reports'
   | 'customers'
   | 'signals'
   | 'imports'
@@ -45,6 +47,7 @@ const icons: Record<NavKind, ComponentType<{ size?: number; 'aria-hidden'?: bool
   live: IconPhoneCall,
   cases: IconBriefcase,
   search: IconSearch,
+  reports: IconChartBar,
   customers: IconAddressBook,
   signals: IconBolt,
   imports: IconFileImport,
@@ -85,7 +88,10 @@ const pages: Record<NavGroup, readonly (readonly [kind: NavKind, audience: Audie
     ['cases', 'lead'],
     ['signals', 'lead'],
   ],
-  back: [['search', 'lead']],
+  back: [
+    ['search', 'lead'],
+    ['reports', 'lead'],
+  ],
   house: [
     ['imports', 'lead'],
     ['greetings', 'lead'],
@@ -150,5 +156,6 @@ function PageLink({ kind }: { kind: NavKind }) {
 }
 
 function isWithin(place: Place, kind: NavKind): boolean {
-  return place.kind === kind || (place.kind === 'customer' && kind === 'customers')
+  if (place.kind === 'customer') return kind === 'customers'
+  return place.kind === kind || (place.kind === 'report' && kind === 'reports')
 }

@@ -1,5 +1,5 @@
 import { Button, Loader } from '@mantine/core'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { SearchPage as FoundPage } from '../../wire/history-api.ts'
 import { InteractionLine } from '../customer/interaction-line.tsx'
 import { CallParty } from '../desk/call-party.tsx'
@@ -10,7 +10,7 @@ import { RefusalNote } from '../frame/refusal-note.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { SearchForm } from './search-form.tsx'
-import { noFields, type SearchFields, type SearchMemory, toOrder } from './search-memory.ts'
+import { type SearchFields, type SearchMemory, toOrder } from './search-memory.ts'
 import styles from './supervisor.module.css'
 
 interface SearchPageProps {
@@ -36,9 +36,11 @@ export function SearchPage({ memory, remember }: SearchPageProps) {
     remember((now) => (now.order === order && now.next === next ? withPage(now, page) : now))
   })
   const { run } = search
+  const fields = useRef(memory.fields)
+  fields.current = memory.fields
   const nothingYet = memory.found === null
   useEffect(() => {
-    if (nothingYet) run(noFields)
+    if (nothingYet) run(fields.current)
   }, [nothingYet, run])
 
   const setFields = (fields: SearchFields) => remember((before) => ({ ...before, fields }))

@@ -42,6 +42,7 @@ export const en = {
     live: 'Live calls',
     cases: 'Cases',
     search: 'Search',
+    reports: 'Reports',
     customers: 'Customers',
     signals: 'Signals',
     imports: 'Imports',

@@ -40,6 +40,7 @@ export const zhCn: Words = {
     live: '实时通话',
     cases: '工单',
     search: '搜索',
+    reports: '报表',
     customers: '客户',
     signals: '客户事件',
     imports: '导入',

@@ -1,0 +1,39 @@
+import type { Report, ReportGrouping } from '../../wire/report-api.ts'
+import type { SearchFields } from '../supervisor/search-memory.ts'
+import { addDays, type Day, dayOf, endOfMonth, hourOf } from './days.ts'
+import { ownRange, type ReportView, type ViewRange } from './report-view.ts'
+
+/** The report of one group alone, where it can be had of it. */
+export function narrowTo(view: ReportView, by: ReportGrouping, key: string): ReportView | null {
+  if (by === 'queue' && key !== '' && view.queue !== key) return { ...view, queue: key, by: null }
+  if (by === 'team' && view.team !== key) return { ...view, team: key, by: null }
+  return null
+}
+
+/** The days that a point of the series stands for, as far as the report reaches; null where it is no less than all of it. */
+export function rangeOfPoint(at: string, report: Pick<Report, 'from' | 'until' | 'step'>): ViewRange | null {
+  if (hourOf(at) !== null || report.from === report.until) return null
+  const first = dayOf(at)
+  const last = lastDay(first, report.step)
+  return ownRange(first < report.from ? report.from : first, last > report.until ? report.until : last)
+}
+
+function lastDay(first: Day, step: Report['step']): Day {
+  if (step === 'month') return endOfMonth(first)
+  return step === 'week' ? addDays(first, 6) : first
+}
+
+/** What the contacts of a group are searched by; null where the search has no field for it. */
+export function searchFieldsOf(
+  grouping: ReportGrouping,
+  key: string,
+  { from, until }: Pick<Report, 'from' | 'until'>,
+  view: Pick<ReportView, 'queue'>,
+): Partial<SearchFields> | null {
+  if (key === '') return null
+  const time = { from, until, queue: view.queue }
+  if (grouping === 'queue') return { ...time, queue: key }
+  if (grouping === 'agent') return { ...time, accountId: key }
+  if (grouping === 'disposition') return { ...time, disposition: key }
+  return null
+}

@@ -1,0 +1,150 @@
+import {
+  Bar,
+  CartesianGrid,
+  Cell,
+  ComposedChart,
+  LabelList,
+  Line,
+  Tooltip,
+  type TooltipContentProps,
+  XAxis,
+  YAxis,
+} from 'recharts'
+import { AxisName } from './axis-name.tsx'
+import { ChartPlace, ChartTip, FigureFrame } from './chart-frame.tsx'
+import { describePareto } from './describe-drawing.ts'
+import styles from './drawings.module.css'
+import type { ParetoItem } from './drawn-parts.ts'
+import { useReportSpeech } from './report-speech.ts'
+import { axisText } from './time-chart.tsx'
+
+interface ParetoChartProps {
+  readonly title: string
+  readonly items: readonly ParetoItem[]
+  readonly onOpen?: ((key: string) => void) | undefined
+}
+
+const mostBars = 12
+
+/** What makes the most of it, first to last, with the line of how much they make together. */
+export function ParetoChart({ title, items, onOpen }: ParetoChartProps) {
+  const { said, figures } = useReportSpeech()
+  const all = items.reduce((sum, { count }) => sum + count, 0)
+  const shown = withSums(items, all).slice(0, mostBars)
+  const summary = describePareto(items, { said, figures })
+  const nameOf = (key: string) => items.find((item) => item.key === key)?.name ?? key
+  return (
+    <FigureFrame title={title} summary={summary}>
+      <p className={styles.marks} aria-hidden>
+        <span>
+          <i style={{ background: 'var(--series-1)' }} /> {said.pareto.count}
+        </span>
+        <span>
+          <i style={{ background: 'var(--series-2)' }} /> ▲ {said.pareto.rising}
+        </span>
+        <span>— ● {said.pareto.together}</span>
+      </p>
+      <ChartPlace label={`${title}. ${summary}`} height={70 + shown.length * 34} onOpen={onOpen}>
+        {({ attributes, follower }) => (
+          <ComposedChart
+            {...attributes}
+            layout="vertical"
+            data={shown}
+            responsive
+            style={{ width: '100%', height: '100%' }}
+            margin={{ top: 4, right: 110, bottom: 0, left: 0 }}
+            onClick={({ activeLabel }) => activeLabel !== undefined && onOpen?.(String(activeLabel))}
+          >
+            <CartesianGrid horizontal={false} stroke="var(--grid)" />
+            <XAxis
+              xAxisId="count"
+              type="number"
+              tick={axisText}
+              tickLine={false}
+              axisLine={false}
+              allowDecimals={false}
+            />
+            <XAxis
+              xAxisId="together"
+              orientation="top"
+              type="number"
+              domain={[0, 1]}
+              ticks={[0, 0.2, 0.4, 0.6, 0.8, 1]}
+              tickFormatter={(value: number) => figures.sayOnAxis(value, 'share')}
+              tick={axisText}
+              tickLine={false}
+              axisLine={false}
+            />
+            <YAxis
+              type="category"
+              dataKey="key"
+              width={210}
+              tick={<AxisName nameOf={nameOf} />}
+              tickLine={false}
+              axisLine={{ stroke: 'var(--line-strong)' }}
+              interval={0}
+            />
+            <Tooltip
+              isAnimationActive={false}
+              cursor={{ fill: 'var(--sunken)' }}
+              content={({ active, label }: TooltipContentProps) => {
+                const item = active && shown.find(({ key }) => key === label)
+                if (!item) return null
+                return (
+                  <ChartTip
+                    title={item.rising ? said.pareto.risingOne(item.name) : item.name}
+                    rows={[
+                      { key: 'count', name: said.pareto.count, value: figures.say(item.count, 'count') },
+                      { key: 'before', name: said.table.before, value: figures.say(item.before, 'count') },
+                      {
+                        key: 'share',
+                        name: said.pareto.share,
+                        value: figures.say(item.count / all, 'share'),
+                      },
+                      {
+                        key: 'together',
+                        name: said.pareto.together,
+                        value: figures.say(item.together, 'share'),
+                      },
+                    ]}
+                  />
+                )
+              }}
+            />
+            <Bar xAxisId="count" dataKey="count" isAnimationActive={false} maxBarSize={22}>
+              {shown.map(({ key, rising }) => (
+                <Cell key={key} fill={rising ? 'var(--series-2)' : 'var(--series-1)'} />
+              ))}
+              <LabelList
+                dataKey="count"
+                position="right"
+                fill="var(--ink)"
+                fontSize={12}
+                formatter={(count) => figures.say(Number(count), 'count')}
+              />
+            </Bar>
+            <Line
+              xAxisId="together"
+              dataKey="together"
+              type="linear"
+              isAnimationActive={false}
+              stroke="var(--ink-2)"
+              strokeWidth={1.5}
+              dot={{ r: 3, fill: 'var(--ink-2)', strokeWidth: 0 }}
+            />
+            {follower}
+          </ComposedChart>
+        )}
+      </ChartPlace>
+    </FigureFrame>
+  )
+}
+
+/** Each with the share that it and all before it make. */
+function withSums(items: readonly ParetoItem[], all: number) {
+  let sum = 0
+  return items.map((item) => {
+    sum += item.count
+    return { ...item, together: all === 0 ? 0 : sum / all }
+  })
+}

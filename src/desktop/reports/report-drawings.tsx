@@ -1,0 +1,141 @@
+import type { Report } from '../../wire/report-api.ts'
+import { BulletList } from './bullet-list.tsx'
+import { describeBars } from './describe-drawing.ts'
+import { type DrawingPlan, drawingPlans } from './drawing-plans.ts'
+import type { DrawnColumn } from './drawn-column.ts'
+import type { BarRow, ParetoItem } from './drawn-parts.ts'
+import { GroupBars } from './group-bars.tsx'
+import { HeatMap } from './heat-map.tsx'
+import { ParetoChart } from './pareto-chart.tsx'
+import { useReportSpeech } from './report-speech.ts'
+import styles from './reports.module.css'
+import { isFew, madeOf, pickColumns } from './shown-report.ts'
+import { StepBars } from './step-bars.tsx'
+import { TimeChart } from './time-chart.tsx'
+
+export interface NamedGroup {
+  readonly key: string
+  readonly name: string
+  readonly values: readonly (number | null)[]
+}
+
+interface ReportDrawingsProps {
+  readonly report: Report
+  readonly columns: readonly DrawnColumn[]
+  readonly groups: readonly NamedGroup[]
+  readonly causes: readonly ParetoItem[]
+  readonly cell: { readonly weekday: number; readonly hour: number } | null
+  readonly onPoint: ((at: string) => void) | undefined
+  readonly onGroup: ((key: string) => void) | undefined
+  readonly onCause: ((key: string) => void) | undefined
+  readonly onCell: ((weekday: number, hour: number) => void) | undefined
+}
+
+const mostBars = 12
+
+/** The drawings that fit this report, the one that answers its question first. */
+export function ReportDrawings(props: ReportDrawingsProps) {
+  const { report, columns, cell, causes, onPoint, onCause, onCell } = props
+  const { said } = useReportSpeech()
+  const plan = drawingPlans[report.id]
+  const heatColumn = columns.find(({ id }) => id === report.heat?.column)
+  const isOneDay = report.from === report.until
+  return (
+    <>
+      {report.pareto && causes.length > 0 && (
+        <ParetoChart title={said.reports[report.id].pareto} items={causes} onOpen={onCause} />
+      )}
+      {plan.steps && <StepBars report={report} columns={columns} steps={plan.steps} />}
+      {report.heat && heatColumn && !isOneDay && (
+        <HeatMap
+          title={heatColumn.name}
+          column={heatColumn}
+          cells={report.heat.cells.map((row) => row.map((value) => ({ value, made: null })))}
+          open={cell}
+          onOpen={onCell}
+        />
+      )}
+      {report.series.length > 1 && (
+        <div className={styles.pair}>
+          {plan.over.map(({ kind, columns: ids }) => (
+            <TimeChart
+              key={ids.join()}
+              report={report}
+              columns={pickColumns(columns, ids).filter(({ index }) => hasFigure(report, index))}
+              kind={kind}
+              onOpen={onPoint}
+            />
+          ))}
+        </div>
+      )}
+      <Groups {...props} plan={plan} />
+    </>
+  )
+}
+
+/** A column of which no point has a figure is not drawn: the house has set nothing for it. */
+function hasFigure({ series }: Report, index: number): boolean {
+  return series.some(({ values }) => values[index] !== null)
+}
+
+function Groups({ report, columns, groups, plan, onGroup }: ReportDrawingsProps & { plan: DrawingPlan }) {
+  const { said, figures } = useReportSpeech()
+  const shown = groups.slice(0, mostBars)
+  if (report.by === 'none' || shown.length === 0) return null
+  const bars = plan.bars && pickColumns(columns, plan.bars.columns)
+  const rows = barRows(report, shown, bars ?? [])
+  const title = said.drawing.byGroup(said.by[report.by])
+  const note = groups.length > mostBars ? ` ${said.drawing.largest(mostBars, groups.length)}` : ''
+  return (
+    <>
+      {bars && (
+        <GroupBars
+          title={title}
+          summary={describeBars(rows, bars, { said, figures }) + note}
+          rows={rows}
+          columns={bars}
+          stacked={plan.bars?.stacked ?? false}
+          onOpen={onGroup}
+        />
+      )}
+      {plan.aim && <Bullets report={report} columns={columns} groups={shown} aim={plan.aim} />}
+    </>
+  )
+}
+
+function barRows(report: Report, groups: readonly NamedGroup[], bars: readonly DrawnColumn[]): BarRow[] {
+  return groups.map(({ key, name, values }) => ({
+    key,
+    name,
+    values: bars.map(({ index }) => values[index] ?? null),
+    few: bars.some(({ id }) => isFew(report, id, values)),
+  }))
+}
+
+interface BulletsProps {
+  readonly report: Report
+  readonly columns: readonly DrawnColumn[]
+  readonly groups: readonly NamedGroup[]
+  readonly aim: NonNullable<DrawingPlan['aim']>
+}
+
+function Bullets({ report, columns, groups, aim }: BulletsProps) {
+  const { said, figures } = useReportSpeech()
+  const [column] = pickColumns(columns, [aim.column])
+  if (!column) return null
+  const wanted = report.settings[aim.setting] ?? null
+  const bullets = groups.map(({ key, name, values }) => ({
+    key,
+    name,
+    share: values[column.index] ?? null,
+    made: madeOf(report, column.id, values) ?? 0,
+    few: isFew(report, column.id, values),
+  }))
+  const judged = bullets.filter(({ share, few }) => share !== null && !few)
+  const reached = judged.filter(({ share }) => (share ?? 0) >= (wanted ?? 0)).length
+  const summary =
+    wanted === null
+      ? said.aim.noAim
+      : said.aim.bullets(reached, judged.length, figures.sayOnAxis(wanted, 'share'))
+  return <BulletList title={column.name} summary={summary} bullets={bullets} aim={wanted} />
+}
