@@ -9,13 +9,21 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** Where a server runs while the page is being worked on. */
 const server = 'http://localhost:8080'
 
+/** Drawings are fetched when a report is opened: the desks that never open one are not to keep them. */
+const isOfReports = (moduleId: string) => /\/(desktop\/reports|node_modules\/recharts)\//.test(moduleId)
+
 /** Writes `sw.js` with the names of all files of the app shell and a version made from them. */
 function shellWorker(): Plugin {
   return {
     name: 'greetline-shell-worker',
     apply: 'build',
     generateBundle(_options, bundle) {
-      const files = Object.keys(bundle).filter((name) => name.startsWith('assets/'))
+      const files = Object.entries(bundle)
+        .filter(
+          ([name, part]) =>
+            name.startsWith('assets/') && !('moduleIds' in part && part.moduleIds.some(isOfReports)),
+        )
+        .map(([name]) => name)
       const shell = ['/', '/icon.svg', '/manifest.webmanifest', ...files.sort().map((name) => `/${name}`)]
       const version = createHash('sha256').update(shell.join('\n')).digest('hex').slice(0, 12)
       const source = readFileSync(here('./shell-worker.js'), 'utf8')
