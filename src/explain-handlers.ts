@@ -2,10 +2,10 @@ import { Refusal } from './errors.ts'
 import { type Explaining, explainCall } from './explain-call.ts'
 import type { CallRecord } from './store/explain-store.ts'
 import type { Store } from './store/store.ts'
-import type { Handlers } from './wire/routes.ts'
+import type { Handlers, Who } from './wire/routes.ts'
 import { seesTeam, teamOfContact } from './wire/teams.ts'
 
-type Teams = Parameters<typeof teamOfContact>[1]
+export type Teams = Parameters<typeof teamOfContact>[1]
 
 /** Explanations for supervisors. That one was read is on record before it is shown. */
 export function explainHandlers(
@@ -16,8 +16,7 @@ export function explainHandlers(
   return {
     async explainCall({ params, who }) {
       const record = await house.store.readCallRecord(params.id)
-      // What is another team's is not told apart from what is not there: ids can be guessed.
-      if (!record || !seesTeam(who.teams, teamOfRecord(record, teams))) throw new Refusal('not-found')
+      if (!record || !seesCall(who, record, teams)) throw new Refusal('not-found')
       const explained = await explainCall(house, params.id)
       if (!explained) throw new Refusal('not-found')
       await house.store.audit({
@@ -32,7 +31,11 @@ export function explainHandlers(
   }
 }
 
-/** What is over belongs to whom it belonged then; what goes on, or was among ourselves, to the team as it is. */
-function teamOfRecord({ isHistory, team, answeredBy, queue }: CallRecord, teams: Teams): string | null {
-  return isHistory ? team : teamOfContact({ agents: answeredBy, queue }, teams)
+/**
+ * Whether somebody may look back at a call; what is another team's is refused as if it were not there, since ids can be
+ * guessed. What is over belongs to whom it belonged then; what goes on, or was among ourselves, to the team as it is.
+ */
+export function seesCall({ teams: seen }: Pick<Who, 'teams'>, record: CallRecord, teams: Teams): boolean {
+  const { isHistory, team, answeredBy, queue } = record
+  return seesTeam(seen, isHistory ? team : teamOfContact({ agents: answeredBy, queue }, teams))
 }

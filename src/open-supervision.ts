@@ -12,7 +12,11 @@ import { openReports } from './open-reports.ts'
 import type { Desktops } from './push/desktops.ts'
 import type { SourceDesk } from './source-desk.ts'
 import type { Store } from './store/store.ts'
+
 import { teamsOfHouse } from './team-settings.ts'
+
+import { storyHandlers } from './tell-call-story.ts'
+
 import type { Handlers } from './wire/routes.ts'
 
 /** What supervisors' parts are made of: each takes what it needs of it. */
@@ -46,6 +50,8 @@ export interface Supervision {
 /** What supervisors look at and look things up in. Nothing of it stands in the way of a call. */
 export function openSupervision(parts: SupervisionParts): Supervision {
   const { config, store, access, house, sources, readNumber, now } = parts
+  const { nameOf } = access.agents
+  const teams = teamsOfHouse(config, access.agents)
   const reports = openReports(parts)
   const alerting = openAlertsOfHouse(parts)
   const mystery = openMysteryCalls({ ...parts, alerting })
@@ -54,11 +60,8 @@ export function openSupervision(parts: SupervisionParts): Supervision {
       ...reports.handlers,
       ...mystery.handlers,
       ...historyHandlers({ store, readNumber, now }),
-      ...explainHandlers(
-        { store, sources, policy: house.policy.recognition, nameOf: access.agents.nameOf },
-        teamsOfHouse(config, access.agents),
-        now,
-      ),
+      ...explainHandlers({ store, sources, policy: house.policy.recognition, nameOf }, teams, now),
+      ...storyHandlers({ store, nameOf }, teams, now),
     },
     async stop() {
       await reports.stop()

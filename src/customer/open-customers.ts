@@ -14,10 +14,12 @@ import type { NumberReaderAddress } from './parse-in-thread.ts'
 import type { ReadNumber } from './read-numbers.ts'
 import { type RereaderParts, rereadStoredNumbers } from './reread-stored-numbers.ts'
 import { rereadingHandlers } from './rereading-handlers.ts'
+import { type TimelineRoom, timelineHandlers } from './timeline-of-customer.ts'
 
 export interface CustomersParts {
   readonly store: CustomerRoom['store'] &
     CustomerHistoryRoom['store'] &
+    TimelineRoom['store'] &
     CaseRoom['store'] &
     FactRoom['store'] &
     ImportRoom['store'] &
@@ -59,6 +61,7 @@ type CustomerRoutes =
   | 'changeCustomer'
   | 'mergeCustomer'
   | 'readCustomerInteractions'
+  | 'readTimeline'
   | 'readCases'
   | 'openCase'
   | 'closeCase'
@@ -96,6 +99,7 @@ export async function openCustomers(parts: CustomersParts): Promise<Customers> {
     handlers: {
       ...customerHandlers(parts),
       ...customerHistoryHandlers(parts),
+      ...timelineHandlers({ ...parts, kinds: parts.factKinds }),
       ...caseHandlers(parts),
       ...factHandlers({ ...parts, kinds: parts.factKinds }),
       ...manyFactsHandlers({ ...parts, kinds: parts.factKinds }),

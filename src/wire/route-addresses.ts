@@ -96,6 +96,8 @@ export const routeAddresses: { readonly [N in RouteName]: Address<N> } = {
   readReport: 'GET /v1/reports/:id/figures',
   readMysteryCalls: 'GET /v1/mystery-calls',
   placeMysteryCall: 'POST /v1/mystery-calls/:id/call',
+  readTimeline: 'GET /v1/customers/:id/timeline',
+  readCallStory: 'GET /v1/calls/:id/story',
   importCustomers: 'POST /v1/imports/customers',
   importInteractions: 'POST /v1/imports/interactions',
   readImports: 'GET /v1/imports',

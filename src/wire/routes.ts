@@ -14,6 +14,7 @@ import { mysteryRoutes } from './mystery-routes.ts'
 import { pop } from './pop.ts'
 import * as reading from './reading-api.ts'
 import { reportRoutes } from './report-routes.ts'
+import { storyRoutes } from './story-routes.ts'
 import { taskRoutes } from './task-routes.ts'
 import type { SeenTeams } from './teams.ts'
 import * as webhooks from './webhook-api.ts'
@@ -370,6 +371,7 @@ export const routes = {
   ...matterRoutes,
   ...reportRoutes,
   ...mysteryRoutes,
+  ...storyRoutes,
 
   importCustomers: {
     method: 'post',

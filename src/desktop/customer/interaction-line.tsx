@@ -9,10 +9,12 @@ import {
 } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import type { InteractionView } from '../../wire/customer-api.ts'
+import type { CallLegsView } from '../../wire/story-api.ts'
 import { useNow } from '../clock.ts'
 import { PlaceLink } from '../frame/place-link.tsx'
 import { dispositionName, isLead, useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { CallLegs } from './call-legs.tsx'
 import styles from './customer.module.css'
 
 const icons: Record<string, typeof IconPhone> = {
@@ -30,6 +32,8 @@ interface InteractionLineProps {
   readonly party?: ReactNode
   /** Where the words that were searched for stand in the text, [start, end) in UTF-16 units. */
   readonly highlights?: readonly (readonly [number, number])[]
+  /** How the call went, where it is one and the page tells it. */
+  readonly legs?: CallLegsView | null
   /** Shows the exchange that this belongs to, alone. */
   readonly onThread?: (thread: string) => void
 }
@@ -38,7 +42,13 @@ interface InteractionLineProps {
 const longestShown = 600
 
 /** One contact: when, with whom, how it ended, and what was noted. */
-export function InteractionLine({ interaction, party, highlights = [], onThread }: InteractionLineProps) {
+export function InteractionLine({
+  interaction,
+  party,
+  highlights = [],
+  legs,
+  onThread,
+}: InteractionLineProps) {
   const { me } = useSession()
   const { words, spoken, language } = useWords()
   const now = useNow(60_000)
@@ -88,6 +98,7 @@ export function InteractionLine({ interaction, party, highlights = [], onThread 
             {whole ? words.timeline.less : words.timeline.whole}
           </Button>
         )}
+        {legs && <CallLegs legs={legs} />}
         {thread && onThread && (
           <Button size="compact-xs" variant="subtle" color="gray" onClick={() => onThread(thread)}>
             {words.timeline.thread}

@@ -7,6 +7,7 @@ import { RefusalNote } from '../frame/refusal-note.tsx'
 import { methodName, useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { DecisionColumn } from './decision-column.tsx'
+import { Playback } from './playback.tsx'
 import styles from './supervisor.module.css'
 
 /** Why a call was shown as it was: what was heard, the reasons then and by today's rules side by side, and when. */
@@ -67,6 +68,7 @@ function Explained({ told }: { told: Explanation }) {
           )}
         </section>
       </div>
+      <Playback id={told.callId} />
       <Events told={told} />
       <Pops told={told} />
     </>

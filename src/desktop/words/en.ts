@@ -6,6 +6,7 @@ import { enGuidance } from './en-guidance.ts'
 import { enHouse } from './en-house.ts'
 import { enPromises, enSignals } from './en-matters.ts'
 import { enMystery } from './en-mystery.ts'
+import { enStory } from './en-story.ts'
 import { enWrapUp } from './en-wrap-up.ts'
 
 const times = (count: number, one: string, many: string) => (count === 1 ? one : many)
@@ -19,6 +20,7 @@ export const en = {
   ...enWrapUp,
   ...enFacts,
   ...enCases,
+  ...enStory,
   app: {
     name: 'Greetline',
     broken: 'This part of the page has failed. Everything else goes on.',

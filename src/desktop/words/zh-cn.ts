@@ -7,6 +7,7 @@ import { zhCnGuidance } from './zh-cn-guidance.ts'
 import { zhCnHouse } from './zh-cn-house.ts'
 import { zhCnPromises, zhCnSignals } from './zh-cn-matters.ts'
 import { zhCnMystery } from './zh-cn-mystery.ts'
+import { zhCnStory } from './zh-cn-story.ts'
 import { zhCnWrapUp } from './zh-cn-wrap-up.ts'
 
 export const zhCn: Words = {
@@ -17,6 +18,7 @@ export const zhCn: Words = {
   ...zhCnWrapUp,
   ...zhCnFacts,
   ...zhCnCases,
+  ...zhCnStory,
   app: {
     name: 'Greetline',
     broken: '页面的这一部分出错了，其余部分照常工作。',
