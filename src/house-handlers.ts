@@ -5,6 +5,7 @@ import { callFactHandlers } from './call-fact-handlers.ts'
 import { callHandlers } from './call-handlers.ts'
 import type { Config } from './config.ts'
 import type { Customers } from './customer/open-customers.ts'
+import { groupsOf } from './department-names.ts'
 import { heldBackFrom } from './disclosure-gate.ts'
 import { greetingHandlers } from './greeting-handlers.ts'
 import type { House } from './house.ts'
@@ -69,6 +70,7 @@ export function houseHandlers(parts: HouseParts): Partial<Handlers> {
       nameOf: access.agents.nameOf,
       teams: teamsOfHouse(config, access.agents),
       departments: config.departments.map((one) => one.id),
+      groups: groupsOf(config).groups,
       dispositions: flatDispositions(config.dispositions).map((one) => one.id),
       closePop: journey.wrappedUp,
       customerChanged: journey.customerChanged,

@@ -62,21 +62,33 @@ export const standingPromises = z
   )
   .default([])
 
-/** What a schema cannot say: that a department is one of the house's. */
+interface Ids {
+  readonly id: string
+}
+
+/** What a schema cannot say: that a department is one of the house's, and no team has its id. */
 export function matterFaults(config: {
-  readonly departments: readonly { readonly id: string }[]
+  readonly departments: readonly Ids[]
+  readonly teams: readonly Ids[]
   readonly standingPromises: readonly { readonly department?: string | undefined }[]
 }): { readonly path: string; readonly message: string }[] {
-  return config.standingPromises.flatMap(({ department }, n) =>
-    department === undefined || config.departments.some(({ id }) => id === department)
-      ? []
-      : [
+  const departments = new Set(config.departments.map(({ id }) => id))
+  const strange = config.standingPromises.flatMap(({ department }, n) => {
+    if (department === undefined || departments.has(department)) return []
+    const path = `standingPromises[${n}].department`
+    return [{ path, message: `there is no department of the id ${department}` }]
+  })
+  const twice = config.teams.flatMap(({ id }, n) =>
+    departments.has(id)
+      ? [
           {
-            path: `standingPromises[${n}].department`,
-            message: `there is no department of the id ${department}`,
+            path: `teams[${n}].id`,
+            message: `there is a department of the id ${id}, and a task names either`,
           },
-        ],
+        ]
+      : [],
   )
+  return [...strange, ...twice]
 }
 
 function isTimeZone(zone: string): boolean {

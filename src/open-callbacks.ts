@@ -5,6 +5,7 @@ import { openPlanning } from './callbacks/plan-callback.ts'
 import { planVisits } from './callbacks/plan-visits.ts'
 import { type TaskRoom, taskHandlers } from './callbacks/task-handlers.ts'
 import type { Config, SourceConfig } from './config.ts'
+import { groupsOf } from './department-names.ts'
 import type { HeldBack } from './disclosure-gate.ts'
 import { houseZone } from './house-bearings.ts'
 import type { PhoneSystems } from './phone-systems.ts'
@@ -71,7 +72,7 @@ export function callbackHandlers(
     planCallback: planCallbackFor(parts),
     readNumber: (raw, region) => readNumber(raw, region),
     heldBack,
-    departments: config.departments.map(({ id }) => id),
+    ...groupsOf(config),
     nameOf: agents.nameOf,
     teamOf: agents.teamOf,
     promisedUntil: (dueUntil) => promisedUntil(standing, dueUntil),

@@ -3,7 +3,7 @@ import type { Config } from './config.ts'
 import { type PromiseRoute, promiseHandlers } from './customer/promise-handlers.ts'
 import type { ReadNumber } from './customer/read-numbers.ts'
 import { type SignalRoom, type SignalRoute, signalHandlers } from './customer/signal-handlers.ts'
-import { departmentNames } from './department-names.ts'
+import { departmentNames, groupsOf } from './department-names.ts'
 import type { HeldBack } from './disclosure-gate.ts'
 import { houseZone } from './house-bearings.ts'
 import type { Journey } from './journey.ts'
@@ -44,7 +44,7 @@ export function matterHandlers(parts: MattersParts): Handlers<PromiseRoute | Sig
       heldBack,
       nameOf,
       accountOf: (login) => agents.resolve({ login }, ''),
-      departments: config.departments.map(({ id }) => id),
+      ...groupsOf(config),
       nameOfDepartment,
       standing,
       remindMinutes: config.promises.remindMinutes,

@@ -5,7 +5,7 @@ import type { PlanCallback, Task, TaskStep } from '../store/task-store.ts'
 import type { Maskable } from '../wire/pop.ts'
 import type { Answered, Asked, Handlers, Who } from '../wire/routes.ts'
 import type { TaskView } from '../wire/task-api.ts'
-import { seesTeam } from '../wire/teams.ts'
+import { seesTeam, unseenTeams } from '../wire/teams.ts'
 
 export interface TaskRoom {
   readonly store: Pick<
@@ -22,8 +22,10 @@ export interface TaskRoom {
   readonly planCallback: PlanCallback
   readonly readNumber: (raw: string, region?: string) => { readonly key: string | null }
   readonly heldBack: (who: Who, customerId: number) => Promise<ReadonlySet<Maskable>>
-  /** Ids of the house's departments. */
-  readonly departments: readonly string[]
+  /** Ids of the house's departments and teams. */
+  readonly groups: readonly string[]
+  /** Those of them whose tasks only their members see. */
+  readonly teams: readonly string[]
   /** The name of an account; null where it is none of ours. */
   readonly nameOf: (accountId: string) => string | null
   /** Where somebody works. */
@@ -52,7 +54,7 @@ export function taskHandlers(room: TaskRoom): Handlers<TaskRoute> {
   return {
     async readDueTasks({ who }) {
       const [tasks, followUps] = await Promise.all([
-        store.readDueTasks(who.accountId, mostDue),
+        store.readDueTasks(who.accountId, mostDue, unseenTeams(room.teams, who.teams)),
         store.readFollowUps(who.accountId, mostDue),
       ])
       const items = [...tasks.map((one) => showTask(room, one)), ...followUps.map((one) => asTask(one, who))]
@@ -60,9 +62,12 @@ export function taskHandlers(room: TaskRoom): Handlers<TaskRoute> {
     },
     async readTasks({ query, who }) {
       const tasks = await store.readOpenTasks(mostOpen, who.teams)
+      const unseen = unseenTeams(room.teams, who.teams)
       const wanted = tasks.filter(
         ({ team, ownerId }) =>
-          (query.team ?? team) === team && (query.ownerId === undefined || query.ownerId === ownerId),
+          !(ownerId === null && team !== null && unseen.includes(team)) &&
+          (query.team ?? team) === team &&
+          (query.ownerId === undefined || query.ownerId === ownerId),
       )
       return { items: wanted.map((one) => showTask(room, one)) }
     },
@@ -156,7 +161,7 @@ interface Said {
   readonly dueUntil?: number
 }
 
-function refuseFaults({ departments, nameOf }: TaskRoom, said: Said): void {
+function refuseFaults({ groups, nameOf }: TaskRoom, said: Said): void {
   const faults: { path: string; message: string }[] = []
   const { customerId, number, ownerId, team, dueFrom = 0, dueUntil = dueFrom } = said
   if (customerId === null && number === null) {
@@ -165,8 +170,8 @@ function refuseFaults({ departments, nameOf }: TaskRoom, said: Said): void {
   if (typeof ownerId === 'string' && nameOf(ownerId) === null) {
     faults.push({ path: 'ownerId', message: 'there is no such account' })
   }
-  if (typeof team === 'string' && !departments.includes(team)) {
-    faults.push({ path: 'team', message: 'there is no such department' })
+  if (typeof team === 'string' && !groups.includes(team)) {
+    faults.push({ path: 'team', message: 'there is no such department or team' })
   }
   if (dueUntil < dueFrom) faults.push({ path: 'dueUntil', message: 'this lies before it may begin' })
   if (faults.length > 0) throw new Refusal('bad-input', { faults })
@@ -178,8 +183,13 @@ async function seen(room: TaskRoom, id: number, who: Who): Promise<Task> {
   if (!stored) throw new Refusal('not-found')
   const isOthers = stored.ownerId !== null && stored.ownerId !== who.accountId
   if (isOthers && !seesToOthers(room, stored, who)) throw new Refusal('forbidden')
+  if (isOtherTeams(room, stored, who)) throw new Refusal('forbidden')
   if (stored.customerId !== null) await refuseHeldBack(room, who, stored.customerId)
   return stored
+}
+
+function isOtherTeams({ teams }: TaskRoom, { ownerId, team }: Task, who: Who): boolean {
+  return ownerId === null && team !== null && unseenTeams(teams, who.teams).includes(team)
 }
 
 function seesToOthers({ teamOf }: TaskRoom, { ownerId }: Task, { role, teams }: Who): boolean {

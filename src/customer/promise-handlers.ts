@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts'
 import type { Maskable, Pop } from '../wire/pop.ts'
 import type { PromiseView } from '../wire/promise-api.ts'
 import type { Asked, Handlers, Who } from '../wire/routes.ts'
+import { unseenTeams } from '../wire/teams.ts'
 import { recordRead } from './customer-handlers.ts'
 import type { ReadNumber } from './read-numbers.ts'
 import { departmentFault, findOwner, noSuchCustomer, refuse } from './whose.ts'
@@ -39,8 +40,10 @@ export interface PromiseRoom {
   readonly nameOf: (accountId: string) => string | null
   /** The account of a login; null where there is none, or it is disabled. */
   readonly accountOf: (login: string) => string | null
-  /** Ids of the house's departments. */
-  readonly departments: readonly string[]
+  /** Ids of the house's departments and teams. */
+  readonly groups: readonly string[]
+  /** Those of them whose promises only their members see. */
+  readonly teams: readonly string[]
   readonly nameOfDepartment: (id: string) => string
   readonly standing: readonly {
     readonly id: string
@@ -73,7 +76,7 @@ export function promiseHandlers(room: PromiseRoom): Handlers<PromiseRoute> {
     },
     changePromise: ({ params, body, who }) => change(room, params.id, body, who),
     async readOwnPromises({ who }) {
-      const found = await store.readOwnPromises(who.accountId, mostOwn)
+      const found = await store.readOwnPromises(who.accountId, mostOwn, unseenTeams(room.teams, who.teams))
       return { items: (await shownTo(room, who, found)).map((one) => show(room, one)) }
     },
     async readColleagues({ who }) {
@@ -158,8 +161,8 @@ function ownerOf(
   return { ownerId: who.accountId, department: null }
 }
 
-function refuseStranger({ departments }: PromiseRoom, department: string | null | undefined): void {
-  const message = departmentFault(departments, department)
+function refuseStranger({ groups }: PromiseRoom, department: string | null | undefined): void {
+  const message = departmentFault(groups, department, 'departments and teams')
   if (message !== null) throw refuse('department', message)
 }
 
@@ -197,17 +200,22 @@ function changeOf(room: PromiseRoom, body: Asked<'changePromise'>['body']): Prom
   return { kind: 'moved', dueAt: body.dueAt, remindAt: body.dueAt - room.remindMinutes * minute, note }
 }
 
-/** Agents: their own, a department's, and those of a customer whom they have before them, unless promises are held back. */
+/** Agents: their own, a department's or their team's, and those of a customer whom they have before them, unless promises are held back. */
 async function mayTouch(room: PromiseRoom, who: Who, promise: PromiseRecord): Promise<boolean> {
   const { store } = room
   if (who.role !== 'agent' || promise.ownerId === who.accountId) return true
-  if (isDepartments(promise)) return !(await isHeldBack(room, who, promise))
+  if (isDepartments(promise) && !isOtherTeams(room, who, promise))
+    return !(await isHeldBack(room, who, promise))
   const desk = (await store.readDesks([who.accountId])).get(who.accountId)
   return (desk?.pops ?? []).some((content) => leads(JSON.parse(content) as Pop, promise))
 }
 
 function isDepartments({ ownerId, department }: PromiseRecord): boolean {
   return ownerId === null && department !== null
+}
+
+function isOtherTeams({ teams }: PromiseRoom, who: Who, { department }: PromiseRecord): boolean {
+  return department !== null && unseenTeams(teams, who.teams).includes(department)
 }
 
 async function isHeldBack(

@@ -65,11 +65,12 @@ export function refuse(path: string, message: string): Refusal {
   return new Refusal('bad-input', { faults: [{ path, message }] })
 }
 
-/** Why this is no department of the house, naming those that are; null where it is one, or none is named. */
+/** Why this is none of the house's departments, or departments and teams, naming those that are; null where it is one, or none is named. */
 export function departmentFault(
-  departments: readonly string[],
+  known: readonly string[],
   said: string | null | undefined,
+  what = 'departments',
 ): string | null {
-  if (said === null || said === undefined || departments.includes(said)) return null
-  return `the departments of this house are: ${departments.length > 0 ? departments.join(', ') : 'none'}`
+  if (said === null || said === undefined || known.includes(said)) return null
+  return `the ${what} of this house are: ${known.length > 0 ? known.join(', ') : 'none'}`
 }

@@ -43,6 +43,16 @@ export function teamName(me: Me, id: string, language: string): string {
   return nameIn(me.teams.find((one) => one.id === id)?.name, language) ?? id
 }
 
+/** Whose something may be while it is no one person's: departments and teams. */
+export function groupsOf(me: Me): readonly { readonly id: string }[] {
+  return [...me.departments, ...me.teams]
+}
+
+/** A department or a team as the house names it in the language; its id where it is not (or no longer) configured. */
+export function groupName(me: Me, id: string, language: string): string {
+  return me.teams.some((one) => one.id === id) ? teamName(me, id, language) : departmentName(me, id, language)
+}
+
 /** What a fact is about, in the language; as the house says it, or its key, where it has no name there. */
 export function factName(
   me: Me,

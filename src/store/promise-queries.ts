@@ -1,14 +1,12 @@
 import { makePromise, promiseSql, readPromise } from './make-promise.ts'
 import type { PromiseCount, PromiseRecord, PromiseStore, PromisesWanted } from './promise-store.ts'
+import { notOf } from './seen-by-teams.ts'
 import { breakPromises, changePromise, remindOfPromises } from './settle-promise.ts'
 import { keepOfClosedCases, promiseForCases } from './standing-promises-of-call.ts'
 import { promiseForTasks, settleOfTasks } from './standing-promises-of-tasks.ts'
 import { all, change, type Engine, type Steps, type Value } from './steps.ts'
 
 const ownSql = `${promiseSql} where p.owner_id = ? and p.over_at is null order by p.due_at, p.id limit ?`
-/** Without standing promises: missed calls, cases and tasks, which begin those, have lists of their own. */
-const departmentsSql = `${promiseSql} where p.owner_id is null and p.department is not null and p.standing is null
-  and p.over_at is null order by p.due_at, p.id limit ?`
 const endSql = `update promise set over_at = ?, version = version + 1 where id in
   (select id from promise where state = 'broken' and over_at is null and settled_at < ? order by settled_at limit ?)
   and state = 'broken' and over_at is null`
@@ -25,7 +23,7 @@ export function promiseStore({ read, write }: Engine): PromiseStore {
   return {
     makePromise: (promise) => write(() => makePromise(promise)),
     readPromise: (id) => read(() => readPromise(id)),
-    readOwnPromises: (ownerId, most) => read(() => readOwnPromises(ownerId, most)),
+    readOwnPromises: (ownerId, most, hidden = []) => read(() => readOwnPromises(ownerId, most, hidden)),
     readPromises: (wanted) => read(() => readPromises(wanted)),
     changePromise: (id, what, by, now) => write(() => changePromise(id, what, by, now)),
     remindOfPromises: (now, most, newsOf) => write(() => remindOfPromises(now, most, newsOf)),
@@ -43,11 +41,24 @@ export function promiseStore({ read, write }: Engine): PromiseStore {
   }
 }
 
-/** However many a department has, it pushes none of one's own from the list. */
-function* readOwnPromises(ownerId: string, most: number): Steps<readonly PromiseRecord[]> {
+/**
+ * However many a department has, it pushes none of one's own from the list. Without standing promises: missed calls, cases
+ * and tasks, which begin those, have lists of their own.
+ */
+function* readOwnPromises(
+  ownerId: string,
+  most: number,
+  hidden: readonly string[],
+): Steps<readonly PromiseRecord[]> {
   const own = yield* all<PromiseRecord>(ownSql, ownerId, most)
-  const departments = yield* all<PromiseRecord>(departmentsSql, most - own.length)
-  return [...own, ...departments].toSorted((a, b) => a.dueAt - b.dueAt)
+  const { sql, values } = notOf('p.department', hidden)
+  const groups = yield* all<PromiseRecord>(
+    `${promiseSql} where p.owner_id is null and p.department is not null and p.standing is null and p.over_at is null
+      and ${sql} order by p.due_at, p.id limit ?`,
+    ...values,
+    most - own.length,
+  )
+  return [...own, ...groups].toSorted((a, b) => a.dueAt - b.dueAt)
 }
 
 function readPromises(wanted: PromisesWanted): Steps<readonly PromiseRecord[]> {

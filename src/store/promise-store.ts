@@ -90,8 +90,15 @@ export interface PromisesTold {
 export interface PromiseStore {
   makePromise(promise: NewPromise): Promise<PromiseMade>
   readPromise(id: number): Promise<PromiseRecord | null>
-  /** Open and broken ones of this account and of departments, the soonest due first; of departments none that the house promises all. */
-  readOwnPromises(ownerId: string, most: number): Promise<readonly PromiseRecord[]>
+  /**
+   * Open and broken ones of this account and of departments, the soonest due first; of departments none that the house promises all,
+   * and none of `hidden` teams.
+   */
+  readOwnPromises(
+    ownerId: string,
+    most: number,
+    hidden?: readonly string[],
+  ): Promise<readonly PromiseRecord[]>
   readPromises(wanted: PromisesWanted): Promise<readonly PromiseRecord[]>
   changePromise(id: number, change: PromiseChange, by: string, now: number): Promise<PromiseChanged>
   /** Reminds of open ones whose reminder has come by `now`, each once, at most `most`. */

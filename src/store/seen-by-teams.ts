@@ -10,6 +10,18 @@ export function seenBy(
   return { sql: `${column} in (${teams.map(() => '?').join(', ')})`, values: teams }
 }
 
+/** As {@link seenBy}, for what is hidden: `column` holds none of these, or nothing. */
+export function notOf(
+  column: string,
+  teams: readonly string[],
+): { readonly sql: string; readonly values: readonly Value[] } {
+  if (teams.length === 0) return { sql: '1 = 1', values: [] }
+  return {
+    sql: `(${column} is null or ${column} not in (${teams.map(() => '?').join(', ')}))`,
+    values: teams,
+  }
+}
+
 /** As {@link seenBy}, for a column that holds an account: seen is what is done by somebody of these teams. */
 export function doneBySeen(
   column: string,

@@ -35,7 +35,7 @@ export function taskStore(engine: Engine, ids: (at: number) => number): TaskStor
     readTaskAttempts: (id) => engine.read(() => attemptsOf(id)),
     stepTask: (id, expectedVersion, step, by, now) =>
       engine.write(() => stepTask({ id, expectedVersion, step, by, now })),
-    readDueTasks: (accountId, most) => engine.read(() => dueTasks(accountId, most)),
+    readDueTasks: (accountId, most, hidden = []) => engine.read(() => dueTasks(accountId, most, hidden)),
     readOpenTasks: (most, teams = null) => engine.read(() => openTasks(most, teams)),
     readTasksOf: (customerId) => engine.read(() => readTasksOf(customerId)),
     readVisited: (after, most, tiers) => engine.read(() => readVisited(after, most, tiers)),

@@ -1,5 +1,5 @@
 import type { SeenTeams } from '../wire/teams.ts'
-import { doneBySeen } from './seen-by-teams.ts'
+import { doneBySeen, notOf } from './seen-by-teams.ts'
 import { all, change, one, type Steps } from './steps.ts'
 import type { Task, TaskAttempt, TaskToPlan } from './task-store.ts'
 
@@ -23,12 +23,21 @@ export function* taskOfPlan(planKey: string | null): Steps<Task | undefined> {
 /** Each part by its own index; the two are put in order together. */
 const dueSql = `select ${taskColumns} ${fromTasks} where t.state = 'open' and t.owner_id = ?
   order by t.due_until, t.id limit ?`
-const nobodysSql = `select ${taskColumns} ${fromTasks} where t.state = 'open' and t.owner_id is null
-  order by t.due_until, t.id limit ?`
 
-export function* dueTasks(accountId: string, most: number): Steps<readonly Task[]> {
+/** `hidden`: teams whose tasks are not this person's to take. */
+export function* dueTasks(
+  accountId: string,
+  most: number,
+  hidden: readonly string[],
+): Steps<readonly Task[]> {
   const mine = yield* all<Task>(dueSql, accountId, most)
-  const nobodys = yield* all<Task>(nobodysSql, most)
+  const { sql, values } = notOf('t.team', hidden)
+  const nobodys = yield* all<Task>(
+    `select ${taskColumns} ${fromTasks} where t.state = 'open' and t.owner_id is null and ${sql}
+      order by t.due_until, t.id limit ?`,
+    ...values,
+    most,
+  )
   return [...mine, ...nobodys].toSorted((a, b) => a.dueUntil - b.dueUntil || a.id - b.id).slice(0, most)
 }
 

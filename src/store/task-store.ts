@@ -121,8 +121,8 @@ export interface TaskStore {
     by: string,
     now: number,
   ): Promise<TaskChanged>
-  /** Open ones of this account and those that are nobody's, the soonest to be done first. */
-  readDueTasks(accountId: string, most: number): Promise<readonly Task[]>
+  /** Open ones of this account and those that are nobody's, without those of `hidden` teams; the soonest to be done first. */
+  readDueTasks(accountId: string, most: number, hidden?: readonly string[]): Promise<readonly Task[]>
   /** All open ones, the soonest to be done first. */
   /** Of people of these teams, and what is nobody's; null: all. */
   readOpenTasks(most: number, teams?: SeenTeams): Promise<readonly Task[]>

@@ -26,6 +26,11 @@ export function seesTeam(teams: SeenTeams, team: string | null): boolean {
   return teams === null || (team !== null && teams.includes(team))
 }
 
+/** Of all teams of the house those whose lists are not this person's. */
+export function unseenTeams(all: readonly string[], seen: SeenTeams): readonly string[] {
+  return all.filter((team) => !seesTeam(seen, team))
+}
+
 /**
  * Whose work a call or another contact is: of the team of the last of its agents who has one, else of the team that
  * serves its queue, else of none.

@@ -22,6 +22,8 @@ export interface WrapUpSaving {
   /** What is known of this customer has changed. */
   readonly customerChanged: (customerId: number) => Promise<void>
   readonly departments?: readonly string[]
+  /** Ids of the house's departments and teams: whose a promise may be. */
+  readonly groups?: readonly string[]
   /** Dispositions by which nobody was told anything. */
   readonly untoldDispositions: readonly string[]
   readonly now: () => number
@@ -49,6 +51,7 @@ export async function saveWrapUp(
     store,
     dispositions,
     departments = [],
+    groups = departments,
     remindMinutes,
     customerChanged,
     now,
@@ -57,7 +60,7 @@ export async function saveWrapUp(
     told,
     wrappedUp,
   } = saving
-  refuseFaults({ dispositions, departments }, said)
+  refuseFaults({ dispositions, departments, groups }, said)
   const call = await readOwnCall(store, callId, who.accountId)
   const wrapUp = {
     callId,
@@ -94,7 +97,7 @@ function aboutCase({ caseId, newCase }: WrapUp): CaseOfWrapUp {
 
 /** A follow-up without a day would never come up again: better said now than lost. */
 function refuseFaults(
-  { dispositions, departments }: { dispositions: readonly string[]; departments: readonly string[] },
+  { dispositions, departments, groups }: Record<'dispositions' | 'departments' | 'groups', readonly string[]>,
   said: WrapUp,
 ): void {
   const faults: { path: string; message: string }[] = []
@@ -107,13 +110,15 @@ function refuseFaults(
   if (said.newCase && said.caseId !== undefined && said.caseId !== null) {
     faults.push({ path: 'caseId', message: 'It is either a case that there is, or a new one.' })
   }
-  const named = said.promises.map(({ department }, n) => ({ path: `promises.${n}.department`, department }))
-  const ofCase = { path: 'newCase.department', department: said.newCase?.department ?? null }
-  for (const { path, department } of [...named, ofCase]) {
-    if (department === null || departments.includes(department)) continue
-    const known = departments.length > 0 ? departments.join(', ') : 'none'
-    faults.push({ path, message: `The departments of this house are: ${known}.` })
+  const refuseStranger = (path: string, department: string | null, known: readonly string[]): void => {
+    if (department === null || known.includes(department)) return
+    const all = known.length > 0 ? known.join(', ') : 'none'
+    faults.push({ path, message: `This house has: ${all}.` })
   }
+  for (const [n, { department }] of said.promises.entries()) {
+    refuseStranger(`promises.${n}.department`, department, groups)
+  }
+  refuseStranger('newCase.department', said.newCase?.department ?? null, departments)
   if (faults.length > 0) throw new Refusal('bad-input', { faults })
 }
 

@@ -6,7 +6,7 @@ import { useClock } from '../clock.ts'
 import { fromField, inOneHour, toField } from '../desk/instant-field.ts'
 import { useErrand } from '../frame/errand.ts'
 import { RefusalNote } from '../frame/refusal-note.tsx'
-import { departmentName, useSession } from '../session.tsx'
+import { groupName, groupsOf, useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import styles from './customer.module.css'
 
@@ -44,7 +44,7 @@ export function PlanTaskModal({ customer, onClose, onPlanned }: PlanTaskModalPro
   const owners = [
     { value: mine, label: say.whoseMe },
     { value: anybodys, label: say.whoseAnybody },
-    ...me.departments.map(({ id }) => ({ value: id, label: departmentName(me, id, language) })),
+    ...groupsOf(me).map(({ id }) => ({ value: id, label: groupName(me, id, language) })),
   ]
   return (
     <Modal opened onClose={onClose} title={say.planHeading}>

@@ -6,7 +6,7 @@ import { useClock, useNow } from '../clock.ts'
 import { useAnswer } from '../frame/answer.ts'
 import { useErrand } from '../frame/errand.ts'
 import { RefusalNote } from '../frame/refusal-note.tsx'
-import { departmentName, useSession } from '../session.tsx'
+import { groupName, groupsOf, useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { CallParty } from './call-party.tsx'
 import { DialButton } from './dial-button.tsx'
@@ -80,7 +80,7 @@ function TaskFacts({ one }: { one: TaskView }) {
   const facts = [
     one.reason === '' ? null : words.tasks.kinds[one.kind],
     words.tasks.origins[one.origin] ?? null,
-    one.team && departmentName(me, one.team, language),
+    one.team && groupName(me, one.team, language),
     one.ownerId === null && one.team === null ? words.tasks.anybodys : null,
     one.attempts > 0 ? words.tasks.attempts(one.attempts) : null,
   ]
@@ -132,9 +132,9 @@ function TaskMenu({ one, step, onGiveUp }: TaskMenuProps) {
           <Menu.Item onClick={() => step({ kind: 'pass-on', ownerId: me.account.id })}>{say.mine}</Menu.Item>
         )}
         {isMine && <Menu.Item onClick={() => step({ kind: 'pass-on' })}>{say.toAnybody}</Menu.Item>}
-        {me.departments.map(({ id }) => (
+        {groupsOf(me).map(({ id }) => (
           <Menu.Item key={id} onClick={() => step({ kind: 'pass-on', team: id })}>
-            {say.toTeam(departmentName(me, id, language))}
+            {say.toTeam(groupName(me, id, language))}
           </Menu.Item>
         ))}
         <Menu.Divider />

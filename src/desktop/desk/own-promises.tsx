@@ -5,7 +5,7 @@ import { useAnswer } from '../frame/answer.ts'
 import { useErrand } from '../frame/errand.ts'
 import { PushButton } from '../frame/push-button.tsx'
 import { RefusalNote } from '../frame/refusal-note.tsx'
-import { departmentName, useSession } from '../session.tsx'
+import { groupName, useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { CallParty } from './call-party.tsx'
 import { useDesk } from './desk-context.tsx'
@@ -62,7 +62,7 @@ function OwnPromise({ one, onChanged }: { one: PromiseView; onChanged: () => voi
             {spoken.moment(one.dueAt, now)}
             {state && ` (${state})`}
           </time>
-          {one.department !== null && <bdi> · {departmentName(me, one.department, language)}</bdi>}
+          {one.department !== null && <bdi> · {groupName(me, one.department, language)}</bdi>}
         </span>
         <RefusalNote refused={settle.refused} />
       </div>

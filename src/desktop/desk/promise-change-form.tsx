@@ -4,7 +4,7 @@ import { useAnswer } from '../frame/answer.ts'
 import { useErrand } from '../frame/errand.ts'
 import { PushButton } from '../frame/push-button.tsx'
 import { RefusalNote } from '../frame/refusal-note.tsx'
-import { departmentName, useSession } from '../session.tsx'
+import { groupName, groupsOf, useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { DueField } from './due-field.tsx'
 import styles from './overview.module.css'
@@ -103,11 +103,11 @@ function OwnerField({ value, choose, ofDepartment }: OwnerFieldProps) {
           {name}
         </option>
       ))}
-      {me.departments
+      {groupsOf(me)
         .filter(({ id }) => id !== ofDepartment)
         .map(({ id }) => (
           <option key={id} value={`${departmentMark}${id}`}>
-            {departmentName(me, id, language)}
+            {groupName(me, id, language)}
           </option>
         ))}
     </select>
