@@ -810,7 +810,34 @@ create table audit (
   account_id text,
   action text not null,
   subject text not null,
-  detail text not null
+  detail text not null,
+  -- The seal that the row lies under; null until the sealer has come by, seconds later.
+  seal integer
+) strict;
+create index audit_unsealed on audit (id) where seal is null;
+-- Only of what is sealed: who writes a line on the way of a call writes into no index of the record.
+create index audit_by_subject on audit (subject, id) where seal is not null;
+create index audit_by_account on audit (account_id, id) where seal is not null;
+create index audit_by_action on audit (action, id) where seal is not null and action <> 'pop';
+
+-- Each seal's hash is over its rows and the hash of the seal before it: see src/store/audit-chain.ts.
+create table audit_seal (
+  n integer primary key,
+  at integer not null,
+  row_count integer not null,
+  rows_until integer not null,
+  first_id integer not null,
+  last_id integer not null,
+  newest_at integer not null,
+  hash text not null,
+  -- When the rows up to this seal were removed for their age.
+  pruned_at integer
+) strict;
+
+-- How far the newest check of the chain is, or what it has found: JSON in the one row.
+create table audit_check (
+  id integer primary key,
+  body text not null
 ) strict;
 
 -- Tokens made by history/search-tokens.ts; the row id is the interaction's.
@@ -838,4 +865,4 @@ insert into customer_search (customer_search, rank) values ('automerge', 0);
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (21);
+insert into schema_version (version) values (22);

@@ -1,10 +1,13 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { nameTokens } from './history/search-tokens.ts'
+import type { ChainReader } from './store/audit-store.ts'
 import type { OutcomeReader } from './store/digest-store.ts'
+import { openPostgresChain } from './store/postgres-chain-reader.ts'
 import { openPostgresOutcomes } from './store/postgres-outcomes.ts'
 import { openPostgresStore, type PostgresSettings } from './store/postgres-store.ts'
 import type { SpoolStore } from './store/spool-store.ts'
+import { openSqliteChain } from './store/sqlite-chain-reader.ts'
 import { databaseIn } from './store/sqlite-files.ts'
 import { openSqliteOutcomes } from './store/sqlite-outcomes.ts'
 import { openSqliteSpool } from './store/sqlite-spool.ts'
@@ -84,6 +87,11 @@ export function outcomePlace({ data, store }: Place): OutcomePlace {
 /** Reads on a connection of its own, which only reads. */
 export function openOutcomes(place: OutcomePlace): OutcomeReader {
   return place.kind === 'sqlite' ? openSqliteOutcomes(place.file) : openPostgresOutcomes(place.url)
+}
+
+/** Reads the record on a connection of its own. */
+export function openChain(place: OutcomePlace): ChainReader {
+  return place.kind === 'sqlite' ? openSqliteChain(place.file) : openPostgresChain(place.url)
 }
 
 function sqliteHouse({ data }: Pick<Config, 'data'>): SqliteSettings {

@@ -45,6 +45,13 @@ const commands: Record<
     about: 'import customers from a CSV file: import FILE --region DE',
     run: async (args) => (await import('./cli/import.ts')).importFile(args, surroundings()),
   },
+  audit: {
+    about: 'verify that nobody has tampered with the record: audit verify [--kept SEAL:HASH]',
+    run: async (args) => {
+      ;(await import('./work-in-background.ts')).workInBackground()
+      return (await import('./cli/audit.ts')).auditCommand(args, surroundings())
+    },
+  },
   backup: {
     about: 'copy the database while the server runs, verified: backup FILE',
     run: async (args) => {

@@ -8,6 +8,7 @@ import type { Journey } from './journey.ts'
 import { openAlertsOfHouse } from './open-alerts.ts'
 import { openMysteryCalls } from './open-mystery-calls.ts'
 import type { Outside } from './open-outside.ts'
+import { openRecord } from './open-record.ts'
 import { openReports } from './open-reports.ts'
 import type { Desktops } from './push/desktops.ts'
 import type { SourceDesk } from './source-desk.ts'
@@ -55,10 +56,12 @@ export function openSupervision(parts: SupervisionParts): Supervision {
   const reports = openReports(parts)
   const alerting = openAlertsOfHouse(parts)
   const mystery = openMysteryCalls({ ...parts, alerting })
+  const record = openRecord(parts)
   return {
     handlers: {
       ...reports.handlers,
       ...mystery.handlers,
+      ...record.handlers,
       ...historyHandlers({ store, readNumber, now }),
       ...explainHandlers({ store, sources, policy: house.policy.recognition, nameOf }, teams, now),
       ...storyHandlers({ store, nameOf }, teams, now),
@@ -66,6 +69,7 @@ export function openSupervision(parts: SupervisionParts): Supervision {
     async stop() {
       await reports.stop()
       await mystery.stop()
+      await record.stop()
     },
   }
 }

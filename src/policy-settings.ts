@@ -107,5 +107,7 @@ export const policySettings = z
     wrapUpMinutes: z.int().min(1).max(2880).default(120),
     /** Events and closed pops are kept this long for explanation; never less than 8 days. */
     keepEventsDays: z.int().min(8).max(3650).default(30),
+    /** The record of who did what is kept this long; for ever where nothing is said. */
+    keepAuditDays: z.int().min(30).max(36_500).nullable().default(null),
   })
   .prefault({})

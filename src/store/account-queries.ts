@@ -1,4 +1,5 @@
 import type { Account, AccountStore } from './account-store.ts'
+import { auditStore } from './audit-queries.ts'
 import { all, change, type Engine, one, type Steps, type Value } from './steps.ts'
 
 const accountColumns = `a.id, a.login, a.name, a.role, a.language, a.disabled_at as "disabledAt",
@@ -23,8 +24,6 @@ const changeAccountSql = `update account set login = coalesce(?, login), name = 
   team = case when ? = 'keep' then team else ? end, leads = case when ? = 'keep' then leads else ? end where id = ?`
 const newestChangeSql = `select max(id) as id from audit
   where id > ? and action in ('account-created', 'account-changed')`
-const insertAuditSql = `insert into audit (id, at, account_id, action, subject, detail) values (?, ?, ?, ?, ?, ?)
-  on conflict (id) do nothing`
 const insertSessionSql =
   'insert into session (token_hash, account_id, created_at, seen_at, expires_at) values (?, ?, ?, ?, ?)'
 const attemptsSql = 'select failures, last_at as "lastAt" from sign_in_attempt where who = ?'
@@ -43,11 +42,15 @@ interface AccountRow extends Omit<Account, 'extensions' | 'leads'> {
 type Extensions = Account['extensions']
 type NewAccount = Parameters<AccountStore['createAccount']>[0]
 type Change = Parameters<AccountStore['changeAccount']>[1]
-type AuditEntry = Parameters<AccountStore['audit']>[0]
 
-/** Accounts, sessions, sign-in attempts and the audit. `ids` makes an id that begins with an instant (ms). */
+/** Accounts, sessions, sign-in attempts and the record. `ids` makes an id that begins with an instant (ms). */
 export function accountStore(engine: Engine, ids: (at: number) => number): AccountStore {
-  return { ...accountsOf(engine), ...sessionsOf(engine), ...attemptsOf(engine, ids) }
+  return {
+    ...accountsOf(engine),
+    ...sessionsOf(engine),
+    ...attemptsOf(engine),
+    ...auditStore(engine, ids),
+  }
 }
 
 type AccountVerbs = Pick<
@@ -244,10 +247,10 @@ function* forgetOldSessions(now: number, idleSince: number): Steps<void> {
 
 type AttemptVerbs = Pick<
   AccountStore,
-  'readAttempts' | 'recordFailure' | 'forgiveFailures' | 'audit' | 'newestAccountChange'
+  'readAttempts' | 'recordFailure' | 'forgiveFailures' | 'newestAccountChange'
 >
 
-function attemptsOf({ read, write }: Engine, ids: (at: number) => number): AttemptVerbs {
+function attemptsOf({ read, write }: Engine): AttemptVerbs {
   return {
     readAttempts: (who) => read(() => readAttempts(who)),
     async recordFailure(who, now) {
@@ -260,20 +263,9 @@ function attemptsOf({ read, write }: Engine, ids: (at: number) => number): Attem
       read(function* () {
         return (yield* one<{ id: number | null }>(newestChangeSql, after))?.id ?? null
       }),
-    audit(entry) {
-      const id = ids(entry.at)
-      return write(() => writeAudit(id, entry))
-    },
   }
 }
 
 function* readAttempts(who: string): Steps<{ failures: number; lastAt: number } | null> {
   return (yield* one<{ failures: number; lastAt: number }>(attemptsSql, who)) ?? null
-}
-
-/** Another process may make the same id in the same millisecond: then the next one is taken. */
-function* writeAudit(firstId: number, { at, accountId, action, subject, detail }: AuditEntry): Steps<void> {
-  for (let id = firstId; ; id++) {
-    if ((yield* change(insertAuditSql, id, at, accountId, action, subject, detail)) === 1) return
-  }
 }

@@ -1,3 +1,5 @@
+import type { AuditStore } from './audit-store.ts'
+
 export interface Account {
   readonly id: string
   readonly login: string
@@ -12,7 +14,7 @@ export interface Account {
   readonly extensions: readonly { readonly source: string; readonly extension: string }[]
 }
 
-export interface AccountStore {
+export interface AccountStore extends AuditStore {
   readAccounts(): Promise<readonly Account[]>
   readAccountByLogin(login: string): Promise<(Account & { readonly passwordHash: string | null }) | null>
   /** Null when the login, or one of the extensions, is somebody else's already. */
@@ -49,12 +51,4 @@ export interface AccountStore {
 
   /** The newest entry of the record that tells of a change of accounts, after this one (an id); null if there is none. */
   newestAccountChange(after: number): Promise<number | null>
-  /** Writes one line of the record: who did what to what. `detail` carries no personal data beyond ids. */
-  audit(entry: {
-    at: number
-    accountId: string | null
-    action: string
-    subject: string
-    detail: string
-  }): Promise<void>
 }

@@ -615,6 +615,32 @@ export const migrations: readonly Migration[] = [
       'create index mystery_run_of_test on mystery_run (test, began_at)',
     ],
   },
+  {
+    to: 22,
+    name: 'the record is sealed in a chain',
+    statements: [
+      'alter table audit add column seal integer',
+      'create index audit_unsealed on audit (id) where seal is null',
+      'create index audit_by_subject on audit (subject, id) where seal is not null',
+      'create index audit_by_account on audit (account_id, id) where seal is not null',
+      "create index audit_by_action on audit (action, id) where seal is not null and action <> 'pop'",
+      `create table audit_seal (
+  n integer primary key,
+  at integer not null,
+  row_count integer not null,
+  rows_until integer not null,
+  first_id integer not null,
+  last_id integer not null,
+  newest_at integer not null,
+  hash text not null,
+  pruned_at integer
+) strict`,
+      `create table audit_check (
+  id integer primary key,
+  body text not null
+) strict`,
+    ],
+  },
 ]
 
 /** The version that a list of migrations leads to. */

@@ -71,7 +71,7 @@ interface Told {
 function writeMessages(
   { webhooks, newId, now }: TellingSettings,
   type: WebhookType,
-  data: Told,
+  data: object & Told,
 ): readonly OutsideMessage[] {
   const at = now()
   const { personal, ...plain } = data

@@ -13,6 +13,7 @@ import { matterRoutes } from './matter-routes.ts'
 import { mysteryRoutes } from './mystery-routes.ts'
 import { pop } from './pop.ts'
 import * as reading from './reading-api.ts'
+import { recordRoutes } from './record-routes.ts'
 import { reportRoutes } from './report-routes.ts'
 import { storyRoutes } from './story-routes.ts'
 import { taskRoutes } from './task-routes.ts'
@@ -369,6 +370,7 @@ export const routes = {
   ...greetingRoutes,
   ...taskRoutes,
   ...matterRoutes,
+  ...recordRoutes,
   ...reportRoutes,
   ...mysteryRoutes,
   ...storyRoutes,

@@ -152,6 +152,14 @@ export const webhookEvents = {
     reason: z.string().nullable(),
     personal: z.strictObject({ number: z.string().nullable(), text: z.string() }).optional(),
   }),
+  'audit.sealed': z.strictObject({
+    /** The newest seal of the record; keep it where nobody who can write into the database can change it. */
+    seal: z.int(),
+    sealedAt: at,
+    /** Of this seal, and with it of all that was sealed before: SHA-256, hexadecimal. */
+    hash: z.string(),
+    rows: z.int(),
+  }),
   'alert.raised': z.strictObject(alert),
   'alert.over': z.strictObject({ ...alert, overAt: at }),
 } as const

@@ -19,6 +19,7 @@ const rooms = [
   'surveys',
   'standing',
   'guidance',
+  'record',
   'alerts',
   'live',
   'reports',

@@ -1,0 +1,94 @@
+import { hashOfSeal } from './store/audit-chain.ts'
+import type { AuditRow, ChainCheck, ChainFault, ChainReader, Seal } from './store/audit-store.ts'
+
+/** A seal that somebody has kept outside. */
+export interface KeptSeal {
+  readonly n: number
+  readonly hash: string
+}
+
+export interface Verifying {
+  /** What is to be found in the chain, so that a tail that was cut off shows. */
+  readonly kept: readonly KeptSeal[]
+  /** When the check was begun, ms. */
+  readonly startedAt: number
+  /** Told after each piece. */
+  readonly tell: (check: ChainCheck) => void
+}
+
+const sealsAtOnce = 200
+const mostFaults = 100
+
+/**
+ * Computes the whole chain again from its rows. What was changed, deleted, added, put in another order or moved to another
+ * seal shows at its seal; seals that are gone at the end show only against one that was kept outside. What is
+ * returned is not finished yet: when, is for whoever has a clock.
+ */
+export async function verifyChain(
+  reader: ChainReader,
+  { kept, startedAt, tell }: Verifying,
+): Promise<ChainCheck> {
+  const rowsAll = await reader.countSealed()
+  const faults: ChainFault[] = []
+  const fault = (kind: ChainFault['kind'], seal: number): void => {
+    if (faults.length < mostFaults) faults.push({ kind, seal })
+  }
+  const wanted = new Map(kept.map(({ n, hash }) => [n, hash.toLowerCase()]))
+  let previous: Seal | null = null
+  let right: Seal | null = null
+  let pruned = 0
+  let rowsRead = 0
+  const state = (): ChainCheck => ({
+    startedAt,
+    finishedAt: null,
+    rowsRead,
+    rowsAll,
+    untilSeal: right?.n ?? 0,
+    untilAt: right?.at ?? null,
+    faults: [...faults],
+  })
+  for (let after = -1; ; ) {
+    const seals: readonly Seal[] = await reader.readSeals(after, sealsAtOnce)
+    for (const seal of seals) {
+      if (seal.n !== (previous?.n ?? (seal.prunedAt === null ? 0 : seal.n - 1)) + 1)
+        fault('seal-missing', seal.n)
+      if (wanted.has(seal.n) && wanted.get(seal.n) !== seal.hash) fault('seal-changed', seal.n)
+      wanted.delete(seal.n)
+      if (seal.prunedAt !== null) pruned = seal.n
+      else {
+        const rows = (await reader.readSealedRows(seal.firstId, seal.lastId)).filter(
+          (row) => row.seal === seal.n,
+        )
+        rowsRead += rows.length
+        const kind = faultOf(previous, seal, rows)
+        if (kind) fault(kind, seal.n)
+      }
+      if (faults.length === 0) right = seal
+      previous = seal
+      after = seal.n
+    }
+    tell(state())
+    if (seals.length < sealsAtOnce) break
+  }
+  for (const n of wanted.keys()) if (n > (previous?.n ?? 0)) fault('kept-seal-missing', n)
+  await findStrays(reader, { pruned, last: previous?.n ?? 0, rowsRead }, fault)
+  return state()
+}
+
+function faultOf(previous: Seal | null, seal: Seal, rows: readonly AuditRow[]): ChainFault['kind'] | null {
+  if (rows.length < seal.rowCount) return 'row-missing'
+  if (rows.length > seal.rowCount) return 'row-added'
+  if (hashOfSeal(previous?.hash ?? '', seal, rows) === seal.hash) return null
+  return seal.rowsUntil === (previous?.rowsUntil ?? 0) + seal.rowCount ? 'row-changed' : 'seal-changed'
+}
+
+/** Rows that name a seal which does not count them: put in by hand, or left over where seals were cut off. */
+async function findStrays(
+  reader: ChainReader,
+  found: { readonly pruned: number; readonly last: number; readonly rowsRead: number },
+  fault: (kind: ChainFault['kind'], seal: number) => void,
+): Promise<void> {
+  const { rows, newestNamed, newestSeal } = await reader.countRows(found.pruned, found.last)
+  if (newestNamed > newestSeal) fault('unknown-seal', newestNamed)
+  if (rows > found.rowsRead) fault('row-added', found.last)
+}
