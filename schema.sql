@@ -296,7 +296,9 @@ create table interaction (
   subject text,
   thread text,
   -- Whose work it was when it was written: of the agent's team, else of the one that served the queue.
-  team text
+  team text,
+  -- How the customer felt: said by the agent or by another system, or taken from a survey's answer.
+  sentiment text check (sentiment in ('positive', 'neutral', 'negative'))
 ) strict;
 create index interaction_by_customer on interaction (customer_id, id) where customer_id is not null;
 create unique index interaction_by_call on interaction (call_id) where call_id is not null;
@@ -434,6 +436,8 @@ create table wrap_up (
   -- From the end of the call to the first saving, and how long somebody was typing; null where the call had not ended.
   after_call_ms integer,
   typed_ms integer,
+  -- How the customer felt, where the agent has said so.
+  sentiment text check (sentiment in ('positive', 'neutral', 'negative')),
   primary key (call_id, account_id)
 ) strict, without rowid;
 create index wrap_up_by_time on wrap_up (saved_at) where after_call_ms is not null;
@@ -487,6 +491,7 @@ create index promise_open on promise (due_at) where state = 'open';
 create index promise_to_remind on promise (remind_at) where state = 'open' and reminded_at is null;
 create index promise_broken on promise (settled_at) where state = 'broken' and over_at is null;
 create index promise_by_making on promise (made_at);
+create index promise_of_call on promise (call_id) where call_id is not null;
 
 -- What another system says has happened, or will happen, to a customer.
 create table signal (
@@ -840,7 +845,22 @@ create table audit_check (
   body text not null
 ) strict;
 
--- Tokens made by history/search-tokens.ts; the row id is the interaction's.
+-- A search that somebody keeps under a name; `body` is what the search page asks for: JSON.
+create table saved_search (
+  id text primary key,
+  account_id text not null references account (id),
+  name text not null,
+  -- Who sees it besides its owner: nobody, the owner's team, or everybody who may search.
+  shared text not null check (shared in ('nobody', 'team', 'all')),
+  team text,
+  body text not null,
+  version integer not null,
+  updated_at integer not null
+) strict;
+create index saved_search_by_account on saved_search (account_id);
+
+-- Tokens made by history/search-tokens.ts. The row id is that of four seconds, whose interactions share an entry, or where
+-- many began within them the interaction's own (see store/sqlite-text-index.ts).
 create virtual table interaction_search using fts5 (
   tokens,
   content = '',
@@ -865,4 +885,4 @@ insert into customer_search (customer_search, rank) values ('automerge', 0);
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (22);
+insert into schema_version (version) values (23);

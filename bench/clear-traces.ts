@@ -2,8 +2,9 @@ import { rmSync, writeFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { hashOfToken } from '../src/access/sessions.ts'
 import { databaseIn, filesBeside } from '../src/store/sqlite-files.ts'
+import { ownEntry, sharedEntry } from '../src/store/sqlite-text-index.ts'
 import { sessionToken } from './house.ts'
-import { makeAgent } from './world.ts'
+import { madeCallPrefix, makeAgent } from './world.ts'
 
 /** What earlier runs have left, of either server. */
 const emptied = [
@@ -48,10 +49,11 @@ export function clearTraces(folder: string, agents: number, now: number): void {
 }
 
 function forgetCalls(db: Database.Database): void {
-  const ids = db.prepare('select id from interaction where call_id is not null').pluck().all() as number[]
+  const runs = `call_id is not null and call_id not like '${madeCallPrefix}%'`
+  const ids = db.prepare(`select id from interaction where ${runs}`).pluck().all() as number[]
   const forget = db.prepare('delete from interaction_search where rowid = cast(? as integer)')
-  for (const id of ids) forget.run(id)
-  db.exec('delete from interaction where call_id is not null')
+  for (const id of ids) for (const entry of [sharedEntry(id).entry, ownEntry(id)]) forget.run(entry)
+  db.exec(`delete from interaction where ${runs}`)
 }
 
 function forgetImported(db: Database.Database): void {

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { rowTokens } from '../src/history/search-tokens.ts'
-import { makeInteraction, type Scale } from './world.ts'
+import { makeInteraction, makeLinks, type Scale } from './world.ts'
 
 /** Makes interactions with their tokens, which costs more than writing them: one of several such threads. */
 const scale = workerData as Scale
@@ -10,21 +10,40 @@ export interface FillOrder {
   readonly until: number
 }
 
-/** Values in the order of the insert statement, and tokens of each row. */
+type Cells = readonly (string | number | null)[]
+
+/** Values in the order of the insert statements, and tokens of each row. */
 export interface FillBatch {
   readonly from: number
-  readonly rows: readonly (readonly (string | number | null)[])[]
+  readonly rows: readonly Cells[]
   readonly tokens: readonly string[]
+  readonly contacts: readonly Cells[]
+  readonly promises: readonly Cells[]
 }
 
 parentPort?.on('message', ({ from, until }: FillOrder) => {
-  const rows: (string | number | null)[][] = []
+  const rows: Cells[] = []
   const tokens: string[] = []
+  const contacts: Cells[] = []
+  const promises: Cells[] = []
   for (let place = from; place < until; place++) {
     const made = makeInteraction(place, scale)
-    tokens.push(rowTokens(made))
-    const { customerName: _name, ...stored } = made
+    const { caseId, rootCause, promiseState } = makeLinks(place, scale)
+    const links = {
+      caseIds: caseId === null ? [] : [caseId],
+      rootCauses: rootCause === null ? [] : [rootCause],
+      promiseStates: promiseState === null ? [] : [promiseState],
+    }
+    tokens.push(rowTokens({ ...made, links }))
+    const { customerName: _name, customerTier: _tier, ...stored } = made
     rows.push(Object.values(stored))
+    const { id, startedAt, callId, customerId } = made
+    if (caseId !== null) contacts.push([caseId, `interaction:${id}`, startedAt])
+    if (promiseState !== null) {
+      const settledAt = promiseState === 'open' ? null : startedAt
+      const dueAt = startedAt + 86_400_000
+      promises.push([id, customerId, callId, startedAt, dueAt, dueAt, promiseState, settledAt, settledAt])
+    }
   }
-  parentPort?.postMessage({ from, rows, tokens } satisfies FillBatch)
+  parentPort?.postMessage({ from, rows, tokens, contacts, promises } satisfies FillBatch)
 })

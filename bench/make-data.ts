@@ -5,12 +5,14 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { nameTokens } from '../src/history/search-tokens.ts'
+import { sharedEntry } from '../src/store/sqlite-text-index.ts'
 import type { FillBatch, FillOrder } from './fill-worker.ts'
 import {
   makeAgent,
   makeCustomer,
   makeNumber,
   ownerOf,
+  rootCauseOf,
   type Scale,
   seededRandom,
   worldVersion,
@@ -70,7 +72,7 @@ function openForFilling(file: string): Database.Database {
 
 function fillAccounts(db: Database.Database, { agents }: Scale): void {
   const account = db.prepare(
-    "insert into account (id, login, name, role, language, created_at) values (?, ?, ?, ?, 'en', 0)",
+    "insert into account (id, login, name, role, language, created_at, team) values (?, ?, ?, ?, 'en', 0, ?)",
   )
   const extension = db.prepare(
     "insert into account_extension (source, extension, account_id) values ('main', ?, ?)",
@@ -78,10 +80,10 @@ function fillAccounts(db: Database.Database, { agents }: Scale): void {
   db.transaction(() => {
     for (let place = 0; place < agents; place++) {
       const agent = makeAgent(place)
-      account.run(agent.id, agent.login, agent.name, 'agent')
+      account.run(agent.id, agent.login, agent.name, 'agent', agent.team)
       extension.run(agent.extension, agent.id)
     }
-    account.run('supervisor', 'supervisor', 'Sam Super', 'supervisor')
+    account.run('supervisor', 'supervisor', 'Sam Super', 'supervisor', null)
   })()
 }
 
@@ -129,13 +131,20 @@ function fillNumbers(db: Database.Database, scale: Scale, progress: Progress): v
 
 function fillCases(db: Database.Database, { customers }: Scale): void {
   const open = db.prepare(
-    'insert into customer_case (id, customer_id, reference, subject, opened_at) values (?, ?, ?, ?, ?)',
+    'insert into customer_case (id, customer_id, reference, subject, opened_at, root_cause) values (?, ?, ?, ?, ?, ?)',
   )
   const random = seededRandom(customers)
   const { createdAt } = makeCustomer(0)
   db.transaction(() => {
     for (let id = 1; id <= customers / 20; id++) {
-      open.run(id, 1 + Math.floor(random() * customers), `R-${id}`, 'Delivery overdue', createdAt + id)
+      open.run(
+        id,
+        1 + Math.floor(random() * customers),
+        `R-${id}`,
+        'Delivery overdue',
+        createdAt + id,
+        rootCauseOf(id),
+      )
     }
   })()
 }
@@ -158,7 +167,8 @@ function inBatches(
 
 /** Threads make the batches side by side; they are written in their order, which is the order of time. */
 async function fillInteractions(db: Database.Database, scale: Scale, progress: Progress): Promise<void> {
-  const write = interactionWriter(db)
+  const entries = entryWriter(db)
+  const write = interactionWriter(db, entries.add)
   const makers = Array.from({ length: workers }, () => openMaker(scale))
   const orders = batchesOf(scale.interactions)
   // Two orders per thread, so that none waits while the main thread writes.
@@ -176,6 +186,7 @@ async function fillInteractions(db: Database.Database, scale: Scale, progress: P
     write(made)
     progress('interactions', made.from + made.rows.length, scale.interactions)
   }
+  entries.close()
   for (const maker of makers) await maker.close()
 }
 
@@ -210,17 +221,55 @@ function openMaker(scale: Scale): Maker {
   }
 }
 
-function interactionWriter(db: Database.Database): (batch: FillBatch) => void {
+function interactionWriter(
+  db: Database.Database,
+  addTokens: (id: number, tokens: string) => void,
+): (batch: FillBatch) => void {
   const row = db.prepare(`insert into interaction (id, external_id, channel, direction, started_at, ended_at,
     customer_id, number_key, number_raw, account_id, agent_name, source, queue, queue_name, call_id, outcome,
-    disposition, body, team, indexed) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`)
-  const index = db.prepare('insert into interaction_search (rowid, tokens) values (?, ?)')
-  return db.transaction(({ rows, tokens }: FillBatch) => {
+    disposition, body, subject, sentiment, team, indexed)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`)
+  const contact = db.prepare(
+    "insert into case_contact (case_id, contact, at, linked) values (?, ?, ?, 'said') on conflict do nothing",
+  )
+  const promise =
+    db.prepare(`insert into promise (id, origin, customer_id, call_id, text, channel, made_by, made_at,
+    due_at, first_due_at, state, settled_at, over_at, version)
+    values (?, 'wrap-up', ?, ?, 'Callback promised', 'call', 'agent-00000', ?, ?, ?, ?, ?, ?, 1)`)
+  return db.transaction(({ rows, tokens, contacts, promises }: FillBatch) => {
     rows.forEach((values, n) => {
       row.run(...values)
-      index.run(BigInt(values[0] as number), tokens[n])
+      addTokens(values[0] as number, tokens[n] as string)
     })
+    for (const values of contacts) contact.run(...values)
+    for (const values of promises) promise.run(...values)
   })
+}
+
+/** Interactions that begin within the same seconds share an entry, as the product writes it; they come in order. */
+function entryWriter(db: Database.Database) {
+  const index = db.prepare('insert into interaction_search (rowid, tokens) values (?, ?)')
+  let entry = -1
+  let rows: { readonly id: number; readonly tokens: string }[] = []
+  const close = (): void => {
+    const [first] = rows
+    if (!first) return
+    if (rows.length <= sharedEntry(first.id).most) {
+      index.run(BigInt(entry), [...new Set(rows.flatMap((row) => row.tokens.split(' ')))].join(' '))
+    } else {
+      for (const { id, tokens } of rows) index.run(BigInt(sharedEntry(id).own), tokens)
+    }
+    rows = []
+  }
+  return {
+    add(id: number, tokens: string): void {
+      const next = sharedEntry(id).entry
+      if (next !== entry) close()
+      entry = next
+      rows.push({ id, tokens })
+    },
+    close,
+  }
 }
 
 /** Leaves the file as the product keeps it: WAL, FTS5's usual memory, its segments joined. */

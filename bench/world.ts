@@ -10,7 +10,7 @@ export interface Scale {
 }
 
 /** To be raised when the data below changes: data that was made before is then made anew. */
-export const worldVersion = 1
+export const worldVersion = 2
 
 /** Everything that is made up below follows from these two and the place in the row. */
 const lastDay = Date.UTC(2026, 5, 30)
@@ -56,10 +56,16 @@ export function makeCustomer(place: number): MadeCustomer {
     familyName: isCompany ? null : person.familyName,
     language: tongue.language,
     timeZone: tongue.timeZone,
-    tier: ['standard', 'standard', 'standard', 'silver', 'gold'][place % 5] ?? 'standard',
+    tier: tierOf(place),
     belongsTo: place % 10 === 1 || place % 10 === 2 ? place - (place % 10) + 1 : null,
     createdAt: lastDay - spanMs,
   }
+}
+
+/** One customer in ten thousand is of a tier that hardly anybody is of. */
+function tierOf(place: number): string {
+  if (place % 10_000 === 17) return 'platinum'
+  return ['standard', 'standard', 'standard', 'silver', 'gold'][place % 5] ?? 'standard'
 }
 
 export function nameOf(place: number): string {
@@ -83,12 +89,19 @@ export interface MadeAgent {
   readonly login: string
   readonly name: string
   readonly extension: string
+  readonly team: string
 }
 
 export function makeAgent(place: number): MadeAgent {
   const written = String(place).padStart(5, '0')
   const { name } = personName(tongueOf(place), seededRandom(-1 - place))
-  return { id: `agent-${written}`, login: `agent${written}`, name, extension: String(10_000 + place) }
+  return {
+    id: `agent-${written}`,
+    login: `agent${written}`,
+    name,
+    extension: String(10_000 + place),
+    team: `team-${place % 100}`,
+  }
 }
 
 export const queues = [
@@ -97,6 +110,10 @@ export const queues = [
   { id: 'sales', name: 'Sales' },
 ]
 const channels = ['call', 'call', 'call', 'call', 'call', 'call', 'call', 'call', 'email', 'chat']
+const sentiments = ['positive', 'neutral', 'negative'] as const
+const rootCauses = ['product', 'process', 'hand-over', 'outside']
+/** Ids of calls that were there before any run. */
+export const madeCallPrefix = 'made:'
 const dispositions = ['solved', 'solved', 'solved', 'follow-up', 'passed-on', 'no-conversation']
 
 /** An interaction as the search index reads it (FoundInteraction of the store). */
@@ -114,7 +131,7 @@ export function makeInteraction(place: number, scale: Scale) {
     channel,
     direction: random() < 0.85 ? ('inbound' as const) : ('outbound' as const),
     startedAt,
-    endedAt: startedAt + 30_000 + Math.floor(random() * 600_000),
+    endedAt: startedAt + lengthOf(place, random),
     customerId: owner + 1,
     numberKey: number,
     numberRaw: number,
@@ -123,20 +140,29 @@ export function makeInteraction(place: number, scale: Scale) {
     source: channel === 'call' ? 'main' : null,
     queue: queue.id,
     queueName: queue.name,
-    callId: null,
+    callId: place % 400 === 3 ? `${madeCallPrefix}${place}` : null,
     outcome: random() < 0.9 ? 'answered' : 'missed',
-    disposition: pick(dispositions, random),
-    body: makeNote(tongueOf(owner), random),
-    team: null,
+    disposition: place % 100_000 === 5 ? 'legal' : pick(dispositions, random),
+    body: makeNote(tongueOf(owner), random, place),
+    subject: channel === 'email' ? pick(tongueOf(owner).sentences, random) : null,
+    sentiment: random() < 0.2 ? pick(sentiments, random) : null,
+    team: agent.team,
     customerName: nameOf(owner),
+    customerTier: tierOf(owner),
   }
 }
 
-/** One to three sentences, some with the number of an order. */
-function makeNote(tongue: Tongue, random: () => number): string {
+/** Most take some minutes; one in a thousand more than half an hour. */
+function lengthOf(place: number, random: () => number): number {
+  return 30_000 + Math.floor(random() * 600_000) + (place % 1000 === 9 ? 1_800_000 : 0)
+}
+
+/** One to three sentences, some with the number of an order, or the address that something was sent to. */
+function makeNote(tongue: Tongue, random: () => number, place: number): string {
   const sentences = Array.from({ length: 1 + Math.floor(random() * 3) }, () => pick(tongue.sentences, random))
   const order = random() < 0.3 ? ` AB-${10_000 + Math.floor(random() * 90_000)}` : ''
-  return `${sentences.join(', ')}${order}.`
+  const address = place % 50 === 0 ? ` customer${Math.floor(random() * 1e6)}@mail.example.com` : ''
+  return `${sentences.join(', ')}${order}${address}.`
 }
 
 function personName(tongue: Tongue, random: () => number) {
@@ -152,4 +178,20 @@ function tongueOf(owner: number): Tongue {
 
 function pick<T>(list: readonly T[], random: () => number): T {
   return list[Math.floor(random() * list.length)] as T
+}
+
+/** What interaction `place` was about: the promise made on a call, the case of every hundredth. */
+export function makeLinks(place: number, { customers }: Scale) {
+  const promiseState = place % 400 === 3 ? promiseStateOf(Math.floor(place / 400)) : null
+  const caseId = place % 100 === 1 ? 1 + (Math.floor(place / 100) % Math.floor(customers / 20)) : null
+  return { promiseState, caseId, rootCause: caseId === null ? null : rootCauseOf(caseId) }
+}
+
+export function rootCauseOf(caseId: number): string {
+  return caseId % 1000 === 1 ? 'employee' : (rootCauses[caseId % rootCauses.length] as string)
+}
+
+function promiseStateOf(n: number): string {
+  if (n % 100 === 0) return 'open'
+  return n % 7 === 0 ? 'broken' : 'kept'
 }

@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { Access } from './access/open-access.ts'
 import type { Config } from './config.ts'
 import { explainHandlers } from './explain-handlers.ts'
-import { historyHandlers } from './history/history-handlers.ts'
+import type { HistoryRoom } from './history/history-handlers.ts'
 import type { House } from './house.ts'
 import type { Journey } from './journey.ts'
 import { openAlertsOfHouse } from './open-alerts.ts'
@@ -10,6 +10,7 @@ import { openMysteryCalls } from './open-mystery-calls.ts'
 import type { Outside } from './open-outside.ts'
 import { openRecord } from './open-record.ts'
 import { openReports } from './open-reports.ts'
+import { openSearch } from './open-search.ts'
 import type { Desktops } from './push/desktops.ts'
 import type { SourceDesk } from './source-desk.ts'
 import type { Store } from './store/store.ts'
@@ -30,7 +31,7 @@ export interface SupervisionParts {
   readonly outside: Outside
   readonly desktops: Pick<Desktops, 'hintLiveCalls' | 'hintAlerts'>
   readonly sources: ReadonlyMap<string, SourceDesk>
-  readonly readNumber: Parameters<typeof historyHandlers>[0]['readNumber']
+  readonly readNumber: HistoryRoom['readNumber']
   /** Where this node listens, without a slash at the end; known once it does. */
   readonly url: () => string
   readonly log: Logger
@@ -50,7 +51,7 @@ export interface Supervision {
 
 /** What supervisors look at and look things up in. Nothing of it stands in the way of a call. */
 export function openSupervision(parts: SupervisionParts): Supervision {
-  const { config, store, access, house, sources, readNumber, now } = parts
+  const { config, store, access, house, sources, now } = parts
   const { nameOf } = access.agents
   const teams = teamsOfHouse(config, access.agents)
   const reports = openReports(parts)
@@ -62,7 +63,7 @@ export function openSupervision(parts: SupervisionParts): Supervision {
       ...reports.handlers,
       ...mystery.handlers,
       ...record.handlers,
-      ...historyHandlers({ store, readNumber, now }),
+      ...openSearch(parts),
       ...explainHandlers({ store, sources, policy: house.policy.recognition, nameOf }, teams, now),
       ...storyHandlers({ store, nameOf }, teams, now),
     },

@@ -10,6 +10,8 @@ export interface AgentDirectory {
   extensionOf(accountId: string, source: string): string | null
   /** Also of accounts that are disabled by now: history names them. */
   nameOf(accountId: string): string | null
+  /** All of them, also those that are disabled by now. */
+  listed(): readonly Pick<Account, 'id' | 'name' | 'login'>[]
   /** Where somebody works; null for who is in no team. */
   teamOf(accountId: string): string | null
   /** Reads the accounts again; to be called when one has changed, and now and then for what other processes change. */
@@ -42,6 +44,7 @@ export async function openAgentDirectory(
       return known.enabled.has(agent.id) ? agent.id : null
     },
     extensionOf: (accountId, source) => known.extensions.get(extensionKey(source, accountId)) ?? null,
+    listed: () => known.accounts,
     nameOf: (accountId) => known.names.get(accountId) ?? null,
     teamOf: (accountId) => known.teams.get(accountId) ?? null,
     reload,
@@ -57,6 +60,7 @@ export async function openAgentDirectory(
 function listed(accounts: readonly Account[]) {
   const enabled = accounts.filter((account) => account.disabledAt === null)
   return {
+    accounts,
     names: new Map(accounts.map((account) => [account.id, account.name])),
     teams: new Map(accounts.map((account) => [account.id, account.team])),
     enabled: new Set(enabled.map((account) => account.id)),

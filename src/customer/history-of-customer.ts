@@ -47,6 +47,7 @@ async function existing(room: CustomerHistoryRoom, id: number): Promise<number> 
 }
 
 function showRow(row: FoundInteraction): Answered<'readCustomerInteractions'>['items'][number] {
-  const { body, numberKey, numberRaw, readBy: _readBy, subject = null, thread = null, ...shown } = row
-  return { ...shown, subject, thread, number: numberKey ?? numberRaw, text: body }
+  const { body, numberKey, numberRaw, readBy: _readBy, customerTier: _tier, ...shown } = row
+  const { subject = null, thread = null, sentiment = null } = row
+  return { ...shown, subject, thread, sentiment, number: numberKey ?? numberRaw, text: body }
 }

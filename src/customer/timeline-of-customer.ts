@@ -114,8 +114,9 @@ function showEntry({ nameOf, kinds }: TimelineRoom, entry: TimelineEntry): Timel
 }
 
 function showRow(row: Extract<TimelineEntry, { kind: 'interaction' }>['interaction']): InteractionView {
-  const { body, numberKey, numberRaw, readBy: _readBy, subject = null, thread = null, ...shown } = row
-  return { ...shown, subject, thread, number: numberKey ?? numberRaw, text: body }
+  const { body, numberKey, numberRaw, readBy: _readBy, customerTier: _tier, ...shown } = row
+  const { subject = null, thread = null, sentiment = null } = row
+  return { ...shown, subject, thread, sentiment, number: numberKey ?? numberRaw, text: body }
 }
 
 function showLegs({ offers, ...call }: CallLegs, named: (by: string | null) => string | null): CallLegsView {

@@ -4,20 +4,26 @@ import type {
   InteractionChange,
   InteractionRecord,
   InteractionWrite,
+  Marks,
+  SearchHit,
 } from '../store/history-store.ts'
 import type { Store } from '../store/store.ts'
 import { newInteraction } from '../wire/customer-api.ts'
 import type { Answered, Asked, Handlers, Who } from '../wire/routes.ts'
 import { seesTeam } from '../wire/teams.ts'
-import { orderOf, type ReadNumber } from './find-interactions.ts'
+import { type Reading, type ReadNumber, readSearch } from './find-interactions.ts'
+import type { Vocabulary } from './read-fields.ts'
 import { showInteraction } from './show-interaction.ts'
 
 const usualDeadlineMs = 2000
+/** What is not counted by then is said to be more than what was. */
+const countBudgetMs = 40
 
 export interface HistoryRoom {
   readonly store: Pick<
     Store,
     | 'searchInteractions'
+    | 'countInteractions'
     | 'addInteraction'
     | 'readInteraction'
     | 'changeInteraction'
@@ -25,6 +31,8 @@ export interface HistoryRoom {
     | 'audit'
   >
   readonly readNumber: ReadNumber
+  /** What fields of a query may mean to whoever asks. */
+  readonly vocabulary: (who: Who) => Vocabulary
   readonly now: () => number
   /** How long a search may take, ms; two seconds if nothing is said. */
   readonly searchDeadlineMs?: number
@@ -32,6 +40,7 @@ export interface HistoryRoom {
 
 type HistoryRoute =
   | 'searchInteractions'
+  | 'countInteractions'
   | 'addInteraction'
   | 'addInteractions'
   | 'readInteraction'
@@ -41,6 +50,7 @@ type HistoryRoute =
 export function historyHandlers(room: HistoryRoom): Handlers<HistoryRoute> {
   return {
     searchInteractions: ({ body, who }) => search(room, body, who),
+    countInteractions: ({ body, who }) => count(room, body, who),
     addInteraction: ({ body }) => add(room, body),
     async addInteractions({ body }) {
       const items: Answered<'addInteractions'>['items'] = []
@@ -80,19 +90,49 @@ async function search(
   body: Asked<'searchInteractions'>['body'],
   who: Who,
 ): Promise<Answered<'searchInteractions'>> {
-  const customerId = body.customerId === undefined ? undefined : await survivor(room, body.customerId)
-  const order = orderOf({ ...body, customerId }, room.readNumber, who.teams)
-  if (!order) return { found: [], next: null }
+  const { order, read } = readSearch(await asked(room, body), readingOf(room, who))
+  const shown = [...read]
+  if (!order) return { found: [], next: null, onlyNewest: false, read: shown }
   const answer = await room.store.searchInteractions(order, room.searchDeadlineMs ?? usualDeadlineMs)
   if (answer.kind === 'too-late') throw new Refusal('search-took-too-long')
   await recordRead(room, who, 'search-interactions', 'history', `found ${answer.hits.length}`)
+  return { found: answer.hits.map(showHit), next: answer.next, onlyNewest: answer.onlyNewest, read: shown }
+}
+
+type Hit = Answered<'searchInteractions'>['found'][number]
+
+function showHit({ interaction, marks: { text = [], ...marks } }: SearchHit): Hit {
+  const pairs = (ranges: Marks): [number, number][] => ranges.map(([start, end]) => [start, end])
   return {
-    found: answer.hits.map((hit) => ({
-      interaction: showInteraction(hit.interaction),
-      highlights: hit.marks.map(([start, end]) => [start, end]),
-    })),
-    next: answer.next,
+    interaction: showInteraction(interaction),
+    highlights: pairs(text),
+    marks: Object.fromEntries(Object.entries(marks).map(([field, ranges]) => [field, pairs(ranges)])),
   }
+}
+
+/** How many fit: a second question, so that the first page waits for no counting. */
+async function count(
+  room: HistoryRoom,
+  body: Asked<'countInteractions'>['body'],
+  who: Who,
+): Promise<Answered<'countInteractions'>> {
+  const { order } = readSearch(await asked(room, body), readingOf(room, who))
+  if (!order) return { count: 0, exact: true }
+  const deadlineMs = room.searchDeadlineMs ?? usualDeadlineMs
+  const counted = await room.store.countInteractions(order, countBudgetMs, deadlineMs)
+  if (counted.kind === 'too-late') throw new Refusal('search-took-too-long')
+  return { count: counted.count, exact: counted.kind === 'exact' }
+}
+
+function readingOf({ readNumber, vocabulary, now }: HistoryRoom, who: Who): Reading {
+  return { readNumber, vocabulary: vocabulary(who), teams: who.teams, now: now() }
+}
+
+async function asked<B extends { readonly customerId?: number | undefined }>(
+  room: HistoryRoom,
+  body: B,
+): Promise<B> {
+  return body.customerId === undefined ? body : { ...body, customerId: await survivor(room, body.customerId) }
 }
 
 async function survivor(room: HistoryRoom, customerId: number): Promise<number> {
@@ -159,6 +199,7 @@ function changeOf(body: Asked<'changeInteraction'>['body']): InteractionChange {
     ...(body.disposition === undefined ? {} : { disposition: body.disposition }),
     ...(body.outcome === undefined ? {} : { outcome: body.outcome }),
     ...(body.text === undefined ? {} : { body: body.text }),
+    ...(body.sentiment === undefined ? {} : { sentiment: body.sentiment }),
   }
 }
 

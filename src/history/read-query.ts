@@ -1,4 +1,5 @@
 import { readUnits, type Unit } from './read-units.ts'
+import type { FieldName } from './search-tokens.ts'
 
 /** One word or run that has to stand in the text. */
 export type Piece =
@@ -16,6 +17,10 @@ export type Term =
       readonly digits: string
       readonly written: readonly Term[]
     }
+  /** One of them is enough. */
+  | { readonly kind: 'any'; readonly terms: readonly Term[] }
+  /** Stands in this field. */
+  | { readonly kind: 'in'; readonly field: FieldName; readonly term: Term }
 
 export interface Words {
   /** All must fit. */
@@ -45,19 +50,38 @@ export function readWords(typed: string, keyOf: KeyOf): Words {
   const open = !/\s$/.test(typed)
   const wanted: Term[] = []
   const unwanted: Term[] = []
+  /** The last chunk was one wanted term, and `OR` came after it. */
+  let joins: 'no' | 'may' | 'now' = 'no'
   for (let n = 0; n < chunks.length; n++) {
     const chunk = chunks[n] as Chunk
-    const digits = numberChunks(chunks, n)
-    if (digits.length > 0) {
-      n += digits.length - 1
-      wanted.push(numberTerm(digits, open && n === chunks.length - 1, keyOf))
-    } else {
-      const unfinished = open && n === chunks.length - 1 && !chunk.quoted && !chunk.not
-      const terms = chunk.quoted ? phrase(chunk.text) : termsOf(chunk.text, unfinished)
-      for (const term of terms) (chunk.not ? unwanted : wanted).push(term)
+    if (joins === 'may' && isOr(chunk) && n < chunks.length - 1) {
+      joins = 'now'
+      continue
     }
+    const digits = numberChunks(chunks, n)
+    if (digits.length > 0) n += digits.length - 1
+    const last = open && n === chunks.length - 1
+    const terms =
+      digits.length > 0 ? [numberTerm(digits, last, keyOf)] : termsOfChunk(chunk, last && !chunk.not)
+    if (chunk.not) unwanted.push(...terms)
+    else if (joins === 'now' && terms.length === 1)
+      wanted.push(eitherOf(wanted.pop() as Term, terms[0] as Term))
+    else wanted.push(...terms)
+    joins = !chunk.not && terms.length === 1 ? 'may' : 'no'
   }
   return { wanted, unwanted }
+}
+
+function isOr({ not, quoted, text }: Chunk): boolean {
+  return !not && !quoted && (text === 'OR' || text === '|' || text === '或')
+}
+
+function eitherOf(one: Term, other: Term): Term {
+  return { kind: 'any', terms: one.kind === 'any' ? [...one.terms, other] : [one, other] }
+}
+
+function termsOfChunk(chunk: Chunk, unfinished: boolean): Term[] {
+  return chunk.quoted ? phrase(chunk.text) : termsOf(chunk.text, unfinished)
 }
 
 function readChunks(typed: string): Chunk[] {

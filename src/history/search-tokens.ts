@@ -1,4 +1,5 @@
-import type { FoundInteraction } from '../store/history-store.ts'
+import type { FoundInteraction, IndexedInteraction } from '../store/history-store.ts'
+import { classOfLength } from './lengths.ts'
 import { readUnits } from './read-units.ts'
 
 /**
@@ -6,24 +7,36 @@ import { readUnits } from './read-units.ts'
  * and number; and tokens of its own for filters. Separated by spaces, each one token for FTS5's `ascii` tokenizer with the
  * tokenchars of schema.sql, and a lexeme for PostgreSQL's `simple`.
  */
-export function rowTokens(row: FoundInteraction): string {
+export function rowTokens(row: IndexedInteraction): string {
   const tokens = new Set<string>()
-  for (const field of fieldsOf(row)) if (field) addTextTokens(field, tokens)
+  for (const { text } of fieldsOf(row)) if (text) addTextTokens(text, tokens)
   for (const token of filterTokens(row)) tokens.add(token)
   return join(tokens)
 }
 
-/** All of an interaction that words are looked for in; the body first. */
-export function fieldsOf(row: FoundInteraction): readonly (string | null)[] {
+export type FieldName =
+  | 'text'
+  | 'subject'
+  | 'customerName'
+  | 'agentName'
+  | 'queueName'
+  | 'disposition'
+  | 'number'
+
+/** All of an interaction that words are looked for in. */
+export function fieldsOf(
+  row: FoundInteraction,
+): readonly { readonly name: FieldName; readonly text: string | null | undefined }[] {
   const key = row.numberKey?.startsWith('+') ? row.numberKey : null
   return [
-    row.body,
-    row.customerName,
-    row.agentName,
-    row.queueName ?? row.queue,
-    row.disposition,
-    row.numberRaw,
-    key,
+    { name: 'text', text: row.body },
+    { name: 'subject', text: row.subject },
+    { name: 'customerName', text: row.customerName },
+    { name: 'agentName', text: row.agentName },
+    { name: 'queueName', text: row.queueName ?? row.queue },
+    { name: 'disposition', text: row.disposition },
+    { name: 'number', text: key ?? row.numberRaw },
+    { name: 'number', text: key === row.numberRaw || key === null ? null : row.numberRaw },
   ]
 }
 
@@ -70,7 +83,21 @@ export function pairsOf(value: string): string[] | null {
   return characters.slice(1).map((character, n) => characters[n] + character)
 }
 
-export type FilterKind = 'a' | 'q' | 'd' | 'c' | 'n' | 'ch' | 'dir'
+export type FilterKind =
+  | 'a'
+  | 'q'
+  | 'd'
+  | 'c'
+  | 'n'
+  | 'ch'
+  | 'dir'
+  | 'ti'
+  | 's'
+  | 'len'
+  | 'k'
+  | 'rc'
+  | 'pr'
+  | 'tm'
 
 /** A token for equality; it holds a colon, which no word does. Whatever the tokenizer would change is written as `#` and hex. */
 export function filterToken(kind: FilterKind, value: string | number): string {
@@ -95,17 +122,25 @@ export function digitsOf(row: Pick<FoundInteraction, 'numberKey' | 'numberRaw'>)
   return digits.length >= 4 ? digits.slice(-20) : null
 }
 
-function* filterTokens(row: FoundInteraction): Iterable<string> {
+function* filterTokens(row: IndexedInteraction): Iterable<string> {
   yield filterToken('ch', row.channel)
   yield filterToken('dir', row.direction)
   if (row.accountId !== null) yield filterToken('a', row.accountId)
   if (row.queue !== null) yield filterToken('q', row.queue)
-  if (row.queueName !== null) yield filterToken('q', row.queueName)
   if (row.disposition !== null) yield filterToken('d', row.disposition)
   if (row.customerId !== null) yield filterToken('c', row.customerId)
-  if (row.numberKey !== null) yield filterToken('n', row.numberKey)
+  // A number that is known whole is found by its digits from behind.
+  if (row.numberKey !== null && !(row.numberKey.startsWith('+') && digitsOf(row) !== null))
+    yield filterToken('n', row.numberKey)
   const digits = digitsOf(row)
   if (digits !== null) yield endingToken(digits)
+  if (row.customerTier) yield filterToken('ti', row.customerTier)
+  if (row.team !== null) yield filterToken('tm', row.team)
+  if (row.sentiment) yield filterToken('s', row.sentiment)
+  if (row.endedAt !== null) yield filterToken('len', classOfLength(row.endedAt - row.startedAt))
+  for (const id of row.links.caseIds) yield filterToken('k', id)
+  for (const cause of row.links.rootCauses) yield filterToken('rc', cause)
+  for (const state of row.links.promiseStates) yield filterToken('pr', state)
 }
 
 function join(tokens: Set<string>): string {

@@ -23,6 +23,7 @@ export function showInteraction(row: FoundInteraction): InteractionView {
     disposition: row.disposition,
     subject: row.subject ?? null,
     thread: row.thread ?? null,
+    sentiment: row.sentiment ?? null,
     text: row.body,
   }
 }

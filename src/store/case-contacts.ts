@@ -1,4 +1,5 @@
 import { holdCase, noteChange } from './case-rows.ts'
+import { markContact } from './interaction-links.ts'
 import { all, change, one, type Steps } from './steps.ts'
 
 /** With this many contacts about one open matter it is raised, without anybody having to think of it. */
@@ -81,12 +82,15 @@ function* addContact(caseId: number, contact: Contact, linked: 'said' | 'taken',
     contact.at,
     linked,
   )
-  if (added > 0) yield* recount(caseId, now)
+  if (added === 0) return
+  yield* markContact(contact.key)
+  yield* recount(caseId, now)
 }
 
 function* dropContact(caseId: number, key: Contact['key'], now: number): Steps<void> {
   yield* holdCase(caseId)
   yield* change('delete from case_contact where case_id = ? and contact = ?', caseId, key)
+  yield* markContact(key)
   yield* recount(caseId, now)
 }
 

@@ -11,6 +11,7 @@ import {
 import type { CaseChange, CaseChanged, CaseStore, CaseToOpen, CaseWrite, CustomerCase } from './case-store.ts'
 import { holdSurvivor, survivorOf } from './customer-rows.ts'
 import { insertUnderFreeId } from './free-id.ts'
+import { markContactsOfCase } from './interaction-links.ts'
 import { change, type Engine, type Steps, type Value } from './steps.ts'
 
 /** Cases of customers. `ids` are timeIds(). */
@@ -120,6 +121,7 @@ function* write(stored: CustomerCase, wanted: CaseChange, by: string | null, now
     ...sets.map(([, value]) => value),
     stored.id,
   )
+  if (columns.some(({ what }) => what === 'root-cause')) yield* markContactsOfCase(stored.id)
   for (const { what, old, next } of columns)
     yield* noteChange(stored.id, entryOf(now, by, what, text(old), text(next)))
 }

@@ -161,9 +161,8 @@ function* decideChange(stored: CustomerRecord, asked: Change): Steps<Decided> {
 }
 
 function* changeNames(names: NameIndex, stored: CustomerRecord, next: CustomerRecord): Steps<void> {
-  if (sameNames(stored, next)) return
-  yield* names.index.put('customer_search', stored.id, names.nameTokens(next))
-  if (stored.name !== next.name) yield* markUnsettled(stored.id)
+  if (stored.name !== next.name || stored.tier !== next.tier) yield* markUnsettled(stored.id)
+  if (!sameNames(stored, next)) yield* names.index.put('customer_search', stored.id, names.nameTokens(next))
 }
 
 function* replaceNumbers(id: number, numbers: readonly CustomerNumber[], now: number): Steps<void> {

@@ -101,13 +101,14 @@ const notesOfCallSql = `select account_id as "accountId", note, null as draft, s
 /** Changes nothing: whoever else writes of this call at the moment is waited for, or waits. */
 const holdCallSql = 'update call set version = version where id = ?'
 const saveWrapUpSql = `insert into wrap_up (call_id, account_id, customer_id, disposition, note, follow_up_at,
-  follow_up_text, began_at, saved_at, case_id, after_call_ms, typed_ms)
-  values (?, ?, (select customer_id from call where id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  follow_up_text, began_at, saved_at, case_id, after_call_ms, typed_ms, sentiment)
+  values (?, ?, (select customer_id from call where id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   on conflict (call_id, account_id) do update set customer_id = excluded.customer_id,
   disposition = excluded.disposition, note = excluded.note, follow_up_at = excluded.follow_up_at,
   follow_up_text = excluded.follow_up_text,
   follow_up_done_at = case when wrap_up.follow_up_at = excluded.follow_up_at then wrap_up.follow_up_done_at end,
   saved_at = excluded.saved_at, case_id = excluded.case_id,
+  sentiment = coalesce(excluded.sentiment, wrap_up.sentiment),
   after_call_ms = coalesce(wrap_up.after_call_ms, excluded.after_call_ms),
   typed_ms = case when wrap_up.typed_ms is null then excluded.typed_ms
     else wrap_up.typed_ms + coalesce(excluded.typed_ms, 0) end`
@@ -240,6 +241,7 @@ function* saveWrapUp(wrapUp: SavedWrapUp): Steps<WrapUpSaved> {
     caseId,
     beganAt === null ? null : Math.max(0, now - beganAt),
     wrapUp.typedMs ?? null,
+    wrapUp.sentiment ?? null,
   )
   yield* change(dropDraftSql, callId, accountId)
   yield* sayWrapUps(callId)

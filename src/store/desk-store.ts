@@ -1,6 +1,7 @@
 import type { Availability } from '../wire/desktop-events.ts'
 import type { SeenTeams } from '../wire/teams.ts'
 import type { DeskMessage } from './call-store.ts'
+import type { Sentiment } from './history-store.ts'
 import type { WrapUpPromise } from './new-promise.ts'
 import type { OutsideMessage } from './webhook-store.ts'
 
@@ -75,6 +76,7 @@ export interface SavedWrapUp {
   readonly beganAt: number | null
   /** How long somebody was typing, ms. */
   readonly typedMs?: number | null
+  readonly sentiment?: Sentiment | null
   /** What the agent has promised, made in the same transaction. */
   readonly promises?: readonly WrapUpPromise[]
   /** What other systems are told of it. */

@@ -22,7 +22,11 @@ export interface InteractionRecord {
   readonly subject?: string | null
   /** What belongs to one exchange has one thread. */
   readonly thread?: string | null
+  readonly sentiment?: Sentiment | null
 }
+
+/** How the customer felt. */
+export type Sentiment = 'positive' | 'neutral' | 'negative'
 
 /** One contact of an import, whose customer goes by external id. */
 export interface ContactRow {
@@ -47,7 +51,23 @@ export interface FoundInteraction extends InteractionRecord {
   /** Whose work it was when it was written; null: of no team. */
   readonly team: string | null
   readonly customerName: string | null
+  readonly customerTier?: string | null
 }
+
+/** What an interaction was about, as it stands now: its cases with their causes, and what was promised on the call. */
+export interface InteractionLinks {
+  readonly caseIds: readonly number[]
+  readonly rootCauses: readonly string[]
+  readonly promiseStates: readonly string[]
+}
+
+/** All that the index holds of an interaction. */
+export interface IndexedInteraction extends FoundInteraction {
+  readonly links: InteractionLinks
+}
+
+/** Tokens of an interaction, parted by single spaces; made by history/search-tokens.ts. */
+export type TokensOf = (row: IndexedInteraction) => string
 
 /** A search as the store runs it. */
 export interface SearchOrder {
@@ -56,19 +76,37 @@ export interface SearchOrder {
   /** Begun at `from` or later, and before `until`; ms. */
   readonly from: number | null
   readonly until: number | null
-  /** The cursor of the page before: an id, exclusive. */
-  readonly before: number | null
+  readonly order: 'newest' | 'best'
+  /** The cursor of the page before, as it was given; null for the first page. */
+  readonly before: string | null
   readonly most: number
 }
 
-/** Where in the body the words stand: [start, end) in UTF-16 units. */
+/** Where in a field the words stand: [start, end) in UTF-16 units. */
 export type Marks = readonly (readonly [start: number, end: number])[]
 
+/** By field; one without marks is absent. */
+export type FieldMarks = Readonly<
+  Partial<Record<'text' | 'subject' | 'customerName' | 'agentName' | 'queueName' | 'number', Marks>>
+>
+
 /**
- * Looks at an index hit: null when it does not fit after all. The index promises too much (bigrams stand anywhere, it
- * knows no order of words) and may be a moment older than the row.
+ * Looks at what the index has found, since it promises too much: bigrams stand anywhere, it knows no order of words, an
+ * entry may stand for several interactions and may be a moment older than the row. `P`: where the words stand.
  */
-export type TextCheck = (row: FoundInteraction) => Marks | null
+export interface SearchCheck<P = unknown> {
+  /** Null when it does not fit after all. */
+  fits(row: FoundInteraction): P | null
+  /** Whether what the interaction was about has to fit, too. */
+  readonly wantsLinks: boolean
+  fitsLinks(links: InteractionLinks): boolean
+  marks(places: P): FieldMarks
+  /** A search for each of the words by itself: how long ago the newest that say it were tells its weight. */
+  readonly weighed: readonly string[]
+  weightOf(heard: { readonly contacts: number; readonly withinMs: number }): number
+  /** How well it fits, a whole number; `asOf` in ms. */
+  score(row: FoundInteraction, places: P, weights: readonly number[], asOf: number): number
+}
 
 /** All tokens of the index that begin so; null when there are too many to name. */
 export type TokensFrom = (beginning: string) => readonly string[] | null
@@ -77,16 +115,27 @@ export type TokensFrom = (beginning: string) => readonly string[] | null
 export interface SearchReader {
   /** An expression over the index that every fitting row fits; null for a search by time alone. */
   expressQuery(query: string, tokensFrom: TokensFrom): string | null
-  openCheck(query: string): TextCheck
+  openCheck(query: string): SearchCheck
 }
 
 export interface SearchHit {
   readonly interaction: FoundInteraction
-  readonly marks: Marks
+  readonly marks: FieldMarks
 }
 
 export type SearchAnswer =
-  | { readonly kind: 'page'; readonly hits: readonly SearchHit[]; readonly next: number | null }
+  | {
+      readonly kind: 'page'
+      readonly hits: readonly SearchHit[]
+      readonly next: string | null
+      /** Only the newest that fit were put in order; always false for the newest first. */
+      readonly onlyNewest: boolean
+    }
+  | { readonly kind: 'too-late' }
+
+/** Exact, or how many were counted in the time there was. */
+export type SearchCount =
+  | { readonly kind: 'exact' | 'more-than'; readonly count: number }
   | { readonly kind: 'too-late' }
 
 export type InteractionWrite =
@@ -96,7 +145,7 @@ export type InteractionWrite =
   | { readonly kind: 'customer-not-found' }
 
 export type InteractionChange = Partial<
-  Pick<InteractionRecord, 'customerId' | 'disposition' | 'body' | 'outcome'>
+  Pick<InteractionRecord, 'customerId' | 'disposition' | 'body' | 'outcome' | 'sentiment'>
 >
 
 export interface HistoryStore {
@@ -114,13 +163,18 @@ export interface HistoryStore {
   /** Adds contacts by their external ids, in one transaction; one that is known stays as it is. */
   importContacts(rows: readonly ContactRow[]): Promise<ImportedContacts>
 
-  /** Newest first. Runs on a thread of its own with its own read connection, never on the thread that pops. */
+  /**
+   * Newest first, or the best first of the newest that fit. Runs on a thread of its own with its own read connection, never
+   * on the thread that pops. A cursor that nobody has given is read as none.
+   */
   searchInteractions(order: SearchOrder, deadlineMs: number): Promise<SearchAnswer>
+  /** How many fit, counted for about `budgetMs` on the same thread, in pieces that let searches pass. */
+  countInteractions(order: SearchOrder, budgetMs: number, deadlineMs: number): Promise<SearchCount>
   /** Ids of customers whose names fit the expression, newest first, on the same thread; null when it took too long. */
   findCustomersByName(match: string, most: number, deadlineMs: number): Promise<readonly number[] | null>
   /**
-   * Writes the tokens of at most `most` interactions that the index has not seen as they now stand, oldest first; how many
+   * Writes the tokens of at most `most` interactions that the index has not seen as they now stand, newest first; how many
    * it was. Reading, `tokensOf` and writing are one step, so that no change made meanwhile is marked as seen.
    */
-  indexInteractions(most: number, tokensOf: (row: FoundInteraction) => string): Promise<number>
+  indexInteractions(most: number, tokensOf: TokensOf): Promise<number>
 }

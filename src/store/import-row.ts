@@ -100,7 +100,7 @@ function* changeRow(
   const added = yield* addMissingNumbers(stored.id, row, to.now)
   if (!writes) return added ? 'changed' : 'same'
   if (!sameNames(stored, fields)) to.names.set(stored.id, to.nameTokens(fields))
-  if (stored.name === fields.name) return 'changed'
+  if (stored.name === fields.name && stored.tier === fields.tier) return 'changed'
   yield* markUnsettled(stored.id)
   return 'renamed'
 }

@@ -10,10 +10,12 @@ import type {
   InteractionChange,
   InteractionRecord,
   InteractionWrite,
+  TokensOf,
 } from './history-store.ts'
+import { readLinks } from './interaction-links.ts'
 import { insertInteraction, readFound, readFoundByExternalId, readFoundOf } from './interaction-rows.ts'
 import { all, change, type Engine, type Steps } from './steps.ts'
-import type { TextIndex } from './text-index.ts'
+import type { SharedEntry, TextIndex } from './text-index.ts'
 
 /** Characters of text per index write: an hour-long transcript is not made into tokens together with fifty others. */
 const mostTextAtOnce = 20_000
@@ -23,9 +25,10 @@ const changeable = [
   ['disposition', 'disposition'],
   ['outcome', 'outcome'],
   ['body', 'body'],
+  ['sentiment', 'sentiment'],
 ] as const
 
-export type Searcher = Pick<HistoryStore, 'searchInteractions' | 'findCustomersByName'>
+export type Searcher = Pick<HistoryStore, 'searchInteractions' | 'countInteractions' | 'findCustomersByName'>
 
 /** Interactions and their index. Searches go to `searcher`, which is closed by whoever opened it. */
 export function historyStore(
@@ -45,6 +48,8 @@ export function historyStore(
       engine.read(() => readPageOf(customerId, before, most, filter)),
     importContacts: (rows) => engine.write(() => importContacts(ids, rows)),
     searchInteractions: (order, deadlineMs) => searcher.searchInteractions(order, deadlineMs),
+    countInteractions: (order, budgetMs, deadlineMs) =>
+      searcher.countInteractions(order, budgetMs, deadlineMs),
     findCustomersByName: (match, most, deadlineMs) => searcher.findCustomersByName(match, most, deadlineMs),
     async indexInteractions(most, tokensOf) {
       const indexed = await engine.write(() => indexSome(index, most, tokensOf))
@@ -125,39 +130,64 @@ function* readPageOf(
  * Marks first and reads then: marking keeps the rows from being changed until this transaction ends, so what is read is
  * what is marked, also where another node writes meanwhile. Whose rows they are has a digest to be made anew.
  */
-function* indexSome(
-  index: TextIndex,
-  most: number,
-  tokensOf: (row: FoundInteraction) => string,
-): Steps<number> {
-  const last = yield* lastToIndex(most)
-  if (last === null) return 0
-  const marked = yield* all<{ id: number }>(
-    'update interaction set indexed = 1 where indexed = 0 and id <= ? returning id',
-    last,
+function* indexSome(index: TextIndex, most: number, tokensOf: TokensOf): Steps<number> {
+  const first = yield* firstToIndex(most)
+  if (first === null) return 0
+  const marked = yield* all<{ id: number; customerId: number | null }>(
+    'update interaction set indexed = 1 where indexed = 0 and id >= ? returning id, customer_id as "customerId"',
+    first,
   )
-  const customers: number[] = []
-  for (const { id } of marked.toSorted((one, other) => one.id - other.id)) {
-    const row = yield* readFound(id)
-    if (row) yield* index.put('interaction_search', id, tokensOf(row))
-    if (row?.customerId) customers.push(row.customerId)
-  }
-  yield* markDigests(customers)
+  const ids = marked.map(({ id }) => id).toSorted((one, other) => one - other)
+  yield* index.putAll('interaction_search', yield* entriesOf(index, ids, tokensOf))
+  yield* markDigests(marked.flatMap(({ customerId }) => customerId ?? []))
   return marked.length
 }
 
-/** The highest id of the next rows to index; null when all are. */
-function* lastToIndex(most: number): Steps<number | null> {
-  let last: number | null = null
+/** Tokens by entry, of all that share one: what the index held of them is not read again, but written anew. */
+function* entriesOf(
+  index: TextIndex,
+  ids: readonly number[],
+  tokensOf: TokensOf,
+): Steps<ReadonlyMap<number, string>> {
+  const entries = new Map<number, string>()
+  for (const id of ids) {
+    const shared = index.sharing?.(id)
+    if (shared && entries.has(shared.entry)) continue
+    const together = shared ? yield* idsFrom(shared) : [id]
+    const isCrowd = shared === undefined || together.length > shared.most
+    const tokens: string[] = []
+    for (const each of isCrowd ? [id] : together) {
+      const row = yield* readFound(each)
+      if (row) tokens.push(tokensOf({ ...row, links: yield* readLinks(row) }))
+    }
+    entries.set(isCrowd ? (shared?.own ?? id) : shared.entry, joinTokens(tokens))
+  }
+  return entries
+}
+
+function* idsFrom({ from, until, most }: SharedEntry): Steps<number[]> {
+  const sql = 'select id from interaction where id >= ? and id < ? order by id limit ?'
+  return (yield* all<{ id: number }>(sql, from, until, most + 1)).map(({ id }) => id)
+}
+
+function joinTokens(rows: readonly string[]): string {
+  return rows.length === 1
+    ? (rows[0] as string)
+    : [...new Set(rows.flatMap((row) => row.split(' ')))].join(' ')
+}
+
+/** The lowest id of the next rows to index, the newest of those that wait; null when all are. */
+function* firstToIndex(most: number): Steps<number | null> {
+  let first: number | null = null
   let characters = 0
   const waiting = yield* all<{ id: number; size: number }>(
-    'select id, length(body) as size from interaction where indexed = 0 order by id limit ?',
+    'select id, length(body) as size from interaction where indexed = 0 order by id desc limit ?',
     most,
   )
   for (const { id, size } of waiting) {
     characters += size
-    if (last !== null && characters > mostTextAtOnce) break
-    last = id
+    if (first !== null && characters > mostTextAtOnce) break
+    first = id
   }
-  return last
+  return first
 }

@@ -7,7 +7,8 @@ import { all, change, one, type Steps } from './steps.ts'
 export const foundColumns = `i.id, i.external_id as "externalId", i.channel, i.direction, i.started_at as "startedAt",
   i.ended_at as "endedAt", i.customer_id as "customerId", i.number_key as "numberKey", i.number_raw as "numberRaw",
   i.account_id as "accountId", i.agent_name as "agentName", i.source, i.queue, i.queue_name as "queueName",
-  i.call_id as "callId", i.outcome, i.disposition, i.body, i.subject, i.thread, i.team, c.name as "customerName"`
+  i.call_id as "callId", i.outcome, i.disposition, i.body, i.subject, i.thread, i.team, i.sentiment,
+  c.name as "customerName", c.tier as "customerTier"`
 
 const fromInteractions = 'from interaction i left join customer c on c.id = i.customer_id'
 
@@ -56,8 +57,9 @@ function* insertWith(id: number, row: Omit<InteractionRecord, 'id'>): Steps<bool
   const inserted = yield* change(
     `insert into interaction (id, external_id, channel, direction, started_at, ended_at, customer_id, number_key,
         number_raw, account_id, agent_name, source, queue, queue_name, call_id, outcome, disposition, body, indexed,
-        read_by, subject, thread, team)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ${teamOfContactSql}) on conflict do nothing`,
+        read_by, subject, thread, sentiment, team)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ${teamOfContactSql})
+      on conflict do nothing`,
     id,
     row.externalId,
     row.channel,
@@ -79,6 +81,7 @@ function* insertWith(id: number, row: Omit<InteractionRecord, 'id'>): Steps<bool
     row.readBy ?? null,
     row.subject ?? null,
     row.thread ?? null,
+    row.sentiment ?? null,
     row.accountId,
     row.queue,
   )

@@ -1,5 +1,6 @@
 import { holdSurvivor } from './customer-rows.ts'
 import { insertUnderFreeId } from './free-id.ts'
+import { markCallOfPromise } from './interaction-links.ts'
 import type { NewPromise, WrapUpPromise } from './new-promise.ts'
 import type { PromiseMade, PromiseRecord } from './promise-store.ts'
 import { change, one, type Steps } from './steps.ts'
@@ -68,6 +69,7 @@ function* insertPromise(id: number, promise: NewPromise): Steps<boolean> {
     dueAt,
     promise.remindAt,
   )
+  if (inserted === 1 && promise.callId !== null) yield* markCallOfPromise(id)
   return inserted === 1
 }
 

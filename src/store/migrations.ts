@@ -641,6 +641,29 @@ export const migrations: readonly Migration[] = [
 ) strict`,
     ],
   },
+  {
+    to: 23,
+    name: 'a search knows more of an interaction, its index is made anew, and searches are kept',
+    statements: [
+      `alter table interaction add column sentiment text check (sentiment in ('positive', 'neutral', 'negative'))`,
+      `alter table wrap_up add column sentiment text check (sentiment in ('positive', 'neutral', 'negative'))`,
+      'create index promise_of_call on promise (call_id) where call_id is not null',
+      `create table saved_search (
+  id text primary key,
+  account_id text not null references account (id),
+  name text not null,
+  shared text not null check (shared in ('nobody', 'team', 'all')),
+  team text,
+  body text not null,
+  version integer not null,
+  updated_at integer not null
+) strict`,
+      'create index saved_search_by_account on saved_search (account_id)',
+      // Entries lie elsewhere in it now; left behind, the old ones would double it.
+      { sqlite: `insert into interaction_search (interaction_search) values ('delete-all')` },
+      'update interaction set indexed = 0',
+    ],
+  },
 ]
 
 /** The version that a list of migrations leads to. */

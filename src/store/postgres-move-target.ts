@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { FoundInteraction } from './history-store.ts'
+import type { FoundInteraction, TokensOf } from './history-store.ts'
 import { foundColumns } from './interaction-rows.ts'
 import type { MovedRow, MovedTable, MoveTarget } from './move-store.ts'
 import { clientSettings } from './postgres-connections.ts'
@@ -13,7 +13,7 @@ const rowsAtOnce = 500
 
 export interface IndexTokens {
   readonly names: NameTokens
-  readonly interactions: (row: FoundInteraction) => string
+  readonly interactions: TokensOf
 }
 
 export interface OpenedTarget extends MoveTarget {
@@ -178,7 +178,12 @@ async function fillIndexes(
   await fillIndex<Customer>(db, 'customer_search', customers, tokens.names, tell)
   const interactions = `select ${foundColumns} from interaction i left join customer c on c.id = i.customer_id
     where i.id > $1 order by i.id limit ${rowsAtOnce}`
-  await fillIndex<FoundInteraction>(db, 'interaction_search', interactions, tokens.interactions, tell)
+  const links = { caseIds: [], rootCauses: [], promiseStates: [] }
+  const tokensOf = (row: FoundInteraction): string => tokens.interactions({ ...row, links })
+  await fillIndex<FoundInteraction>(db, 'interaction_search', interactions, tokensOf, tell)
+  // Few have to do with a case or a promise: the house that opens on it indexes them anew, with their links.
+  await db.query(`update interaction set indexed = 0 where call_id in (select call_id from promise)
+    or 'call:' || call_id in (select contact from case_contact) or 'interaction:' || id in (select contact from case_contact)`)
 }
 
 async function fillIndex<R extends { readonly id: number }>(

@@ -2,14 +2,15 @@ import { parentPort, workerData } from 'node:worker_threads'
 import pg from 'pg'
 import { workInBackground } from '../work-in-background.ts'
 import { EngineAway } from './engine-away.ts'
-import type { FoundInteraction, SearchAnswer, SearchHit, SearchOrder, SearchReader } from './history-store.ts'
+import type { FoundInteraction, SearchCount, SearchReader } from './history-store.ts'
+import { type LinkRow, linksOf, linksSql, linkValues } from './interaction-links.ts'
 import { foundColumns } from './interaction-rows.ts'
 import { clientSettings } from './postgres-connections.ts'
 import { faultOf, isSilence, sqlState } from './postgres-faults.ts'
 import { firstIdOf, lexemeOfPart, partOf } from './postgres-text-index.ts'
 import { quoteLexeme, writeTsquery } from './postgres-tsquery.ts'
+import { countFitting, findPage, type SearchSource, type Span } from './run-search.ts'
 import type { SearchRequest, SearchResponse } from './search-thread.ts'
-import { firstIdAt } from './time-id.ts'
 
 workInBackground()
 
@@ -55,6 +56,8 @@ const byIndex = `select ${foundColumns} from interaction_search s join interacti
   where s.tokens @@ $1::tsquery and s.id > $2 and s.id < $3 order by s.id desc limit $4`
 const byTime = `select ${foundColumns} from interaction i left join customer c on c.id = i.customer_id
   where i.id > $1 and i.id < $2 order by i.id desc limit $3`
+let places = 0
+const linksOfRow = linksSql.replaceAll('?', () => `$${++places}`)
 const byName = 'select id from customer_search where tokens @@ $1::tsquery order by id desc limit $2'
 
 parentPort?.on('message', (request: SearchRequest) => {
@@ -67,7 +70,12 @@ async function answer(request: SearchRequest): Promise<SearchResponse> {
     if (request.kind === 'names') {
       return { id, kind: 'names', found: await reading(request, (read) => readNames(read, request)) }
     }
-    return { id, kind: 'interactions', answer: await reading(request, (read) => readPage(read, request)) }
+    if (request.kind === 'count') {
+      return { id, kind: 'count', counted: await reading(request, (read) => readCount(read, request)) }
+    }
+    const { order } = request
+    const search = (read: Read) => findPage(sourceOf(read, request), openCheck(order.query), order)
+    return { id, kind: 'interactions', answer: await reading(request, search) }
   } catch (reason) {
     if (reason instanceof CalledOff || sqlState((reason as Error).cause) === queryCanceled) {
       return { id, kind: 'too-late' }
@@ -124,36 +132,41 @@ async function readNames(read: Read, { match, most }: SearchRequest & { kind: 'n
   return found.map((row) => row.id)
 }
 
-/** Reads on until the page is full and one more is known, the index is exhausted, or the main thread calls it off. */
-async function readPage(
-  read: Read,
-  request: SearchRequest & { kind: 'interactions' },
-): Promise<SearchAnswer> {
-  const { order } = request
-  const check = openCheck(order.query)
-  const hits: SearchHit[] = []
-  for await (const interaction of rowsOf(read, order, () => goOn(request))) {
-    goOn(request)
-    const marks = check(interaction)
-    if (!marks) continue
-    if (hits.length === order.most) return { kind: 'page', hits, next: hits.at(-1)?.interaction.id ?? null }
-    hits.push({ interaction, marks })
+function sourceOf(read: Read, request: SearchRequest): SearchSource {
+  return {
+    rows: (query, span) => rowsOf(read, query, span, () => goOn(request)),
+    links: async (row) => linksOf(await read<LinkRow>(linksOfRow, linkValues(row))),
+    async oldest() {
+      return (await read<{ id: number | null }>('select min(id) as id from interaction'))[0]?.id ?? null
+    },
+    checkOf: openCheck,
+    goOn: () => goOn(request),
   }
-  return { kind: 'page', hits, next: null }
 }
 
-interface Span {
-  /** Exclusive, both. */
-  readonly after: number
-  readonly before: number
+async function readCount(read: Read, request: SearchRequest & { kind: 'count' }): Promise<SearchCount> {
+  const { order, most, budgetMs } = request
+  let over = false
+  const timer = setTimeout(() => {
+    over = true
+  }, budgetMs)
+  // Each statement lets others pass.
+  const turn = async () => undefined
+  try {
+    return await countFitting(sourceOf(read, request), openCheck(order.query), order, most, () => over, turn)
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
-async function* rowsOf(read: Read, order: SearchOrder, goOn: () => void): AsyncGenerator<FoundInteraction> {
+async function* rowsOf(
+  read: Read,
+  query: string,
+  span: Span,
+  goOn: () => void,
+): AsyncGenerator<FoundInteraction> {
   // PostgreSQL reads beginnings by itself.
-  const match = expressQuery(order.query, () => null)
-  const after = order.from === null ? -1 : firstIdAt(order.from) - 1
-  const end = order.until === null ? Number.MAX_SAFE_INTEGER : firstIdAt(order.until)
-  const span = { after, before: Math.min(end, order.before ?? Number.MAX_SAFE_INTEGER) }
+  const match = expressQuery(query, () => null)
   if (match === null) return yield* rowsWithin(span, (...span) => read(byTime, span))
   const tsquery = writeTsquery(match)
   for (const { parts, ...part } of await partsOf(read, span)) {

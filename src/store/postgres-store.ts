@@ -28,6 +28,7 @@ import { postgresTextIndex } from './postgres-text-index.ts'
 import { watchEngine } from './postgres-trouble.ts'
 import { promiseStore } from './promise-queries.ts'
 import { rereadingStore } from './rereading-queries.ts'
+import { savedSearchStore } from './saved-search-queries.ts'
 import { signalStore } from './signal-queries.ts'
 import type { Store } from './store.ts'
 import type { StoreNews } from './store-trouble.ts'
@@ -104,6 +105,7 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
     ...deskStore(engine),
     ...digestStore(engine),
     ...guidanceStore(engine),
+    ...savedSearchStore(engine),
     ...legStore(engine),
     ...accountStore(engine, ids),
     ...customerStore(engine, ids, postgresTextIndex, nameTokens),

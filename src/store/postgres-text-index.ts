@@ -40,6 +40,7 @@ export const postgresTextIndex: TextIndex = {
   *forget(index, id) {
     yield* change(`delete from ${index} where id = ?`, id)
   },
+  sharing: null,
   tidy: null,
 }
 

@@ -1,13 +1,20 @@
 import { Worker } from 'node:worker_threads'
 import { EngineAway } from './engine-away.ts'
-import type { HistoryStore, SearchAnswer, SearchOrder } from './history-store.ts'
+import type { HistoryStore, SearchAnswer, SearchCount, SearchOrder } from './history-store.ts'
 
-export interface SearchThread extends Pick<HistoryStore, 'searchInteractions' | 'findCustomersByName'> {
+export interface SearchThread
+  extends Pick<HistoryStore, 'searchInteractions' | 'countInteractions' | 'findCustomersByName'> {
   close(): Promise<void>
 }
 
 type Asked =
   | { readonly kind: 'interactions'; readonly order: SearchOrder }
+  | {
+      readonly kind: 'count'
+      readonly order: SearchOrder
+      readonly most: number
+      readonly budgetMs: number
+    }
   | { readonly kind: 'names'; readonly match: string; readonly most: number }
 
 export type SearchRequest = Asked & {
@@ -19,6 +26,7 @@ export type SearchRequest = Asked & {
 
 export type SearchResponse =
   | { readonly id: number; readonly kind: 'interactions'; readonly answer: SearchAnswer }
+  | { readonly id: number; readonly kind: 'count'; readonly counted: SearchCount }
   | { readonly id: number; readonly kind: 'names'; readonly found: readonly number[] }
   | { readonly id: number; readonly kind: 'too-late' }
   /** `code` as the engine has it, where it was the engine that failed. */
@@ -32,6 +40,8 @@ interface Waiting {
 }
 
 const mostWaiting = 32
+/** Nobody needs to know more exactly how many more there are. */
+const mostCounted = 10_000
 
 /**
  * One thread that searches, on connections of its own: `module` is its program and `workerData` what it is given. A thread
@@ -84,6 +94,11 @@ export function startSearchThread(module: URL, workerData: object): SearchThread
       const response = await ask({ kind: 'interactions', order }, deadlineMs)
       refuseFault(response)
       return response?.kind === 'interactions' ? response.answer : { kind: 'too-late' }
+    },
+    async countInteractions(order, budgetMs, deadlineMs) {
+      const response = await ask({ kind: 'count', order, most: mostCounted, budgetMs }, deadlineMs)
+      refuseFault(response)
+      return response?.kind === 'count' ? response.counted : { kind: 'too-late' }
     },
     async findCustomersByName(match, most, deadlineMs) {
       const response = await ask({ kind: 'names', match, most }, deadlineMs)

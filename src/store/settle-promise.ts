@@ -1,3 +1,4 @@
+import { markCallOfPromise } from './interaction-links.ts'
 import { readPromise } from './make-promise.ts'
 import type {
   PromiseChange,
@@ -34,6 +35,7 @@ export function* changePromise(
   now: number,
 ): Steps<PromiseChanged> {
   const changed = yield* write(id, what, by, now)
+  if (changed === 1 && (what.kind === 'kept' || what.kind === 'released')) yield* markCallOfPromise(id)
   const promise = yield* readPromise(id)
   if (!promise) return { kind: 'not-found' }
   if (changed !== 1)
@@ -78,6 +80,7 @@ export function* breakPromises(
   const overdue = yield* all<{ id: number }>(toBreakSql, dueBefore, most)
   const broken: number[] = []
   for (const { id } of overdue) if ((yield* change(breakSql, now, id, dueBefore)) === 1) broken.push(id)
+  for (const id of broken) yield* markCallOfPromise(id)
   return yield* tellOf(broken, overdue.length, 'broken', now, newsOf)
 }
 

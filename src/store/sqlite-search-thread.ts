@@ -22,6 +22,7 @@ export function openSearchThread(
   }
   return {
     searchInteractions: (...order) => thread.searchInteractions(...order).catch(refuse),
+    countInteractions: (...order) => thread.countInteractions(...order).catch(refuse),
     findCustomersByName: (...order) => thread.findCustomersByName(...order).catch(refuse),
     close: thread.close,
   }

@@ -1,11 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type Database from 'better-sqlite3'
 import { workInBackground } from '../work-in-background.ts'
-import type { FoundInteraction, SearchAnswer, SearchHit, SearchReader, TextCheck } from './history-store.ts'
+import type { FoundInteraction, SearchReader } from './history-store.ts'
+import { type LinkRow, linksOf, linksSql, linkValues } from './interaction-links.ts'
 import { foundColumns } from './interaction-rows.ts'
+import { countFitting, findPage, type SearchSource, type Span } from './run-search.ts'
 import type { SearchRequest, SearchResponse } from './search-thread.ts'
 import { openSqliteForReading } from './sqlite-connection.ts'
-import { firstIdAt } from './time-id.ts'
+import { firstOwnEntry, idsPerEntry, ownEntry } from './sqlite-text-index.ts'
 
 workInBackground()
 
@@ -14,15 +16,21 @@ const { file, reader } = workerData as { file: string; reader: string }
 const { expressQuery, openCheck } = (await import(reader)) as SearchReader
 const db = openSqliteForReading(file)
 
-const byIndex =
-  db.prepare(`select ${foundColumns} from interaction_search join interaction i on i.id = interaction_search.rowid
-  left join customer c on c.id = i.customer_id
-  where interaction_search match ? and interaction_search.rowid > cast(? as integer)
-    and interaction_search.rowid < cast(? as integer)
-  order by interaction_search.rowid desc`)
-const byTime =
+const entriesSql = `select rowid from interaction_search where interaction_search match ?
+  and rowid >= cast(? as integer) and rowid < cast(? as integer) order by rowid desc`
+/** Both kinds are read side by side, and a statement is read from once at a time. */
+const sharedEntries = db.prepare(entriesSql).pluck()
+const ownEntries = db.prepare(entriesSql).pluck()
+const rowsBetween =
   db.prepare(`select ${foundColumns} from interaction i left join customer c on c.id = i.customer_id
   where i.id > ? and i.id < ? order by i.id desc`)
+const rowOf =
+  db.prepare(`select ${foundColumns} from interaction i left join customer c on c.id = i.customer_id
+  where i.id = ?`)
+const linksOfRow = db.prepare(linksSql)
+const oldestRow = db.prepare('select min(id) from interaction').pluck()
+/** Entries of single interactions lie above all others. */
+const lastEntry = db.prepare('select max(id) from interaction_search_docsize').pluck()
 const byName = db.prepare(
   'select rowid as id from customer_search where customer_search match ? order by rowid desc limit ?',
 )
@@ -32,35 +40,58 @@ const tokenFrom = db.prepare('select term from temp.token where term >= ? limit 
 const mostTokens = 500
 
 parentPort?.on('message', (request: SearchRequest) => {
-  parentPort?.postMessage(answer(request) satisfies SearchResponse)
+  void answer(request).then((response) => parentPort?.postMessage(response satisfies SearchResponse))
 })
 
-function answer(request: SearchRequest): SearchResponse {
+async function answer(request: SearchRequest): Promise<SearchResponse> {
+  const { id } = request
   try {
-    if (request.kind === 'names') {
-      const rows = byName.all(request.match, request.most) as { id: number }[]
-      return { id: request.id, kind: 'names', found: rows.map((row) => row.id) }
+    const source = sourceOf(request)
+    switch (request.kind) {
+      case 'names': {
+        const rows = byName.all(request.match, request.most) as { id: number }[]
+        return { id, kind: 'names', found: rows.map((row) => row.id) }
+      }
+      case 'count':
+        return { id, kind: 'count', counted: await count(source, request) }
+      case 'interactions': {
+        const page = await findPage(source, openCheck(request.order.query), request.order)
+        return { id, kind: 'interactions', answer: page }
+      }
     }
-    return { id: request.id, kind: 'interactions', answer: readPage(request) }
   } catch (reason) {
+    if (reason instanceof CalledOff) return { id, kind: 'too-late' }
     const { message, code } = reason as Error & { code?: string }
-    return { id: request.id, kind: 'failed', message, ...(code === undefined ? {} : { code }) }
+    return { id, kind: 'failed', message, ...(code === undefined ? {} : { code }) }
   }
 }
 
-/** Reads on until the page is full and one more is known, the index is exhausted, or the main thread calls it off. */
-function readPage({ order, calledOff }: SearchRequest & { kind: 'interactions' }): SearchAnswer {
-  if (Atomics.load(calledOff, 0) === 1) return { kind: 'too-late' }
-  const check: TextCheck = openCheck(order.query)
-  const hits: SearchHit[] = []
-  for (const interaction of rowsOf(order)) {
-    if (Atomics.load(calledOff, 0) === 1) return { kind: 'too-late' }
-    const marks = check(interaction)
-    if (!marks) continue
-    if (hits.length === order.most) return { kind: 'page', hits, next: hits.at(-1)?.interaction.id ?? null }
-    hits.push({ interaction, marks })
+async function count(source: SearchSource, { order, most, budgetMs }: SearchRequest & { kind: 'count' }) {
+  let over = false
+  const timer = setTimeout(() => {
+    over = true
+  }, budgetMs)
+  const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
+  try {
+    return await countFitting(source, openCheck(order.query), order, most, () => over, turn)
+  } finally {
+    clearTimeout(timer)
   }
-  return { kind: 'page', hits, next: null }
+}
+
+/** Nobody waits for the answer any longer. */
+class CalledOff extends Error {}
+
+function sourceOf({ calledOff }: SearchRequest): SearchSource {
+  return {
+    rows: rowsOf,
+    links: (row) => linksOf(linksOfRow.all(...linkValues(row)) as LinkRow[]),
+    oldest: () => oldestRow.get() as number | null,
+    checkOf: openCheck,
+    goOn() {
+      if (Atomics.load(calledOff, 0) === 1) throw new CalledOff()
+    },
+  }
 }
 
 /**
@@ -79,12 +110,55 @@ function tokensFrom(beginning: string): string[] | null {
   return null
 }
 
-function rowsOf(order: (SearchRequest & { kind: 'interactions' })['order']): Iterable<FoundInteraction> {
-  const match = expressQuery(order.query, tokensFrom)
-  const after = order.from === null ? -1 : firstIdAt(order.from) - 1
-  const end = order.until === null ? Number.MAX_SAFE_INTEGER : firstIdAt(order.until)
-  const before = Math.min(end, order.before ?? Number.MAX_SAFE_INTEGER)
-  const statement: Database.Statement = match === null ? byTime : byIndex
-  const values = match === null ? [after, before] : [match, after, before]
-  return statement.iterate(...values) as Iterable<FoundInteraction>
+function rowsOf(query: string, span: Span): Iterable<FoundInteraction> {
+  const match = expressQuery(query, tokensFrom)
+  if (match === null) return iterate<FoundInteraction>(rowsBetween, span.after, span.before)
+  const shared = rowsOfShared(match, span)
+  const hasOwn = ((lastEntry.get() as number | null) ?? 0) >= firstOwnEntry
+  return hasOwn ? joinNewest(shared, rowsOfOwn(match, span)) : shared
+}
+
+function* rowsOfShared(match: string, { after, before }: Span): Iterable<FoundInteraction> {
+  const first = Math.max(0, Math.floor((after + 1) / idsPerEntry))
+  const last = Math.min(firstOwnEntry, Math.floor((before - 1) / idsPerEntry) + 1)
+  for (const entry of iterate<number>(sharedEntries, match, first, last)) {
+    const from = Math.max(after, entry * idsPerEntry - 1)
+    const until = Math.min(before, (entry + 1) * idsPerEntry)
+    yield* rowsBetween.all(from, until) as FoundInteraction[]
+  }
+}
+
+function* rowsOfOwn(match: string, { after, before }: Span): Iterable<FoundInteraction> {
+  for (const entry of iterate<number>(ownEntries, match, ownEntry(after + 1), ownEntry(before))) {
+    const row = rowOf.get(entry - firstOwnEntry) as FoundInteraction | undefined
+    if (row) yield row
+  }
+}
+
+/** Both are in order; what is in both is given once. */
+function* joinNewest(
+  one: Iterable<FoundInteraction>,
+  other: Iterable<FoundInteraction>,
+): Iterable<FoundInteraction> {
+  const [left, right] = [one[Symbol.iterator](), other[Symbol.iterator]()]
+  let [a, b] = [left.next(), right.next()]
+  try {
+    while (!a.done || !b.done) {
+      if (b.done || (!a.done && a.value.id > b.value.id)) {
+        yield a.value
+        a = left.next()
+      } else {
+        yield b.value
+        if (!a.done && a.value.id === b.value.id) a = left.next()
+        b = right.next()
+      }
+    }
+  } finally {
+    left.return?.()
+    right.return?.()
+  }
+}
+
+function iterate<R>(statement: Database.Statement, ...values: (string | number)[]): Iterable<R> {
+  return statement.iterate(...values) as Iterable<R>
 }

@@ -17,6 +17,7 @@ import { legStore } from './leg-queries.ts'
 import { mysteryStore } from './mystery-queries.ts'
 import { promiseStore } from './promise-queries.ts'
 import { rereadingStore } from './rereading-queries.ts'
+import { savedSearchStore } from './saved-search-queries.ts'
 import { signalStore } from './signal-queries.ts'
 import { openSqlite } from './sqlite-connection.ts'
 import { type Custody, type CustodySettings, takeCustody } from './sqlite-custody.ts'
@@ -63,6 +64,7 @@ function storeOn(custody: Custody, { file, ids, nameTokens, searchReader }: Sqli
     ...deskStore(engine),
     ...digestStore(engine),
     ...guidanceStore(engine),
+    ...savedSearchStore(engine),
     ...legStore(engine),
     ...accountStore(engine, ids),
     ...customerStore(engine, ids, sqliteTextIndex, nameTokens),

@@ -1,5 +1,6 @@
 import type { CallInteraction } from './call-store.ts'
 import { survivorOf } from './customer-rows.ts'
+import { markCallOfPromise } from './interaction-links.ts'
 import { makePromise } from './make-promise.ts'
 import type { NewPromise, StandingStep } from './new-promise.ts'
 import { all, change, type Steps } from './steps.ts'
@@ -35,7 +36,7 @@ export function* standingPromisesOfCall(
   ]
   // A case that is opened on a call is not answered by that call.
   for (const { id, standing, madeAt } of open) {
-    if (keeps.includes(standing) && madeAt <= startedAt) yield* change(keepSql, now, now, id)
+    if (keeps.includes(standing) && madeAt <= startedAt) yield* keep(id, now, now)
   }
   for (const promise of begins) {
     if (!open.some(({ standing }) => standing === promise.standing)) yield* makePromise(promise)
@@ -58,6 +59,10 @@ export function* promiseForCases(
 /** What was promised for a case is kept when it is closed. */
 export function* keepOfClosedCases(now: number, most: number): Steps<number> {
   const closed = yield* all<{ id: number; closedAt: number }>(closedCasesSql, most)
-  for (const { id, closedAt } of closed) yield* change(keepSql, closedAt, now, id)
+  for (const { id, closedAt } of closed) yield* keep(id, closedAt, now)
   return closed.length
+}
+
+function* keep(id: number, at: number, now: number): Steps<void> {
+  if ((yield* change(keepSql, at, now, id)) === 1) yield* markCallOfPromise(id)
 }

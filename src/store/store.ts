@@ -18,6 +18,7 @@ import type { MysteryStore } from './mystery-store.ts'
 import type { OtherNodes } from './other-nodes.ts'
 import type { PromiseStore } from './promise-store.ts'
 import type { RereadingStore } from './rereading-store.ts'
+import type { SavedSearchStore } from './saved-search-store.ts'
 import type { SignalStore } from './signal-store.ts'
 import type { StoreTrouble } from './store-trouble.ts'
 import type { StoryStore } from './story-store.ts'
@@ -45,6 +46,7 @@ export interface Store
     ImportStore,
     MysteryStore,
     RereadingStore,
+    SavedSearchStore,
     ExplainStore,
     StoryStore,
     SurveyStore,

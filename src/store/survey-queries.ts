@@ -1,4 +1,5 @@
 import { holdSurvivor, survivorOf } from './customer-rows.ts'
+import type { Sentiment } from './history-store.ts'
 import { insertInteraction } from './interaction-rows.ts'
 import { change, type Engine, one, type Steps } from './steps.ts'
 import type { CallToSurvey, StoredSurvey, SurveyAnswer, SurveyStore, SurveyToSend } from './survey-store.ts'
@@ -108,7 +109,9 @@ function* answerOnce(
   const survey = yield* one<StoredSurvey>(`${readSql} where s.id = ?`, id)
   if (!survey) return false
   const customerId = yield* survivorOf(survey.customerId ?? 0)
-  yield* insertInteraction(wanted.interaction, interactionOf(survey, customerId, answer))
+  const sentiment = sentimentOf(answer)
+  yield* insertInteraction(wanted.interaction, { ...interactionOf(survey, customerId, answer), sentiment })
+  if (sentiment !== null) yield* change(feltSql, sentiment, survey.callId)
   yield* tellOutside(answer.outside)
   if (task) yield* planMakingGood(wanted.task, { ...task, customerId }, answer)
   return true
@@ -119,6 +122,15 @@ function* planMakingGood(wantedId: number, task: TaskToPlan, { at, newsOfTask }:
   if (planned.kind !== 'planned' || !planned.isNew) return
   const customer = yield* one<{ externalId: string | null }>(externalIdSql, planned.task.customerId)
   yield* tellOutside(newsOfTask(planned.task, customer?.externalId ?? null))
+}
+
+/** What customers say of themselves counts for the call, too, whatever its agent took them to feel. */
+const feltSql = 'update interaction set sentiment = ?, indexed = 0 where call_id = ?'
+
+function sentimentOf({ isBad, satisfaction, recommendation, effort }: SurveyAnswer): Sentiment | null {
+  if (isBad) return 'negative'
+  if ((satisfaction ?? 0) >= 4 || (recommendation ?? 0) >= 9) return 'positive'
+  return satisfaction === null && recommendation === null && effort === null ? null : 'neutral'
 }
 
 function interactionOf(

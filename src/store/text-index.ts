@@ -8,8 +8,20 @@ export interface TextIndex {
   /** The same for many rows, by their ids. */
   putAll(index: IndexName, rows: ReadonlyMap<number, string>): Steps<void>
   forget(index: IndexName, id: number): Steps<void>
+  /** Interactions that share one entry with this one; null where each has its own. */
+  readonly sharing: ((id: number) => SharedEntry) | null
   /** A small step of tidying, as large as what about fifty rows have written; null where the engine tidies by itself. */
   readonly tidy: ((index: IndexName) => Steps<void>) | null
+}
+
+/** All interactions from one id to another, `until` exclusive, are found by one entry, unless they are more than `most`. */
+export interface SharedEntry {
+  readonly entry: number
+  /** Its own, where they are more. */
+  readonly own: number
+  readonly from: number
+  readonly until: number
+  readonly most: number
 }
 
 export type IndexName = 'customer_search' | 'interaction_search'

@@ -158,6 +158,9 @@ export const mergeOrder = z.strictObject({ into: z.int() })
 
 export const channels = ['call', 'e-mail', 'chat', 'sms', 'letter', 'visit', 'survey'] as const
 
+/** How a customer felt. */
+export const sentiments = ['positive', 'neutral', 'negative'] as const
+
 export const interaction = z
   .strictObject({
     id: z.int(),
@@ -181,6 +184,7 @@ export const interaction = z
     subject: z.string().nullable(),
     /** What belongs to one exchange has one thread. */
     thread: z.string().nullable(),
+    sentiment: z.enum(sentiments).nullable(),
     text: z.string(),
   })
   .meta({ id: 'Interaction' })
@@ -203,6 +207,8 @@ export const newInteraction = z
     disposition: z.string().trim().max(64).nullable().default(null),
     subject: z.string().trim().max(500).nullable().default(null),
     thread: z.string().trim().min(1).max(200).nullable().default(null),
+    /** How the customer felt. */
+    sentiment: z.enum(sentiments).nullable().default(null),
     text: z.string().max(20_000).default(''),
   })
   .meta({ id: 'NewInteraction' })
@@ -220,6 +226,7 @@ export const interactionChange = z.strictObject({
   customerId: z.int().nullable().optional(),
   disposition: z.string().trim().max(64).nullable().optional(),
   outcome: shortText.nullable().optional(),
+  sentiment: z.enum(sentiments).nullable().optional(),
   text: z.string().max(20_000).optional(),
 })
 

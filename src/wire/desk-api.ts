@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sentiments } from './customer-api.ts'
 import { promiseChannel } from './promise-api.ts'
 
 const callId = z.string().min(1).max(500)
@@ -118,6 +119,8 @@ export const wrapUp = z
     ...aboutCase,
     /** How long somebody was typing, ms; null where nobody knows. */
     typedMs: z.int().min(0).max(86_400_000).nullable().default(null),
+    /** How the caller felt, where the agent says so. */
+    sentiment: z.enum(sentiments).nullable().default(null),
   })
   .meta({ id: 'WrapUp' })
 

@@ -82,7 +82,14 @@ export const bodyExamples: { readonly [N in RouteName]?: Sent<N> } = {
       },
     ],
   },
-  searchInteractions: { text: 'invoice', from: 1_796_083_200_000 },
+  searchInteractions: { text: 'invoice agent:anna', from: 1_796_083_200_000, order: 'best' },
+  countInteractions: { text: 'invoice', channel: 'e-mail' },
+  saveSearch: {
+    name: 'Complaints of gold customers',
+    shared: 'team',
+    search: { text: 'mood:negative tier:gold', order: 'newest' },
+  },
+  changeSavedSearch: { version: 1, shared: 'all' },
   addInteraction: {
     externalId: 'mail-20261120-17',
     channel: 'e-mail',

@@ -72,6 +72,7 @@ export async function saveWrapUp(
     followUpText: said.followUpAt === null ? null : maskCards(said.followUpText),
     beganAt: call.events.find((event) => event.kind === 'ended')?.at ?? null,
     typedMs: said.typedMs,
+    sentiment: said.sentiment,
     promises: promisesOfCall(said.promises, { callId, accountId: who.accountId }, remindMinutes),
     about: aboutCase(said),
     now: now(),

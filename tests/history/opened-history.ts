@@ -1,4 +1,6 @@
+import { daysIn } from '../../src/history/days.ts'
 import { historyHandlers } from '../../src/history/history-handlers.ts'
+import type { Vocabulary } from '../../src/history/read-fields.ts'
 import { rowTokens } from '../../src/history/search-tokens.ts'
 import { readNumber } from '../../src/recognition/read-number.ts'
 import type { InteractionRecord } from '../../src/store/history-store.ts'
@@ -21,11 +23,28 @@ export function readGerman(raw: string, region = 'DE') {
   return { number, key: number.kind === 'e164' ? number.e164 : null }
 }
 
+export const vocabulary: Vocabulary = {
+  agents: [
+    { id: 'anna', names: ['Anna Schmidt', 'anna'] },
+    { id: 'li', names: ['李雷', 'li'] },
+  ],
+  teams: [{ id: 'north', names: ['North', '北区'] }],
+  queues: [
+    { id: 'billing', names: ['Billing desk'] },
+    { id: 'sales', names: ['销售热线'] },
+  ],
+  dispositions: [{ id: 'solved', names: ['Solved', '已解决'] }],
+  tiers: ['standard', 'gold'].map((id) => ({ id, names: [id] })),
+  causes: [{ id: 'process', names: ['process', '流程'] }],
+  days: daysIn('Europe/Berlin'),
+}
+
 /** The history room on a real store with its search thread; `find` gives the texts found, newest first. */
 export function openHistory(file: OpenedStore, searchDeadlineMs = 5000) {
   const handlers = historyHandlers({
     store: file.store,
     readNumber: readGerman,
+    vocabulary: () => vocabulary,
     now: () => noon,
     searchDeadlineMs,
   })
@@ -33,7 +52,17 @@ export function openHistory(file: OpenedStore, searchDeadlineMs = 5000) {
     handlers.searchInteractions({
       params: undefined,
       query: undefined,
-      body: { text: '', most: 25, ...body },
+      body: { text: '', order: 'newest', most: 25, ...body },
+      who,
+      upload: (async function* () {})(),
+      uploadBytes: 0,
+      setSession() {},
+    })
+  const count = (body: Partial<SearchOrderInput>, who: Who = supervisor) =>
+    handlers.countInteractions({
+      params: undefined,
+      query: undefined,
+      body: { text: '', ...body },
       who,
       upload: (async function* () {})(),
       uploadBytes: 0,
@@ -44,6 +73,7 @@ export function openHistory(file: OpenedStore, searchDeadlineMs = 5000) {
     ...file,
     handlers,
     ask,
+    count,
     /** Tells the store of something, each a second later than the one before. */
     async tell(body: string, more: Partial<InteractionRecord> = {}) {
       const write = await file.store.addInteraction(

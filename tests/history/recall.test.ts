@@ -1,9 +1,11 @@
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { nameMatch, orderOf } from '../../src/history/find-interactions.ts'
+import { nameMatch, readSearch } from '../../src/history/find-interactions.ts'
 import { expressQuery } from '../../src/history/search-reader.ts'
 import { engines } from '../store/engines.ts'
-import { openHistory, readGerman } from './opened-history.ts'
+import { openHistory, readGerman, vocabulary } from './opened-history.ts'
+
+const reading = { readNumber: readGerman, vocabulary, teams: null, now: 0 }
 
 /** A small generator with a seed (mulberry32), so that a failing run can be had again. */
 function dice(seed: number): (sides: number) => number {
@@ -74,7 +76,7 @@ describe.each(engines)('the index against a plain scan on %s', (_engine, open) =
     const roll = dice(7)
     const ids = async (query: string): Promise<number[]> => {
       const found: number[] = []
-      let before: number | undefined
+      let before: string | undefined
       do {
         const page = await history.ask({ text: `${query} `, most: 100, ...(before ? { before } : {}) })
         found.push(...page.found.map((hit) => hit.interaction.id))
@@ -145,7 +147,7 @@ describe('whatever is typed', () => {
     for (let n = 0; n < 100_000; n++) {
       let text = ''
       for (let length = roll(24); length > 0; length--) text += alphabet[roll(alphabet.length)]
-      const order = orderOf({ text, most: 10, disposition: n % 7 === 0 ? text : undefined }, readGerman, null)
+      const { order } = readSearch({ text, disposition: n % 7 === 0 ? text : undefined }, reading)
       const match = order && expressQuery(order.query, () => (n % 2 === 0 ? null : ['a', '王小']))
       if (match) find.all(match)
       const name = nameMatch(text)
@@ -164,7 +166,7 @@ describe('whatever is typed', () => {
       'é.'.repeat(250),
       '1 '.repeat(250),
     ]) {
-      const query = orderOf({ text, most: 10 }, readGerman, null)?.query
+      const query = readSearch({ text }, reading).order?.query
       const many = Array.from({ length: 500 }, (_, n) => `t${n}`)
       const match = query && expressQuery(query, () => many)
       if (match) db.prepare('select rowid from s where s match ?').all(match)

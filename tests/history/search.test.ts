@@ -103,7 +103,14 @@ describe.each(engines)('the words of a search on %s', (_engine, open) => {
   })
 
   it('answers the next search after one that failed', async () => {
-    const broken = { query: 'no JSON', from: null, until: null, before: null, most: 1 }
+    const broken = {
+      query: 'no JSON',
+      from: null,
+      until: null,
+      order: 'newest' as const,
+      before: null,
+      most: 1,
+    }
     await expect(history.store.searchInteractions(broken, 2000)).rejects.toThrow()
     expect(await history.find('王小明')).toHaveLength(1)
   })
@@ -188,7 +195,7 @@ describe.each(engines)('numbers and filters of a search on %s', (_engine, open) 
     for (let n = 0; n < 95; n++) await history.tell(`Brief ${n % 2 ? '快递' : '快件'} ${n}`)
     await history.index()
     const seen: string[] = []
-    let before: number | undefined
+    let before: string | undefined
     for (let page = 0; page < 10; page++) {
       const answer = await history.ask({ text: '快递', most: 7, ...(before ? { before } : {}) })
       seen.push(...answer.found.map((hit) => hit.interaction.text))

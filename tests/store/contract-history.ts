@@ -82,8 +82,8 @@ export function historyContract(engine: string, open: () => Promise<OpenedHistor
       expect(seen).toEqual(Array.from({ length: 25 }, (_, n) => `n${24 - n}`))
     })
 
-    it('indexes the oldest first, at most as many as asked for, and says how many', async () => {
-      for (let n = 0; n < 7; n++) await add(`n${n}`, { startedAt: noon + n })
+    it('indexes the newest first, at most as many as asked for, and says how many', async () => {
+      for (let n = 0; n < 7; n++) await add(`n${n}`, { startedAt: noon + n * 60_000 })
       const read: string[] = []
       const tokensOf = (row: { body: string }): string => {
         read.push(row.body)
@@ -92,7 +92,9 @@ export function historyContract(engine: string, open: () => Promise<OpenedHistor
       expect(await opened.store.indexInteractions(5, tokensOf)).toBe(5)
       expect(await opened.store.indexInteractions(5, tokensOf)).toBe(2)
       expect(await opened.store.indexInteractions(5, tokensOf)).toBe(0)
-      expect(read).toEqual(['n0', 'n1', 'n2', 'n3', 'n4', 'n5', 'n6'])
+      // Rows of the same seconds may share an entry, and are read again with it.
+      expect(new Set(read)).toEqual(new Set(['n0', 'n1', 'n2', 'n3', 'n4', 'n5', 'n6']))
+      expect(read.slice(0, 5)).not.toContain('n0')
     })
 
     it('does not make tokens of long texts together', async () => {
@@ -104,9 +106,10 @@ export function historyContract(engine: string, open: () => Promise<OpenedHistor
       for (let n = 0; n < 5; n++) await add(`n${n}`, { startedAt: noon + n * 1000 })
       const answer = await opened.store.searchInteractions(
         {
-          query: '{"words":{"wanted":[],"unwanted":[]},"filters":{}}',
+          query: '{"words":{"wanted":[],"unwanted":[]},"filters":[],"not":[]}',
           from: noon + 1000,
           until: noon + 3000,
+          order: 'newest',
           before: null,
           most: 10,
         },

@@ -32,6 +32,8 @@ import type { MysteryStore } from '../../src/store/mystery-store.ts'
 import { promiseStore } from '../../src/store/promise-queries.ts'
 import { rereadingStore } from '../../src/store/rereading-queries.ts'
 import type { RereadingStore } from '../../src/store/rereading-store.ts'
+import { savedSearchStore } from '../../src/store/saved-search-queries.ts'
+import type { SavedSearchStore } from '../../src/store/saved-search-store.ts'
 import { signalStore } from '../../src/store/signal-queries.ts'
 import { openSqlite } from '../../src/store/sqlite-connection.ts'
 import { sqliteEngine } from '../../src/store/sqlite-engine.ts'
@@ -64,6 +66,7 @@ export interface OpenedStore {
     AccountStore &
     CallStore &
     RereadingStore &
+    SavedSearchStore &
     WebhookStore &
     StoryStore &
     SurveyStore &
@@ -125,6 +128,7 @@ function openParts(file: string, reader: URL) {
       ...digestStore(engine),
       ...guidanceStore(engine),
       ...mysteryStore(engine),
+      ...savedSearchStore(engine),
       ...rereadingStore(engine, ids),
       ...factStore(engine, ids),
       ...explainStore(engine),

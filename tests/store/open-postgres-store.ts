@@ -20,6 +20,7 @@ import { openPostgresSearch } from '../../src/store/postgres-search.ts'
 import { postgresTextIndex } from '../../src/store/postgres-text-index.ts'
 import { promiseStore } from '../../src/store/promise-queries.ts'
 import { rereadingStore } from '../../src/store/rereading-queries.ts'
+import { savedSearchStore } from '../../src/store/saved-search-queries.ts'
 import { signalStore } from '../../src/store/signal-queries.ts'
 import type { Engine } from '../../src/store/steps.ts'
 import { storyStore } from '../../src/store/story-queries.ts'
@@ -77,6 +78,7 @@ function openParts(engine: Engine, url: string, reader: URL) {
       ...digestStore(engine),
       ...guidanceStore(engine),
       ...mysteryStore(engine),
+      ...savedSearchStore(engine),
       ...rereadingStore(engine, ids),
       ...factStore(engine, ids),
       ...explainStore(engine),

@@ -13,7 +13,10 @@ describe.each(engines)('the search thread on %s', (_engine, open) => {
   afterEach(() => file.close())
 
   const search = (query: string, deadlineMs = 5000) =>
-    file.store.searchInteractions({ query, from: null, until: null, before: null, most: 10 }, deadlineMs)
+    file.store.searchInteractions(
+      { query, from: null, until: null, order: 'newest', before: null, most: 10 },
+      deadlineMs,
+    )
 
   it('tells who waited that it has ended, and is started anew by the next search', async () => {
     await expect(search('die')).rejects.toThrow('ended with code 3')

@@ -91,7 +91,14 @@ describe('a database whose damage nobody has noticed', () => {
 
   it('is in trouble from the first search that meets it', async () => {
     await serveDamaged('interaction')
-    const order = { query: 'everything', from: null, until: null, before: null, most: rows }
+    const order = {
+      query: 'everything',
+      from: null,
+      until: null,
+      order: 'newest' as const,
+      before: null,
+      most: rows,
+    }
     await expect(store.searchInteractions(order, 10_000)).rejects.toMatchObject({ code: 'store-unavailable' })
     await expectTrouble()
   })

@@ -17,7 +17,7 @@ export interface SearchFields {
 export interface SearchMemory {
   readonly fields: SearchFields
   readonly found: SearchPage['found'] | null
-  readonly next: number | null
+  readonly next: string | null
   /** What was asked for, so that the next page belongs to it whatever stands in the form by then. */
   readonly order: Omit<SearchOrderInput, 'most' | 'before'> | null
 }
@@ -43,6 +43,7 @@ export function toOrder(fields: SearchFields): Omit<SearchOrderInput, 'most' | '
   const until = startOfDay(fields.until, 1)
   return {
     text: fields.text.trim(),
+    order: 'newest',
     ...(fields.number.trim() && { number: fields.number.trim() }),
     ...(fields.customer && { customerId: fields.customer.id }),
     ...(fields.accountId && { accountId: fields.accountId }),
