@@ -13,7 +13,16 @@ import { dialectKinds, isDialect } from './pbx/dialects.ts'
 import { freeswitchFaults } from './pbx/freeswitch-settings.ts'
 import { threecxFaults } from './pbx/threecx-settings.ts'
 import { asterisk, freeswitch, threecx } from './phone-settings.ts'
-import { label, language, name, named, policySettings, secret, valueSettings } from './policy-settings.ts'
+import {
+  label,
+  language,
+  liveSettings,
+  name,
+  named,
+  policySettings,
+  secret,
+  valueSettings,
+} from './policy-settings.ts'
 import { teamFaults } from './team-settings.ts'
 import { factSetting } from './wire/facts-api.ts'
 import { lookupLevels } from './wire/identify-api.ts'
@@ -56,6 +65,8 @@ const source = z.strictObject({
         language: language.optional(),
         /** Whether this queue rings several agents at once, though the phone system reports them one by one. */
         ringsSeveral: z.boolean().default(false),
+        /** Instead of `live.answerWithinSeconds`. */
+        answerWithinSeconds: z.int().min(1).max(3600).optional(),
       }),
     )
     .default([]),
@@ -137,6 +148,7 @@ const file = z.strictObject({
   ...outsideSettings,
   value: valueSettings,
   policy: policySettings,
+  live: liveSettings,
   promises: promiseSettings,
   standingPromises,
   signals: signalSettings,

@@ -1,9 +1,11 @@
+import { boardOf } from './board-of-call.ts'
 import { type Call, type FollowedCall, follow } from './call/call.ts'
 import type { CallEvent } from './call/call-event.ts'
 import { numberKey } from './call/caller-number.ts'
 import type { DirectoryAnswers } from './call/directory-answers.ts'
 import { callNews } from './call-news.ts'
 import { withCardsAnew } from './cards-anew.ts'
+import { countsOf } from './count-call.ts'
 import { withDecision } from './decisions.ts'
 import { endOfGone, endOfSilence, interactionOf } from './end-of-call.ts'
 import { emptyCall, type HeldCall, stepTo } from './held-call.ts'
@@ -115,9 +117,24 @@ export async function decide(
   const interaction = isTest ? null : interactionOf(house, after)
   const standing = standingOf(house.policy.standing ?? [], interaction, now)
   const outside = isTest ? [] : callNews(house, before, after)
+  const board = isTest ? null : boardOf(house, after, now)
+  const counts =
+    house.policy.live && !isTest
+      ? countsOf(house.policy.live, before?.followed.call ?? null, followed.call)
+      : []
   return {
     after: { ...after, version: (before?.version ?? 0) + 1 },
-    step: stepTo(before, after, { newEvents, changedPops, interaction, standing, outside, isTest, now }),
+    step: stepTo(before, after, {
+      newEvents,
+      changedPops,
+      interaction,
+      standing,
+      outside,
+      isTest,
+      board,
+      counts,
+      now,
+    }),
   }
 }
 

@@ -9,6 +9,7 @@ import { idOnFile } from './recognition/outside-candidates.ts'
 import type { Verification } from './screenpop/disclose.ts'
 import type { CallInteraction, FollowStep, StoredCall, StoredPop } from './store/call-store.ts'
 import type { CardFact } from './store/customer-matters.ts'
+import type { LiveCount } from './store/live-store.ts'
 import type { OutsideMessage } from './store/webhook-store.ts'
 import type { Pop } from './wire/pop.ts'
 
@@ -92,6 +93,8 @@ export function stepTo(
     readonly standing: FollowStep['standing'] | undefined
     readonly outside: readonly OutsideMessage[]
     readonly isTest: boolean
+    readonly board: string | null
+    readonly counts: readonly LiveCount[]
     readonly now: number
   },
 ): FollowStep {
@@ -115,6 +118,8 @@ export function stepTo(
     standing: what.standing ?? null,
     outside: what.outside,
     ...(what.isTest ? { isTest: true } : {}),
+    board: what.board,
+    counts: what.counts,
     now: what.now,
   }
 }

@@ -1,3 +1,4 @@
+import type { CountingPolicy } from './count-call.ts'
 import type { Directories } from './directories/open-directories.ts'
 import type { FactsOfCalls } from './facts-of-calls.ts'
 import type { HouseBearings } from './house-bearings.ts'
@@ -62,6 +63,8 @@ export interface House {
 }
 
 export interface Policy {
+  /** By which calls are counted for the live view; not counted if it is left out. */
+  readonly live?: CountingPolicy
   /** What the house promises everybody; nothing if it is left out. */
   readonly standing?: readonly StandingPromise[]
   readonly recognition: RecognitionPolicy

@@ -164,8 +164,7 @@ export function openJourney(house: House): Journey {
       if (messages.length > 0) house.meters.step('sent', house.elapsed() - began)
     }
     countAnswers(before, after, painted)
-    if (isTestOfOurs(house, after.followed.call)) return
-    if (before?.followed.call.phase !== after.followed.call.phase) house.liveCallsChanged()
+    if (!isTestOfOurs(house, after.followed.call)) house.liveCallsChanged()
   }
 
   /** Was the pop painted before the agent took the call? The one figure that this product is for. */

@@ -1,14 +1,14 @@
 import type { HeldCall } from './held-call.ts'
 import type { House } from './house.ts'
 import { customerSide } from './recognition/customer-side.ts'
-import { type Bearings, composePop } from './screenpop/compose-pop.ts'
+import { type Bearings, composePop, type PopInput, reasonsOfCall } from './screenpop/compose-pop.ts'
 import type { KnownCaller } from './screenpop/known-caller.ts'
 import { isSamePop } from './screenpop/same-pop.ts'
 import { type DesiredPop, whoIsPopped } from './screenpop/who-is-popped.ts'
 import { showStanding, weighStanding } from './standing/weigh-standing.ts'
 import type { CustomerCard } from './store/call-store.ts'
 import { standingVerification } from './verified-caller.ts'
-import type { Pop, Trust } from './wire/pop.ts'
+import type { Pop, PopReason, Trust } from './wire/pop.ts'
 
 /** Brings every agent's pop to what it should be; a pop that shows the same stays the same version. */
 export function withPops(
@@ -81,13 +81,39 @@ function popFor(
   previousVersion: number,
   now: number,
 ): Pop | null {
+  const input = inputOf(house, held, desired, previousVersion, now)
+  return input && composePop(input)
+}
+
+const waiting: DesiredPop = {
+  agent: '',
+  state: 'ringing',
+  closing: null,
+  stage: 'full',
+  offeredAt: null,
+  answeredAt: null,
+}
+
+/** The likeliest reason of a call that no full pop shows yet; null where nothing is likely. */
+export function likeliestReason(house: House, held: HeldCall, now: number): PopReason | null {
+  const input = inputOf(house, held, waiting, 0, now)
+  return (input && reasonsOfCall(input)[0]) ?? null
+}
+
+function inputOf(
+  house: House,
+  held: HeldCall,
+  desired: DesiredPop,
+  previousVersion: number,
+  now: number,
+): PopInput | null {
   const { call } = held.followed
   const source = house.sources.get(call.source)
   if (!source || (!held.identity && desired.state !== 'closed')) return null
   const { recognition, trust } = held.identity ?? unidentified
   const side = customerSide(call)
   const number = held.identity?.number ?? source.readNumber(side.raw ?? '')
-  return composePop({
+  return {
     callId: held.id,
     call,
     desired,
@@ -119,5 +145,5 @@ function popFor(
     honouredTiers: house.policy.honouredTiers,
     previousVersion,
     now,
-  })
+  }
 }

@@ -190,6 +190,16 @@ function withEverything(bare: Pop, input: PopInput): Pop {
   return { ...pop, greeting: greetWith(input, named, pop, mayShow) }
 }
 
+/** Why they may call, as a full pop would say it by now: for a list of callers whom nobody is offered yet. */
+export function reasonsOfCall(input: PopInput): PopReason[] {
+  const { masked } = showDisclosure(disclosing(input), input.nameOfAgent)
+  return likelyReasons(
+    input.recognition.person,
+    reasonContext(input),
+    (field: Maskable) => !masked.includes(field),
+  )
+}
+
 /** Last of all: what else the pop shows decides what is said first. */
 function greetWith(
   input: PopInput,

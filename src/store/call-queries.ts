@@ -12,6 +12,7 @@ import type {
 import { findCallers, readCard, readCustomersSeenWith } from './caller-queries.ts'
 import { tellDesk } from './desk-feed.ts'
 import { factsOfCall } from './fact-rows.ts'
+import { addCounts } from './live-queries.ts'
 import { promisesAndSignalsOfNumber } from './promises-and-signals-of.ts'
 import { keepShown } from './shown-pops.ts'
 import { standingPromisesOfCall } from './standing-promises-of-call.ts'
@@ -26,11 +27,11 @@ const popsSql = `select call_id as "callId", account_id as "accountId", version,
 
 const insertCallSql = `insert into call (id, source, direction, phase, number_key, number_raw, presentation, did, queue,
   customer_id, recognition, identified_by, verification, directory, arrived_at, answered_at, ended_at, outcome, end_reason, answered_by,
-  offered_to, last_event_at, test_at, version)
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) on conflict (id) do nothing`
+  offered_to, last_event_at, board, test_at, version)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) on conflict (id) do nothing`
 const updateCallSql = `update call set direction = ?, phase = ?, number_key = ?, number_raw = ?, presentation = ?,
   did = ?, queue = ?, customer_id = ?, recognition = ?, identified_by = ?, verification = ?, directory = ?, arrived_at = ?, answered_at = ?,
-  ended_at = ?, outcome = ?, end_reason = ?, answered_by = ?, offered_to = ?, last_event_at = ?, version = version + 1
+  ended_at = ?, outcome = ?, end_reason = ?, answered_by = ?, offered_to = ?, last_event_at = ?, board = ?, version = version + 1
   where id = ? and version = ?`
 const insertEventSql = `insert into call_event (call_id, event_id, kind, at, received_at, body)
   values (?, ?, ?, ?, ?, ?) on conflict (call_id, event_id) do nothing`
@@ -117,6 +118,8 @@ function* followCall(step: FollowStep): Steps<WriteResult> {
   for (const { accountId, bodyOf } of inOrderOfDesks(step)) {
     messages.push(yield* tellDesk(accountId, bodyOf, step.now))
   }
+  // Last, since other calls may wait for the figures of the same queue.
+  yield* addCounts(step.id, step.counts ?? [])
   return { kind: 'written', messages, painted }
 }
 
@@ -143,6 +146,7 @@ function* writeCall(step: FollowStep): Steps<boolean> {
     JSON.stringify(call.answeredBy),
     call.offers.filter((offer) => !offer.agent.startsWith('?')).length,
     step.lastEventAt,
+    step.board ?? null,
   ]
   const written =
     step.expectedVersion === 0

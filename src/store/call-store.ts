@@ -2,6 +2,7 @@ import type { Call } from '../call/call.ts'
 import type { CallEvent } from '../call/call-event.ts'
 import type { CardCase, CardFact, CustomerMatters } from './customer-matters.ts'
 import type { CustomerRecord } from './customer-store.ts'
+import type { LiveCount } from './live-store.ts'
 import type { StandingStep } from './new-promise.ts'
 import type { OutsideMessage } from './webhook-store.ts'
 
@@ -63,6 +64,10 @@ export interface FollowStep {
   readonly outside?: readonly OutsideMessage[]
   /** A test call of the house's own: it leaves nothing in the history and is found nowhere. */
   readonly isTest?: boolean
+  /** What supervisors see of it while it lives: JSON; null once it has ended. */
+  readonly board?: string | null
+  /** How it changes the figures of the day. */
+  readonly counts?: readonly LiveCount[]
   readonly now: number
 }
 

@@ -15,6 +15,7 @@ import { guidanceStore } from './guidance-queries.ts'
 import { importStore } from './import-queries.ts'
 import { historyStore } from './interaction-queries.ts'
 import { legStore } from './leg-queries.ts'
+import { liveStore } from './live-queries.ts'
 import type { MigrationStep } from './migrations.ts'
 import { mysteryStore } from './mystery-queries.ts'
 import { accessChanges } from './postgres-access-changes.ts'
@@ -124,6 +125,7 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
     ...mysteryStore(engine),
     ...signalStore(engine),
     ...alertStore(engine),
+    ...liveStore(engine),
     ...greetingStore(engine),
     ...figureStore(engine),
     async forgetOld(before, most) {

@@ -14,6 +14,7 @@ import { guidanceStore } from './guidance-queries.ts'
 import { importStore } from './import-queries.ts'
 import { historyStore } from './interaction-queries.ts'
 import { legStore } from './leg-queries.ts'
+import { liveStore } from './live-queries.ts'
 import { mysteryStore } from './mystery-queries.ts'
 import { promiseStore } from './promise-queries.ts'
 import { rereadingStore } from './rereading-queries.ts'
@@ -83,6 +84,7 @@ function storeOn(custody: Custody, { file, ids, nameTokens, searchReader }: Sqli
     ...mysteryStore(engine),
     ...signalStore(engine),
     ...alertStore(engine),
+    ...liveStore(engine),
     ...greetingStore(engine),
     ...figureStore(engine),
     async check() {

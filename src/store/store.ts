@@ -14,6 +14,7 @@ import type { GuidanceStore } from './guidance-store.ts'
 import type { HistoryStore } from './history-store.ts'
 import type { ImportStore } from './import-store.ts'
 import type { LegStore } from './leg-store.ts'
+import type { LiveStore } from './live-store.ts'
 import type { MysteryStore } from './mystery-store.ts'
 import type { OtherNodes } from './other-nodes.ts'
 import type { PromiseStore } from './promise-store.ts'
@@ -55,6 +56,7 @@ export interface Store
     SignalStore,
     AlertStore,
     GreetingStore,
+    LiveStore,
     FigureStore {
   /** Rejects if the store cannot be read at the moment. */
   check(): Promise<void>

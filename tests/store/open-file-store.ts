@@ -29,6 +29,8 @@ import type { ImportStore } from '../../src/store/import-store.ts'
 import { historyStore } from '../../src/store/interaction-queries.ts'
 import { mysteryStore } from '../../src/store/mystery-queries.ts'
 import type { MysteryStore } from '../../src/store/mystery-store.ts'
+import { liveStore } from '../../src/store/live-queries.ts'
+import type { LiveStore } from '../../src/store/live-store.ts'
 import { promiseStore } from '../../src/store/promise-queries.ts'
 import { rereadingStore } from '../../src/store/rereading-queries.ts'
 import type { RereadingStore } from '../../src/store/rereading-store.ts'
@@ -71,6 +73,7 @@ export interface OpenedStore {
     StoryStore &
     SurveyStore &
     AlertStore &
+    LiveStore &
     FactStore
   /** Rows of a statement with `?` placeholders, for what the port does not show. */
   sql(text: string, ...values: unknown[]): Promise<Record<string, unknown>[]>
@@ -138,6 +141,7 @@ function openParts(file: string, reader: URL) {
       ...promiseStore(engine),
       ...signalStore(engine),
       ...alertStore(engine),
+      ...liveStore(engine),
     },
     async close() {
       await thread.close()

@@ -16,6 +16,7 @@ import { guidanceStore } from '../../src/store/guidance-queries.ts'
 import { importStore } from '../../src/store/import-queries.ts'
 import { historyStore } from '../../src/store/interaction-queries.ts'
 import { mysteryStore } from '../../src/store/mystery-queries.ts'
+import { liveStore } from '../../src/store/live-queries.ts'
 import { openPostgresSearch } from '../../src/store/postgres-search.ts'
 import { postgresTextIndex } from '../../src/store/postgres-text-index.ts'
 import { promiseStore } from '../../src/store/promise-queries.ts'
@@ -88,6 +89,7 @@ function openParts(engine: Engine, url: string, reader: URL) {
       ...promiseStore(engine),
       ...signalStore(engine),
       ...alertStore(engine),
+      ...liveStore(engine),
     },
   }
 }
