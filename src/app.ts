@@ -267,7 +267,15 @@ export async function openApp(settings: AppSettings): Promise<App> {
     newId: randomUUID,
   }
   const url = () => urlOf(http, config)
-  const supervision = openSupervision({ ...parts, desktops, url, log, elapsed, random: settings.random })
+  const supervision = openSupervision({
+    ...parts,
+    states,
+    desktops,
+    url,
+    log,
+    elapsed,
+    random: settings.random,
+  })
   const web = webRoutes({
     meters,
     log,

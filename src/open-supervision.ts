@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Access } from './access/open-access.ts'
+import type { AgentStates } from './agent-states.ts'
 import type { Config } from './config.ts'
 import { explainHandlers } from './explain-handlers.ts'
 import type { HistoryRoom } from './history/history-handlers.ts'
@@ -7,6 +8,7 @@ import type { House } from './house.ts'
 import type { Journey } from './journey.ts'
 import { openAlertsOfHouse } from './open-alerts.ts'
 import { openMysteryCalls } from './open-mystery-calls.ts'
+import { openLive } from './open-live.ts'
 import type { Outside } from './open-outside.ts'
 import { openRecord } from './open-record.ts'
 import { openReports } from './open-reports.ts'
@@ -29,7 +31,8 @@ export interface SupervisionParts {
   readonly access: Access
   readonly journey: Journey
   readonly outside: Outside
-  readonly desktops: Pick<Desktops, 'hintLiveCalls' | 'hintAlerts'>
+  readonly desktops: Pick<Desktops, 'hintLiveCalls' | 'hintAlerts' | 'serveLive'>
+  readonly states: AgentStates
   readonly sources: ReadonlyMap<string, SourceDesk>
   readonly readNumber: HistoryRoom['readNumber']
   /** Where this node listens, without a slash at the end; known once it does. */
@@ -58,16 +61,20 @@ export function openSupervision(parts: SupervisionParts): Supervision {
   const alerting = openAlertsOfHouse(parts)
   const mystery = openMysteryCalls({ ...parts, alerting })
   const record = openRecord(parts)
+  const live = openLive(parts)
   return {
     handlers: {
       ...reports.handlers,
       ...mystery.handlers,
       ...record.handlers,
       ...openSearch(parts),
+      ...live.handlers,
+      ...historyHandlers({ store, readNumber, now }),
       ...explainHandlers({ store, sources, policy: house.policy.recognition, nameOf }, teams, now),
       ...storyHandlers({ store, nameOf }, teams, now),
     },
     async stop() {
+      live.stop()
       await reports.stop()
       await mystery.stop()
       await record.stop()

@@ -4,6 +4,7 @@ import { Decoder } from 'socket.io-parser'
 import type { DeskMessage } from '../store/call-store.ts'
 import type { Store } from '../store/store.ts'
 import { type DesktopChange, type Goodbye, rendered } from '../wire/desktop-events.ts'
+import type { LiveMessage } from '../wire/live-api.ts'
 import type { Pop } from '../wire/pop.ts'
 import type { Who } from '../wire/routes.ts'
 import { beat } from './beat.ts'
@@ -31,6 +32,8 @@ export interface Desktops {
   hintLiveCalls(): void
   /** Tells supervisors that the list of alerts is worth fetching again; at most once a second. */
   hintAlerts(): void
+  /** Lets supervisors watch what is going on; told of every hint as well. */
+  serveLive(live: LiveToServe): void
   /** Cuts the sockets of an account or of one session at once. */
   cut(whose: { accountId: string } | { sessionHash: string }): void
   /** Cuts those sockets of an account whose session is over or was given other rights. */
@@ -44,6 +47,13 @@ export interface Desktops {
   connected(): number
   /** Says goodbye to all; those that do not close by themselves are cut within two seconds. */
   close(): Promise<void>
+}
+
+/** What supervisors watch: JSON of LiveMessages for whoever sees these teams. */
+export interface LiveToServe {
+  changed(): void
+  /** Returns how to end it. */
+  watch(who: Who, hear: (text: string) => void): () => void
 }
 
 interface DesktopsSettings {
@@ -147,9 +157,26 @@ export function openDesktops(http: HttpServer, settings: DesktopsSettings): Desk
       const parsed = rendered.safeParse(what)
       if (parsed.success) settings.rendered(parsed.data.callId, who.accountId, parsed.data.version)
     })
+    letWatch(socket, who)
     snapshots.sendTo(socket)
     const pops = provisionalOf(who.accountId)
     if (pops.length > 0) socket.emit('provisional', { pops: [...pops] })
+  }
+
+  let live: LiveToServe | null = null
+  /** Asked again, it begins anew: that is how a gap is closed. */
+  const letWatch = (socket: DesktopSocket, who: Who): void => {
+    if (who.role !== 'supervisor' && who.role !== 'admin') return
+    let leave = (): void => undefined
+    socket.on('watch-live', () => {
+      leave()
+      const stop = live?.watch(who, (text) =>
+        socket.emit('live', new RawJson(text) as unknown as LiveMessage),
+      )
+      leave = stop ?? leave
+    })
+    socket.on('leave-live', () => leave())
+    socket.on('disconnect', () => leave())
   }
 
   const socketsIn = (room: string): DesktopSocket[] =>
@@ -163,6 +190,7 @@ export function openDesktops(http: HttpServer, settings: DesktopsSettings): Desk
     recheck(io.of('/').sockets.values()).catch(() => undefined)
   }, times.recheck)
 
+  const hintLiveCalls = onceASecond(() => io.local.to(supervisorsRoom).emit('live-calls'))
   const isThere = (room: string): boolean => io.of('/').adapter.rooms.has(room)
 
   return {
@@ -174,7 +202,13 @@ export function openDesktops(http: HttpServer, settings: DesktopsSettings): Desk
       }
     },
     hasDesktop: (accountId) => isThere(deskRoom(accountId)),
-    hintLiveCalls: onceASecond(() => io.local.to(supervisorsRoom).emit('live-calls')),
+    hintLiveCalls() {
+      live?.changed()
+      hintLiveCalls()
+    },
+    serveLive(served) {
+      live = served
+    },
     hintAlerts: onceASecond(() => io.local.to(supervisorsRoom).emit('alerts')),
     cut(whose) {
       const room = 'accountId' in whose ? deskRoom(whose.accountId) : sessionRoom(whose.sessionHash)

@@ -71,7 +71,7 @@ export function liveStore({ read, write }: Engine): LiveStore {
     async readWallLinks() {
       return (await read(() => all<LinkRow>(linksSql))).map(toLink)
     },
-    async useWallLink(tokenHash, now) {
+    async openWallLink(tokenHash, now) {
       const row = await read(() => one<LinkRow>(linkSql, tokenHash))
       if (!row) return null
       if (now - (row.seenAt ?? 0) >= seenEveryMs) await write(() => change(seenSql, now, row.id))

@@ -92,7 +92,7 @@ export interface LiveStore {
   /** Those that were not taken back, the newest first. */
   readWallLinks(): Promise<readonly WallLink[]>
   /** Null where there is none, or it was taken back; notes that it was seen, at most once a minute. */
-  useWallLink(tokenHash: string, now: number): Promise<WallLink | null>
+  openWallLink(tokenHash: string, now: number): Promise<WallLink | null>
   /** False where there is no such link. */
   revokeWallLink(id: string, now: number): Promise<boolean>
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { dialNews } from './dial-news.ts'
+import type { LiveMessage } from './live-api.ts'
 import { pop } from './pop.ts'
 import { promiseNews } from './promise-api.ts'
 
@@ -66,6 +67,8 @@ export interface ServerToDesktop {
   provisional: (provisional: ProvisionalPops) => void
   /** Supervisors only: the list of live calls, or of agents' states, has changed and is worth fetching again. */
   'live-calls': () => void
+  /** To whoever watches: a snapshot, then what changes, at most four times a second. */
+  live: (message: LiveMessage) => void
   /** Supervisors only: an alert was raised, marked or is over. */
   alerts: () => void
   goodbye: (goodbye: Goodbye) => void
@@ -75,4 +78,7 @@ export interface DesktopToServer {
   /** A gap was seen: send the snapshot again. */
   resync: () => void
   rendered: (rendered: Rendered) => void
+  /** Supervisors only: begin to watch what is going on, or begin again after a gap. */
+  'watch-live': () => void
+  'leave-live': () => void
 }

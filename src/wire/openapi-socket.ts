@@ -9,6 +9,7 @@ import {
   rendered,
   serviceState,
 } from './desktop-events.ts'
+import { liveMessage } from './live-api.ts'
 import type { DesktopSocket } from './openapi-document.ts'
 import type { SchemaShelf } from './openapi-schemas.ts'
 
@@ -42,6 +43,11 @@ const fromServer: Told<ServerToDesktop> = {
     description:
       'Supervisors only: the list of live calls, or of agents’ states, has changed and is worth fetching again. At most once a second.',
   },
+  live: {
+    description:
+      'To whoever watches: a snapshot of callers, agents and the day’s figures, then what changes, at most four times a second. Versions count without a gap; after one send `watch-live` again.',
+    schema: liveMessage.meta({ id: 'LiveMessage' }),
+  },
   alerts: {
     description: 'Supervisors only: an alert was raised, marked or is over. At most once a second.',
   },
@@ -57,6 +63,10 @@ const fromDesktop: Told<DesktopToServer> = {
     description: 'This version of the pop is on the screen. Measured from the phone system’s event to here.',
     schema: rendered.meta({ id: 'Rendered' }),
   },
+  'watch-live': {
+    description: 'Supervisors only: begin to watch what is going on, or begin again after a gap.',
+  },
+  'leave-live': { description: 'Watch no more.' },
 }
 
 export function desktopSocket(shelf: SchemaShelf): DesktopSocket {

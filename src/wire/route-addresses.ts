@@ -6,6 +6,10 @@ type Address<N extends RouteName> = `${Uppercase<Routes[N]['method']>} ${Routes[
 export const routeAddresses: { readonly [N in RouteName]: Address<N> } = {
   signIn: 'POST /v1/session',
   readSession: 'GET /v1/session',
+  showWall: 'POST /v1/wall',
+  readWallLinks: 'GET /v1/wall-links',
+  makeWallLink: 'POST /v1/wall-links',
+  revokeWallLink: 'DELETE /v1/wall-links/:id',
   signOut: 'DELETE /v1/session',
   readMe: 'GET /v1/me',
   changeMe: 'PATCH /v1/me',

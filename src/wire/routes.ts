@@ -18,6 +18,7 @@ import { reportRoutes } from './report-routes.ts'
 import { storyRoutes } from './story-routes.ts'
 import { taskRoutes } from './task-routes.ts'
 import type { SeenTeams } from './teams.ts'
+import { wallRoutes } from './wall-routes.ts'
 import * as webhooks from './webhook-api.ts'
 
 /**
@@ -413,6 +414,7 @@ export const routes = {
   ...taskRoutes,
   ...matterRoutes,
   ...recordRoutes,
+  ...wallRoutes,
   ...reportRoutes,
   ...mysteryRoutes,
   ...storyRoutes,

@@ -117,10 +117,13 @@ describe('the OpenAPI document', () => {
       'service',
       'provisional',
       'live-calls',
+      'live',
       'alerts',
       'goodbye',
       'resync',
       'rendered',
+      'watch-live',
+      'leave-live',
     ])
     expect(versionRule.join(' ')).toContain('`resync`')
   })

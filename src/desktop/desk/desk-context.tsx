@@ -29,6 +29,9 @@ export interface Desk {
   readonly setAvailability: (availability: Availability) => Promise<void>
   /** Grows whenever the supervisors' list of live calls is worth reading again. */
   readonly liveCallsRound: number
+  /** Grows whenever the list of alerts is worth reading again. */
+  readonly alertsRound: number
+  readonly watchLive: DeskSocket['watchLive']
   /** One has read what was told of this promise. */
   readonly putPromiseAside: (id: number) => void
   /** One has read that this call of one's own came to nothing. */
@@ -50,6 +53,7 @@ export function DeskProvider({ onSignedOut, children }: { onSignedOut: () => voi
   const [known, tell] = useReducer(learn, emptyDesk)
   const desk = useMemo(() => ({ ...known, pops: shownPops(known) }), [known])
   const [liveCallsRound, setLiveCallsRound] = useState(0)
+  const [alertsRound, setAlertsRound] = useState(0)
   const socket = useRef<DeskSocket | null>(null)
   const signedOut = useRef(onSignedOut)
   signedOut.current = onSignedOut
@@ -59,6 +63,7 @@ export function DeskProvider({ onSignedOut, children }: { onSignedOut: () => voi
       clock,
       learn: tell,
       liveCallsChanged: () => setLiveCallsRound((round) => round + 1),
+      alertsChanged: () => setAlertsRound((round) => round + 1),
       signedOut: () => signedOut.current(),
       refused: () => void ask('readMe', {}).catch(() => {}),
     })
@@ -84,9 +89,35 @@ export function DeskProvider({ onSignedOut, children }: { onSignedOut: () => voi
   )
   const putPromiseAside = useCallback((id: number) => tell({ kind: 'promise-seen', id }), [])
   const putDialAside = useCallback((callId: string) => tell({ kind: 'dial-seen', callId }), [])
+  const watchLive = useCallback<DeskSocket['watchLive']>(
+    (hear) => socket.current?.watchLive(hear) ?? { again: () => {}, stop: () => {} },
+    [],
+  )
   const value = useMemo(
-    () => ({ desk, shown, show, painted, setAvailability, liveCallsRound, putPromiseAside, putDialAside }),
-    [desk, shown, show, painted, setAvailability, liveCallsRound, putPromiseAside, putDialAside],
+    () => ({
+      desk,
+      shown,
+      show,
+      painted,
+      setAvailability,
+      liveCallsRound,
+      alertsRound,
+      watchLive,
+      putPromiseAside,
+      putDialAside,
+    }),
+    [
+      desk,
+      shown,
+      show,
+      painted,
+      setAvailability,
+      liveCallsRound,
+      alertsRound,
+      watchLive,
+      putPromiseAside,
+      putDialAside,
+    ],
   )
   return <DeskContext value={value}>{children}</DeskContext>
 }

@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client'
 import type { DesktopToServer, Goodbye, ServerToDesktop } from '../../wire/desktop-events.ts'
+import type { LiveMessage } from '../../wire/live-api.ts'
 import type { Clock } from '../clock.ts'
 import type { DeskNews, WhyLost } from './desk-state.ts'
 
@@ -13,7 +14,15 @@ const askWhyEveryMs = 10_000
 export interface DeskSocket {
   resync(): void
   rendered(callId: string, version: number): void
+  /** Hears the live view from now on, anew after each connection. One page at a time. */
+  watchLive(hear: (message: LiveMessage) => void): LiveWatch
   close(): void
+}
+
+export interface LiveWatch {
+  /** A gap was seen: begin again. */
+  again(): void
+  stop(): void
 }
 
 export interface DeskEars {
@@ -21,6 +30,8 @@ export interface DeskEars {
   readonly learn: (news: DeskNews) => void
   /** Supervisors: the list of live calls has changed. */
   readonly liveCallsChanged: () => void
+  /** Supervisors: an alert was raised, marked or is over. */
+  readonly alertsChanged: () => void
   readonly signedOut: () => void
   /** The server turned the connection down; perhaps the session has ended. */
   readonly refused: () => void
@@ -42,6 +53,7 @@ export function openDeskSocket(ears: DeskEars): DeskSocket {
   let returning: ReturnType<typeof setTimeout> | undefined
   let farewell: WhyLost | undefined
   let over = false
+  let watching: ((message: LiveMessage) => void) | undefined
 
   const heard = () => {
     heardAt = ears.clock.now()
@@ -64,7 +76,9 @@ export function openDeskSocket(ears: DeskEars): DeskSocket {
     heard()
     farewell = undefined
     ears.learn({ kind: 'connected' })
+    if (watching) socket.emit('watch-live')
   })
+  socket.on('live', (message) => watching?.(message))
   socket.on('snapshot', (snapshot) => ears.learn({ kind: 'snapshot', snapshot, now: heard() }))
   socket.on('change', (change) => ears.learn({ kind: 'change', change, now: heard() }))
   socket.on('heartbeat', (heartbeat) => ears.learn({ kind: 'heartbeat', heartbeat, now: heard() }))
@@ -74,6 +88,7 @@ export function openDeskSocket(ears: DeskEars): DeskSocket {
     ears.learn({ kind: 'provisional', pops })
   })
   socket.on('live-calls', () => ears.liveCallsChanged())
+  socket.on('alerts', () => ears.alertsChanged())
   socket.on('goodbye', ({ reason }: Goodbye) => {
     if (reason === 'signed-out') ears.signedOut()
     else farewell = reason
@@ -107,6 +122,20 @@ export function openDeskSocket(ears: DeskEars): DeskSocket {
     },
     rendered(callId, version) {
       if (socket.connected) socket.emit('rendered', { callId, version })
+    },
+    watchLive(hear) {
+      watching = hear
+      if (socket.connected) socket.emit('watch-live')
+      return {
+        again() {
+          if (watching === hear && socket.connected) socket.emit('watch-live')
+        },
+        stop() {
+          if (watching !== hear) return
+          watching = undefined
+          if (socket.connected) socket.emit('leave-live')
+        },
+      }
     },
     close() {
       over = true

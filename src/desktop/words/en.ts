@@ -4,6 +4,7 @@ import { enCases } from './en-cases.ts'
 import { enFacts } from './en-facts.ts'
 import { enGuidance } from './en-guidance.ts'
 import { enHouse } from './en-house.ts'
+import { enLive } from './en-live.ts'
 import { enPromises, enSignals } from './en-matters.ts'
 import { enMystery } from './en-mystery.ts'
 import { enStory } from './en-story.ts'
@@ -21,6 +22,7 @@ export const en = {
   ...enFacts,
   ...enCases,
   ...enStory,
+  ...enLive,
   app: {
     name: 'Greetline',
     broken: 'This part of the page has failed. Everything else goes on.',

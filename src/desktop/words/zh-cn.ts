@@ -5,6 +5,7 @@ import { zhCnCases } from './zh-cn-cases.ts'
 import { zhCnFacts } from './zh-cn-facts.ts'
 import { zhCnGuidance } from './zh-cn-guidance.ts'
 import { zhCnHouse } from './zh-cn-house.ts'
+import { zhCnLive } from './zh-cn-live.ts'
 import { zhCnPromises, zhCnSignals } from './zh-cn-matters.ts'
 import { zhCnMystery } from './zh-cn-mystery.ts'
 import { zhCnStory } from './zh-cn-story.ts'
@@ -19,6 +20,7 @@ export const zhCn: Words = {
   ...zhCnFacts,
   ...zhCnCases,
   ...zhCnStory,
+  ...zhCnLive,
   app: {
     name: 'Greetline',
     broken: '页面的这一部分出错了，其余部分照常工作。',
