@@ -1,9 +1,9 @@
 import '@mantine/core/styles.layer.css'
 import './look.css'
-import { StrictMode } from 'react'
+import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
-import type { Clock } from './clock.ts'
+import { type Clock, ClockContext } from './clock.ts'
 import { applyLessMotion } from './frame/less-motion.ts'
 
 const clock: Clock = { now: () => Date.now(), chance: () => Math.random() }
@@ -11,9 +11,21 @@ const clock: Clock = { now: () => Date.now(), chance: () => Math.random() }
 const root = document.getElementById('desktop')
 if (!root) throw new Error('index.html has no #desktop')
 applyLessMotion()
+const WallPage = lazy(async () => ({ default: (await import('./wall/wall-page.tsx')).WallPage }))
+
+/** A screen on the wall has nobody who could sign in. */
+const isWall = location.pathname === '/wall'
 createRoot(root).render(
   <StrictMode>
-    <App clock={clock} />
+    {isWall ? (
+      <ClockContext value={clock}>
+        <Suspense>
+          <WallPage />
+        </Suspense>
+      </ClockContext>
+    ) : (
+      <App clock={clock} />
+    )}
   </StrictMode>,
 )
 

@@ -14,6 +14,7 @@ const AccountsPage = lazy(async () => ({
 const WebhooksPage = lazy(async () => ({
   default: (await import('../admin/webhooks-page.tsx')).WebhooksPage,
 }))
+const WallsPage = lazy(async () => ({ default: (await import('../wall/walls-page.tsx')).WallsPage }))
 const CustomerPage = lazy(async () => ({
   default: (await import('../customer/customer-page.tsx')).CustomerPage,
 }))
@@ -101,6 +102,8 @@ function PageOfPlace({ searched, setSearched }: SearchedProps) {
       return <MysteryPage />
     case 'accounts':
       return <AccountsPage />
+    case 'walls':
+      return <WallsPage />
     case 'webhooks':
       return <WebhooksPage />
     case 'embedded':

@@ -18,6 +18,8 @@ export type Place =
   | { readonly kind: 'mystery-calls' }
   | { readonly kind: 'accounts' }
   | { readonly kind: 'webhooks' }
+  /** The links of screens on the wall; the screen itself is no page of the desktop. */
+  | { readonly kind: 'walls' }
   /** Shown in a frame of another system's page. */
   | { readonly kind: 'embedded' }
   | { readonly kind: 'nowhere' }
@@ -36,6 +38,7 @@ const plain = [
   'mystery-calls',
   'accounts',
   'webhooks',
+  'walls',
 ] as const
 const embeddedPath = '/embed/pop'
 const moved = 'greetline:moved'

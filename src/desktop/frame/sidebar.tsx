@@ -4,6 +4,7 @@ import {
   IconBook2,
   IconBriefcase,
   IconChartBar,
+  IconDeviceTv,
   IconFileImport,
   IconHeadset,
   IconMessage2,
@@ -41,6 +42,7 @@ type NavKind =
   | 'mystery-calls'
   | 'accounts'
   | 'webhooks'
+  | 'walls'
 
 const icons: Record<NavKind, ComponentType<{ size?: number; 'aria-hidden'?: boolean }>> = {
   desk: IconHeadset,
@@ -56,6 +58,7 @@ const icons: Record<NavKind, ComponentType<{ size?: number; 'aria-hidden'?: bool
   'mystery-calls': IconStethoscope,
   accounts: IconUsers,
   webhooks: IconWebhook,
+  walls: IconDeviceTv,
 }
 
 export function Sidebar() {
@@ -98,6 +101,7 @@ const pages: Record<NavGroup, readonly (readonly [kind: NavKind, audience: Audie
     ['mystery-calls', 'lead'],
     ['accounts', 'admin'],
     ['webhooks', 'admin'],
+    ['walls', 'admin'],
   ],
 }
 const groups = Object.keys(pages) as NavGroup[]

@@ -55,6 +55,7 @@ export const en = {
     accounts: 'Accounts',
     'mystery-calls': 'Test calls',
     webhooks: 'Webhooks',
+    walls: 'Wall screens',
   },
   account: {
     menu: 'Account and settings',

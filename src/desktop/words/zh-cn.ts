@@ -53,6 +53,7 @@ export const zhCn: Words = {
     accounts: '账号管理',
     'mystery-calls': '测试来电',
     webhooks: 'Webhook',
+    walls: '墙面大屏',
   },
   account: {
     menu: '账号与设置',
