@@ -175,7 +175,7 @@ describe('the desk in a real browser', () => {
     const { page, faults } = await browser.open(house, 'sam', { path: '/live' })
     const call = await ring('+49309018209', [])
     await answer(call, '9999')
-    await page.locator('tr[data-unrouted]').getByText('Unrouted').waitFor()
+    await page.locator('li[data-unrouted]').getByText('Unrouted').waitFor()
     expect(faults).toEqual([])
     await page.context().close()
   })

@@ -127,7 +127,7 @@ const forLeads: readonly Place['kind'][] = [
 
 function allowed(place: Place, lead: boolean, admin: boolean): Place {
   if (forLeads.includes(place.kind) && !lead) return { kind: 'nowhere' }
-  if ((place.kind === 'accounts' || place.kind === 'webhooks') && !admin) return { kind: 'nowhere' }
+  if (['accounts', 'webhooks', 'walls'].includes(place.kind) && !admin) return { kind: 'nowhere' }
   return place
 }
 

@@ -15,7 +15,12 @@ type Stage =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'revoked' }
   /** `heardAt` by the page's own clock, `ahead` how far the server's is before it, ms. */
-  | { readonly kind: 'shown'; readonly board: WallBoardView; readonly heardAt: number; readonly ahead: number }
+  | {
+      readonly kind: 'shown'
+      readonly board: WallBoardView
+      readonly heardAt: number
+      readonly ahead: number
+    }
 
 const ask = makeAsk(() => {})
 
@@ -107,9 +112,12 @@ function Board({ board, heardAt, ahead }: Extract<Stage, { kind: 'shown' }>) {
       <section className={styles.middle}>
         <ol className={styles.next}>
           {board.next.length === 0 && <li className={styles.nobody}>{words.wall.nobody}</li>}
-          {board.next.map((one, n) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: they have no ids here, on purpose
-            <li key={n} data-honoured={one.honoured || undefined} data-late={now - one.since > one.answerWithinMs || undefined}>
+          {board.next.map((one) => (
+            <li
+              key={`${one.since} ${one.queue} ${one.firstName}`}
+              data-honoured={one.honoured || undefined}
+              data-late={now - one.since > one.answerWithinMs || undefined}
+            >
               <bdi>
                 {one.honoured && '★ '}
                 {one.firstName ?? one.queue ?? words.wall.somebody}
@@ -139,7 +147,9 @@ function Board({ board, heardAt, ahead }: Extract<Stage, { kind: 'shown' }>) {
         <Small name={words.wall.away} n={board.away} />
         <Small name={words.wall.answered} n={board.answered} />
       </dl>
-      {board.unrouted > 0 && !isStale && <p className={styles.alarm}>{words.wall.unrouted(board.unrouted)}</p>}
+      {board.unrouted > 0 && !isStale && (
+        <p className={styles.alarm}>{words.wall.unrouted(board.unrouted)}</p>
+      )}
       {isStale && (
         <p className={styles.stale} role="alert">
           {words.wall.stale(spoken.lasting(silent))}

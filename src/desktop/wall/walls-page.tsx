@@ -76,7 +76,11 @@ function MakeLink({ made }: { made: () => void }) {
 function Made({ address }: { address: string }) {
   const { words } = useWords()
   const [copied, setCopied] = useState(false)
-  const copy = () => navigator.clipboard.writeText(address).then(() => setCopied(true), () => {})
+  const copy = () =>
+    navigator.clipboard.writeText(address).then(
+      () => setCopied(true),
+      () => {},
+    )
   return (
     <div className={supervisor.upload} role="status">
       <TextInput

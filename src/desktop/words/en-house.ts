@@ -95,23 +95,6 @@ export const enHouse = {
       ended: 'Ended',
     } as Record<string, string>,
   },
-  agentStates: {
-    heading: 'Agents at the phone system',
-    agent: 'Agent',
-    state: 'State',
-    queues: 'Queues',
-    states: {
-      free: 'Free',
-      paused: 'Paused',
-      ringing: 'Ringing',
-      'on-call': 'On a call',
-      'on-hold': 'On hold',
-      away: 'Phone not connected',
-      'signed-out': 'Signed out',
-      unknown: 'Unknown',
-    },
-    pausedIn: { some: 'paused in some queues', all: 'paused' },
-  },
   search: {
     heading: 'Search contacts',
     text: 'Words in notes, names',

@@ -95,23 +95,6 @@ export const zhCnHouse: typeof enHouse = {
       ended: '已结束',
     },
   },
-  agentStates: {
-    heading: '坐席在电话系统中的状态',
-    agent: '坐席',
-    state: '状态',
-    queues: '队列',
-    states: {
-      free: '空闲',
-      paused: '暂停',
-      ringing: '响铃中',
-      'on-call': '通话中',
-      'on-hold': '保持中',
-      away: '话机未连接',
-      'signed-out': '已签出',
-      unknown: '未知',
-    },
-    pausedIn: { some: '在部分队列中暂停', all: '暂停' },
-  },
   search: {
     heading: '搜索联系记录',
     text: '备注、姓名中的文字',
