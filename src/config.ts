@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { numberFormats } from './call/caller-number.ts'
 import { placeFiles } from './directory-settings.ts'
 import { factFaults } from './fact-faults.ts'
+import { liveSettings } from './live-settings.ts'
 import { matterFaults, promiseSettings, signalSettings, standingPromises } from './matter-settings.ts'
 import { mysteryFaults, mysterySettings } from './mystery-settings.ts'
 import { outsideFaults, outsideSettings } from './outside-settings.ts'
@@ -13,16 +14,7 @@ import { dialectKinds, isDialect } from './pbx/dialects.ts'
 import { freeswitchFaults } from './pbx/freeswitch-settings.ts'
 import { threecxFaults } from './pbx/threecx-settings.ts'
 import { asterisk, freeswitch, threecx } from './phone-settings.ts'
-import {
-  label,
-  language,
-  liveSettings,
-  name,
-  named,
-  policySettings,
-  secret,
-  valueSettings,
-} from './policy-settings.ts'
+import { label, language, name, named, policySettings, secret, valueSettings } from './policy-settings.ts'
 import { teamFaults } from './team-settings.ts'
 import { factSetting } from './wire/facts-api.ts'
 import { lookupLevels } from './wire/identify-api.ts'

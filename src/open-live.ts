@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Access } from './access/open-access.ts'
 import type { AgentStates } from './agent-states.ts'
 import type { Config } from './config.ts'
@@ -75,7 +74,6 @@ export function openLive(parts: LiveParts): OpenedLive {
       ...parts,
       nameOf: agents.nameOf,
       teams: config.teams.map(({ id }) => id),
-      randomBytes,
       async boardFor(link) {
         return wallFigures(await board.state(), link, {
           names: config.live.wallNames,

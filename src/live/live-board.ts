@@ -1,26 +1,11 @@
 import type { LiveCallRow, LiveCount } from '../store/live-store.ts'
 import type { Store } from '../store/store.ts'
-import type { LiveAgentView, LiveEntry } from '../wire/live-api.ts'
+import type { LiveEntry } from '../wire/live-api.ts'
 import type { SeenTeams } from '../wire/teams.ts'
 import { type LiveChannel, openChannel } from './live-channel.ts'
+import type { Line, LiveState } from './live-state.ts'
 import { type AgentAccount, type PhoneStanding, showAgents } from './show-agents.ts'
 import { type Shown, showCall, teamOfCall } from './show-calls.ts'
-
-/** One line of the live view, with whose work it is. */
-export interface Line<T> {
-  readonly key: string
-  readonly team: string | null
-  readonly shown: T
-  /** `shown` as JSON. */
-  readonly text: string
-}
-
-/** All of the live view at one moment. */
-export interface LiveState {
-  readonly calls: ReadonlyMap<string, Line<LiveEntry>>
-  readonly agents: ReadonlyMap<string, Line<LiveAgentView>>
-  readonly figures: ReadonlyMap<string, Line<Omit<LiveCount, 'day'>>>
-}
 
 export interface LiveBoardSettings extends Shown {
   readonly store: Pick<

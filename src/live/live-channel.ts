@@ -1,5 +1,5 @@
 import { type SeenTeams, seesTeam } from '../wire/teams.ts'
-import type { Line, LiveState } from './live-board.ts'
+import type { Line, LiveState } from './live-state.ts'
 
 /** All who may see the same: what changes is found and put into words once for them. */
 export interface LiveChannel {

@@ -1,7 +1,7 @@
 import type { LiveCount, WallLink } from '../store/live-store.ts'
 import type { LiveEntry, WallBoardView } from '../wire/live-api.ts'
 import { type SeenTeams, seesTeam } from '../wire/teams.ts'
-import type { Line, LiveState } from './live-board.ts'
+import type { Line, LiveState } from './live-state.ts'
 
 interface WallSettings {
   readonly names: 'none' | 'first-name'
