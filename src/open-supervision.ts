@@ -69,7 +69,6 @@ export function openSupervision(parts: SupervisionParts): Supervision {
       ...record.handlers,
       ...openSearch(parts),
       ...live.handlers,
-      ...historyHandlers({ store, readNumber, now }),
       ...explainHandlers({ store, sources, policy: house.policy.recognition, nameOf }, teams, now),
       ...storyHandlers({ store, nameOf }, teams, now),
     },
