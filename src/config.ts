@@ -209,7 +209,7 @@ export function readConfig(
   }
   const faults: ConfigFault[] = []
   const config = resolveSecrets(parsed.data, environment, '', faults) as Config
-  faults.push(...crossFaults(config), ...(options.demo ? [] : demoFaults(config)))
+  faults.push(...crossFaults(config, options.demo), ...(options.demo ? [] : demoFaults(config)))
   const port = readPort(environment.PORT, config.port, faults)
   if (faults.length > 0) throw new ConfigFaults(faults)
   return {
@@ -288,7 +288,7 @@ function resolveSecrets(
   )
 }
 
-function crossFaults(config: Config): ConfigFault[] {
+function crossFaults(config: Config, isDemo: boolean): ConfigFault[] {
   const faults: ConfigFault[] = []
   config.sources.forEach((one, n) => {
     const path = `sources[${n}]`
@@ -343,7 +343,7 @@ function crossFaults(config: Config): ConfigFault[] {
       faults.push({ path: `lookups[${n}].source`, message: `there is no source of the name ${one.source}` })
     }
   })
-  faults.push(...outsideFaults(config), ...mysteryFaults(config))
+  faults.push(...outsideFaults(config, isDemo), ...mysteryFaults(config))
   config.apiTokens.forEach((one, n) => {
     if (one.token.length > 0 && one.token.length < 24) {
       faults.push({ path: `apiTokens[${n}].token`, message: 'a token needs at least 24 characters' })

@@ -92,12 +92,12 @@ interface OutsideConfig {
 const shortestSecret = 24
 
 /** What cannot be seen in one setting alone. */
-export function outsideFaults(config: OutsideConfig): Fault[] {
+export function outsideFaults(config: OutsideConfig, isDemo: boolean): Fault[] {
   const { webhooks, directories, embed, publicUrl } = config
   const faults = [
     ...webhooks.flatMap(webhookFaults),
     ...directoryFaults(directories),
-    ...surveyFaults(config),
+    ...surveyFaults(config, isDemo),
   ]
   if (embed.crossSite && !publicUrl?.startsWith('https:')) {
     const message = 'browsers keep a cookie across sites only over https: set publicUrl'

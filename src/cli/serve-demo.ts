@@ -3,6 +3,7 @@ import { type DestinationStream, pino } from 'pino'
 import { openPasswords } from '../access/passwords.ts'
 import { openApp } from '../app.ts'
 import { ConfigFaults, demoSecrets } from '../config.ts'
+import { openDemoGateway } from '../demo/demo-gateway.ts'
 import { demoHandlers } from '../demo/demo-handlers.ts'
 import { type DemoHappening, type DemoPhoneSystem, demoPhoneSystem } from '../demo/demo-phone-system.ts'
 import { loadDemo } from '../demo/load-demo.ts'
@@ -16,6 +17,9 @@ Serves a demo house with a phone system that plays calls by itself.
   --as KIND    the phone system speaks as this one does: ${spokenKinds.join(', ')} (webhook)
   --no-calls   it plays only what it is asked for
 `
+
+/** Long enough to open the link of an SMS and to answer oneself. */
+const answeredAfterMs = 2 * 60_000
 
 /**
  * `demo`: the program with a demo tenant, and a demo phone system that posts calls to it over HTTP, signed; `--as KIND` in
@@ -43,9 +47,14 @@ async function serveHouse(
   { as, isSilent }: { readonly as: string; readonly isSilent: boolean },
   world: Surroundings,
 ): Promise<void> {
-  const config = readDemoSetup(voice.config, world)
-  const log = pino({ level: 'warn', base: null }, world.stderr as DestinationStream)
   const at = { url: '' }
+  const gateway = await openDemoGateway({
+    houseUrl: () => at.url,
+    say: (line) => world.stdout.write(`  ${line}\n`),
+    patienceMs: answeredAfterMs,
+  })
+  const config = readDemoSetup({ ...voice.config, ...gateway.settings }, world)
+  const log = pino({ level: 'warn', base: null }, world.stderr as DestinationStream)
   const report = (happening: DemoHappening): void => {
     if (happening.kind !== 'call') log.warn(happening, 'the demo phone system is not heard')
   }
@@ -77,7 +86,8 @@ async function serveHouse(
   await app.access.agents.reload()
   if (!isSilent) phoneSystem.resume()
   world.stdout.write(welcome(config.publicUrl ?? app.url, phoneSystem, as))
-  await untilStopped({ close: () => phoneSystem.close().then(app.close) }, world)
+  const close = () => phoneSystem.close().then(gateway.close).then(app.close)
+  await untilStopped({ close }, world)
 }
 
 function readArguments(args: readonly string[]): { as: string; isSilent: boolean } {

@@ -9,6 +9,7 @@ import type { DemoCase, DemoCustomer, DemoNumber } from './demo-customer.ts'
 import { demoCustomers, withoutSpaces } from './demo-customers.ts'
 import { demoGuidance } from './demo-guidance.ts'
 import { demoHistory } from './demo-history.ts'
+import { loadSurveys, type SurveyedStore } from './load-surveys.ts'
 import { loadTold, type ToldStore } from './load-told.ts'
 
 export type DemoStore = Pick<
@@ -23,7 +24,8 @@ export type DemoStore = Pick<
   | 'addInteraction'
   | 'saveGuidance'
 > &
-  ToldStore
+  ToldStore &
+  SurveyedStore
 
 /** How many of each were not there yet. */
 export interface LoadedDemo {
@@ -31,7 +33,7 @@ export interface LoadedDemo {
   readonly customers: number
   readonly cases: number
   readonly interactions: number
-  /** Facts and promises. */
+  /** Facts, promises and answers to surveys. */
   readonly told: number
 }
 
@@ -66,7 +68,8 @@ export async function loadDemo(
   const cases = await loadCases(store, ids, now)
   await loadTasks(store, ids, now)
   const [interactions, told] = await Promise.all([loadHistory(store, ids, now), loadTold(store, ids, now)])
-  return { accounts, customers: groups.created + persons.created, cases, interactions, told }
+  const surveys = await loadSurveys(store, ids, now)
+  return { accounts, customers: groups.created + persons.created, cases, interactions, told: told + surveys }
 }
 
 /** A topic that is there already, or was taken away, is left as it is. */

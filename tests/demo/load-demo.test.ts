@@ -8,6 +8,7 @@ import { demoConfig } from '../../src/demo/demo-config.ts'
 import { demoCustomers, withoutSpaces } from '../../src/demo/demo-customers.ts'
 import { demoHistory } from '../../src/demo/demo-history.ts'
 import { loadDemo } from '../../src/demo/load-demo.ts'
+import { demoSurveys } from '../../src/demo/load-surveys.ts'
 import { givenPromises, toldFacts } from '../../src/demo/told-in-demo.ts'
 import { nameTokens } from '../../src/history/search-tokens.ts'
 import { readNumber } from '../../src/recognition/read-number.ts'
@@ -47,7 +48,7 @@ describe('the demo tenant', () => {
     expect(loaded).toMatchObject({ accounts: 7, customers: demoCustomers.length })
     expect(loaded.customers).toBeGreaterThanOrEqual(60)
     expect(loaded.cases).toBeGreaterThanOrEqual(6)
-    expect(loaded.told).toBe(toldFacts.length + givenPromises.length)
+    expect(loaded.told).toBe(toldFacts.length + givenPromises.length + demoSurveys.length)
     expect(loaded.interactions).toBeGreaterThan(350)
     expect(loaded.interactions).toBeLessThan(450)
     const alice = await store.readAccountByLogin('alice')
@@ -69,6 +70,20 @@ describe('the demo tenant', () => {
     expect(again).toEqual({ accounts: 0, customers: 0, cases: 0, interactions: 0, told: 0 })
     expect((await store.readCustomer(chan))?.customer.about).toBe('Moved to Kennedy Town.')
     expect((await store.readCases(chan)).map(({ closedAt }) => closedAt)).toEqual([now])
+  })
+
+  it('[P74] has two customers who were asked how it was: one is content, the other is to be called back', async () => {
+    await loadDemo(store, hash, now)
+    const of = async (externalId: string) => {
+      const id = await idOf(externalId)
+      const tasks = await store.readTasksOf(id)
+      return [
+        await store.readDissatisfied(id, 0),
+        tasks.map(({ kind, origin, state }) => [kind, origin, state]),
+      ]
+    }
+    expect(await of('SC-10023')).toEqual([null, []])
+    expect(await of('SC-20023')).toEqual([now - 2 * 60 * 60_000, [['callback', 'survey', 'open']]])
   })
 
   it('tells on every day anew of a call of yesterday that nobody answered', async () => {
