@@ -6,6 +6,7 @@ import { customerSide } from './recognition/customer-side.ts'
 import type { Decision } from './recognition/decision.ts'
 import type { Identity } from './recognition/identify-caller.ts'
 import { idOnFile } from './recognition/outside-candidates.ts'
+import { recordShown } from './record-shown.ts'
 import type { Verification } from './screenpop/disclose.ts'
 import type { CallInteraction, FollowStep, StoredCall, StoredPop } from './store/call-store.ts'
 import type { CardFact } from './store/customer-matters.ts'
@@ -113,6 +114,12 @@ export function stepTo(
     lastEventAt: after.lastEventAt,
     newEvents: what.newEvents,
     changedPops: what.changedPops.flatMap((agent) => toStored(after, agent)),
+    record: recordShown(
+      after.id,
+      { before: before?.pops ?? new Map(), after: after.pops },
+      what.changedPops,
+      what.now,
+    ),
     missedBy: missedBy(before, after),
     interaction: what.interaction,
     standing: what.standing ?? null,

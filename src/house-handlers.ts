@@ -19,6 +19,7 @@ import type { Supervision, SupervisionParts } from './open-supervision.ts'
 import type { Surveys } from './open-surveys.ts'
 import type { PhoneSystems } from './phone-systems.ts'
 import { callbacksFor, messagesFor } from './reach-customers.ts'
+import { recorded } from './recorded-handlers.ts'
 import type { OwnGreetings } from './screenpop/own-greetings.ts'
 import type { SourceDesk } from './source-desk.ts'
 import { speaksAgainst } from './speaks-against.ts'
@@ -61,7 +62,7 @@ export interface HouseParts {
 /** Every room's answers to the routes that are declared in wire/routes.ts. */
 export function houseHandlers(parts: HouseParts): Partial<Handlers> {
   const { config, store, access, journey, customers, outside, sources, now } = parts
-  return {
+  const handlers: Partial<Handlers> = {
     ...access.handlers,
     ...deskHandlers({
       store,
@@ -114,6 +115,7 @@ export function houseHandlers(parts: HouseParts): Partial<Handlers> {
     ...standingHandlers({ store, rules: standingRulesOf(config), heldBack: heldBackFrom(store), now }),
     ...parts.demo,
   }
+  return recorded(handlers, { store, now })
 }
 
 /** Messages only where a gateway has asked for them: otherwise nobody would send any. */

@@ -1,4 +1,5 @@
 import type { CallEvent } from '../call/call-event.ts'
+import { writeAudit } from './audit-queries.ts'
 import { writeInteraction } from './call-interaction.ts'
 import type {
   CallStore,
@@ -17,6 +18,7 @@ import { promisesAndSignalsOfNumber } from './promises-and-signals-of.ts'
 import { keepShown } from './shown-pops.ts'
 import { standingPromisesOfCall } from './standing-promises-of-call.ts'
 import { all, change, type Engine, one, type Steps } from './steps.ts'
+import { timeIds } from './time-id.ts'
 import { tellOutside } from './webhook-queries.ts'
 
 const callSql = `select version, recognition, customer_id as "customerId", identified_by as "identifiedBy", verification, directory,
@@ -58,11 +60,11 @@ const oldCallsSql = `select id from call where arrived_at < ? and ended_at is no
 const forgetLegsSql = `delete from call_leg where (source, leg) in
   (select source, leg from call_leg where linked_at < ? limit ?)`
 
-/** The call path. */
-export function callStore({ read, write }: Engine): CallStore {
+/** The call path. `ids` makes an id that begins with an instant (ms). */
+export function callStore({ read, write }: Engine, ids = timeIds(0)): CallStore {
   return {
     readCall: (id) => read(() => readCall(id)),
-    followCall: (step) => write(() => followCall(step)),
+    followCall: (step) => write(() => followCall(step, ids)),
     findCallers: (wanted) => read(() => findCallers(wanted)),
     readCard: (customerId) => read(() => readCard(customerId)),
     readMattersOfNumber: (numberKey) => read(() => promisesAndSignalsOfNumber(numberKey)),
@@ -104,7 +106,7 @@ function* readCall(id: string): Steps<StoredCall | null> {
 }
 
 /** The call's row is written first: it says at once whether somebody else was faster, and holds them off until the end. */
-function* followCall(step: FollowStep): Steps<WriteResult> {
+function* followCall(step: FollowStep, ids: (at: number) => number): Steps<WriteResult> {
   if (!(yield* writeCall(step))) return { kind: 'overtaken' }
   for (const { event, receivedAt } of step.newEvents) {
     yield* change(insertEventSql, step.id, event.id, event.kind, event.at, receivedAt, JSON.stringify(event))
@@ -118,6 +120,7 @@ function* followCall(step: FollowStep): Steps<WriteResult> {
   for (const { accountId, bodyOf } of inOrderOfDesks(step)) {
     messages.push(yield* tellDesk(accountId, bodyOf, step.now))
   }
+  for (const entry of step.record ?? []) yield* writeAudit(ids(entry.at), entry)
   // Last, since other calls may wait for the figures of the same queue.
   yield* addCounts(step.id, step.counts ?? [])
   return { kind: 'written', messages, painted }

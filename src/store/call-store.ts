@@ -1,5 +1,6 @@
 import type { Call } from '../call/call.ts'
 import type { CallEvent } from '../call/call-event.ts'
+import type { AuditEntry } from './audit-store.ts'
 import type { CardCase, CardFact, CustomerMatters } from './customer-matters.ts'
 import type { CustomerRecord } from './customer-store.ts'
 import type { LiveCount } from './live-store.ts'
@@ -54,6 +55,8 @@ export interface FollowStep {
   readonly lastEventAt: number
   readonly newEvents: readonly { readonly event: CallEvent; readonly receivedAt: number }[]
   readonly changedPops: readonly StoredPop[]
+  /** What the record says of these pops; absent where nobody is shown anybody anew. */
+  readonly record?: readonly AuditEntry[]
   /** Agents whom it rang in vain before, and who are to learn that nobody has taken it. */
   readonly missedBy?: readonly string[]
   /** The entry in the customer's history, once the call is over. */

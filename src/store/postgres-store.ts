@@ -100,7 +100,7 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
   const engine = postgresEngine({ connections, elapsed, awayFor: watch.lasts })
   const changes = accessChanges(connections)
   const search = openPostgresSearch(url, searchReader)
-  const calls = callStore(engine)
+  const calls = callStore(engine, ids)
   return {
     ...calls,
     ...deskStore(engine),

@@ -61,7 +61,7 @@ function storeOn(custody: Custody, { file, ids, nameTokens, searchReader }: Sqli
   const engine = sqliteEngine(connection, readFailed)
   const thread = openSearchThread(file, searchReader, readFailed)
   return {
-    ...callStore(engine),
+    ...callStore(engine, ids),
     ...deskStore(engine),
     ...digestStore(engine),
     ...guidanceStore(engine),
