@@ -809,6 +809,31 @@ create table mystery_run (
 ) strict, without rowid;
 create index mystery_run_of_test on mystery_run (test, began_at);
 
+-- What somebody wanted to have as a file.
+create table export_job (
+  id text primary key,
+  kind text not null,
+  format text not null check (format in ('csv', 'json-lines')),
+  -- What was asked for: JSON.
+  asked text not null,
+  account_id text not null,
+  account_name text not null,
+  state text not null check (state in ('waiting', 'running', 'done', 'failed', 'cancelled', 'interrupted')),
+  rows_written integer not null,
+  done_of_thousand integer,
+  bytes integer not null,
+  sha256 text,
+  why text,
+  asked_at integer not null,
+  finished_at integer,
+  -- When its file is deleted.
+  expires_at integer not null,
+  -- The node that writes it, and until when it is believed to be alive if it says nothing more, ms.
+  node text,
+  lease_until integer
+) strict, without rowid;
+create index export_job_by_time on export_job (asked_at);
+
 create table audit (
   id integer primary key,
   at integer not null,
@@ -885,4 +910,4 @@ insert into customer_search (customer_search, rank) values ('automerge', 0);
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (23);
+insert into schema_version (version) values (24);

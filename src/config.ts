@@ -4,6 +4,7 @@ import { isSupportedCountry } from 'libphonenumber-js/max'
 import { z } from 'zod'
 import { numberFormats } from './call/caller-number.ts'
 import { placeFiles } from './directory-settings.ts'
+import { exportSettings } from './export-settings.ts'
 import { factFaults } from './fact-faults.ts'
 import { liveSettings } from './live-settings.ts'
 import { matterFaults, promiseSettings, signalSettings, standingPromises } from './matter-settings.ts'
@@ -145,6 +146,7 @@ const file = z.strictObject({
   standingPromises,
   signals: signalSettings,
   mysteryCalls: mysterySettings,
+  exports: exportSettings,
   log: z
     .strictObject({
       level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

@@ -3,11 +3,14 @@ import type { Config } from './config.ts'
 import { nameTokens } from './history/search-tokens.ts'
 import type { ChainReader } from './store/audit-store.ts'
 import type { OutcomeReader } from './store/digest-store.ts'
+import type { ExportReader } from './store/export-store.ts'
 import { openPostgresChain } from './store/postgres-chain-reader.ts'
+import { openPostgresExportReader } from './store/postgres-export-reader.ts'
 import { openPostgresOutcomes } from './store/postgres-outcomes.ts'
 import { openPostgresStore, type PostgresSettings } from './store/postgres-store.ts'
 import type { SpoolStore } from './store/spool-store.ts'
 import { openSqliteChain } from './store/sqlite-chain-reader.ts'
+import { openSqliteExportReader } from './store/sqlite-export-reader.ts'
 import { databaseIn } from './store/sqlite-files.ts'
 import { openSqliteOutcomes } from './store/sqlite-outcomes.ts'
 import { openSqliteSpool } from './store/sqlite-spool.ts'
@@ -82,6 +85,13 @@ export type OutcomePlace =
 
 export function outcomePlace({ data, store }: Place): OutcomePlace {
   return store === 'sqlite' ? { kind: 'sqlite', file: databaseIn(data) } : { kind: 'postgres', url: store }
+}
+
+/** Reads for an export, on connections of its own that only read. */
+export function openExportReader(place: OutcomePlace): ExportReader {
+  return place.kind === 'sqlite'
+    ? openSqliteExportReader(place.file, searchReader)
+    : openPostgresExportReader(place.url, searchReader)
 }
 
 /** Reads on a connection of its own, which only reads. */

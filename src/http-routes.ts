@@ -1,6 +1,8 @@
+import { pipeline } from 'node:stream/promises'
 import express, { type NextFunction, type Request, type Response, Router } from 'express'
 import type { z } from 'zod'
 import { Refusal, type RefusalCode } from './errors.ts'
+import type { FileToSend } from './wire/file-to-send.ts'
 import type { Asked, Handlers, RouteDeclaration, RouteName, Who } from './wire/routes.ts'
 import { routes } from './wire/routes.ts'
 
@@ -66,10 +68,21 @@ function bind(
     async (request: Request, response: Response) => {
       const answer = await handler(asked(doors, route, request, response))
       response.setHeader('Cache-Control', 'no-store')
-      if (route.status === 204) response.status(204).end()
+      if (route.download) await sendFile(answer as FileToSend, response)
+      else if (route.status === 204) response.status(204).end()
       else response.status(route.status ?? 200).json(answer)
     },
   )
+}
+
+/** In pieces: a file may be larger than what this process may hold. */
+async function sendFile({ fileName, type, bytes, content }: FileToSend, response: Response): Promise<void> {
+  response.setHeader('Content-Type', type)
+  response.setHeader('Content-Length', bytes)
+  response.setHeader('Content-Disposition', `attachment; filename="${fileName}"`)
+  response.setHeader('X-Content-Type-Options', 'nosniff')
+  // Whoever has gone away half-way is no fault of ours.
+  await pipeline(content, response).catch(() => response.destroy())
 }
 
 const askers = new WeakMap<Request, Who>()

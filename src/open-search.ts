@@ -19,17 +19,23 @@ interface SearchParts extends Pick<HistoryRoom, 'readNumber' | 'now'> {
 }
 
 /** Finding what has happened, and keeping searches. */
-export function openSearch({
+export function openSearch(parts: SearchParts): Partial<Handlers> {
+  const { store, readNumber, newId, now } = parts
+  const vocabulary = vocabularyOfHouse(parts)
+  return {
+    ...historyHandlers({ store, readNumber, vocabulary, now }),
+    ...savedSearchHandlers({ store, newId, now }),
+  }
+}
+
+/** What may be named in a search, for whoever searches. */
+export function vocabularyOfHouse({
   config,
-  store,
   access,
-  readNumber,
-  newId,
-  now,
-}: SearchParts): Partial<Handlers> {
+}: Pick<SearchParts, 'config' | 'access'>): (who: Pick<Who, 'teams'>) => Vocabulary {
   const fixed = wordsOfHouse(config)
   /** Nobody learns by a search who works in another's team. */
-  const vocabulary = (who: Who): Vocabulary => ({
+  return (who) => ({
     ...fixed,
     agents: access.agents
       .listed()
@@ -37,10 +43,6 @@ export function openSearch({
       .map(({ id, name, login }) => ({ id, names: [name, login] })),
     teams: fixed.teams.filter(({ id }) => seesTeam(who.teams, id)),
   })
-  return {
-    ...historyHandlers({ store, readNumber, vocabulary, now }),
-    ...savedSearchHandlers({ store, newId, now }),
-  }
 }
 
 function wordsOfHouse(config: Config): Omit<Vocabulary, 'agents'> {

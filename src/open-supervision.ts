@@ -8,6 +8,7 @@ import type { House } from './house.ts'
 import type { Journey } from './journey.ts'
 import { openAlertsOfHouse } from './open-alerts.ts'
 import { openLive } from './open-live.ts'
+import { openExports } from './open-exports.ts'
 import { openMysteryCalls } from './open-mystery-calls.ts'
 import type { Outside } from './open-outside.ts'
 import { openRecord } from './open-record.ts'
@@ -59,6 +60,7 @@ export function openSupervision(parts: SupervisionParts): Supervision {
   const teams = teamsOfHouse(config, access.agents)
   const reports = openReports(parts)
   const alerting = openAlertsOfHouse(parts)
+  const exports = openExports(parts)
   const mystery = openMysteryCalls({ ...parts, alerting })
   const record = openRecord(parts)
   const live = openLive(parts)
@@ -69,6 +71,7 @@ export function openSupervision(parts: SupervisionParts): Supervision {
       ...record.handlers,
       ...openSearch(parts),
       ...live.handlers,
+      ...exports.handlers,
       ...explainHandlers({ store, sources, policy: house.policy.recognition, nameOf }, teams, now),
       ...storyHandlers({ store, nameOf }, teams, now),
     },
@@ -77,6 +80,7 @@ export function openSupervision(parts: SupervisionParts): Supervision {
       await reports.stop()
       await mystery.stop()
       await record.stop()
+      await exports.stop()
     },
   }
 }

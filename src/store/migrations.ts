@@ -664,6 +664,32 @@ export const migrations: readonly Migration[] = [
       'update interaction set indexed = 0',
     ],
   },
+  {
+    to: 24,
+    name: 'what is found can be taken along as a file',
+    statements: [
+      `create table export_job (
+  id text primary key,
+  kind text not null,
+  format text not null check (format in ('csv', 'json-lines')),
+  asked text not null,
+  account_id text not null,
+  account_name text not null,
+  state text not null check (state in ('waiting', 'running', 'done', 'failed', 'cancelled', 'interrupted')),
+  rows_written integer not null,
+  done_of_thousand integer,
+  bytes integer not null,
+  sha256 text,
+  why text,
+  asked_at integer not null,
+  finished_at integer,
+  expires_at integer not null,
+  node text,
+  lease_until integer
+) strict, without rowid`,
+      'create index export_job_by_time on export_job (asked_at)',
+    ],
+  },
 ]
 
 /** The version that a list of migrations leads to. */

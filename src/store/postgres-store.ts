@@ -8,6 +8,7 @@ import { dialStore } from './dial-queries.ts'
 import { digestStore } from './digest-queries.ts'
 import { EngineAway } from './engine-away.ts'
 import { explainStore } from './explain-queries.ts'
+import { exportStore } from './export-queries.ts'
 import { factStore } from './fact-queries.ts'
 import { figureStore } from './figure-queries.ts'
 import { greetingStore } from './greeting-queries.ts'
@@ -123,6 +124,7 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
     ...surveyStore(engine, ids),
     ...promiseStore(engine),
     ...mysteryStore(engine),
+    ...exportStore(engine),
     ...signalStore(engine),
     ...alertStore(engine),
     ...liveStore(engine),

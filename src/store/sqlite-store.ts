@@ -7,6 +7,7 @@ import { deskStore } from './desk-queries.ts'
 import { dialStore } from './dial-queries.ts'
 import { digestStore } from './digest-queries.ts'
 import { explainStore } from './explain-queries.ts'
+import { exportStore } from './export-queries.ts'
 import { factStore } from './fact-queries.ts'
 import { figureStore } from './figure-queries.ts'
 import { greetingStore } from './greeting-queries.ts'
@@ -82,6 +83,7 @@ function storeOn(custody: Custody, { file, ids, nameTokens, searchReader }: Sqli
     ...surveyStore(engine, ids),
     ...promiseStore(engine),
     ...mysteryStore(engine),
+    ...exportStore(engine),
     ...signalStore(engine),
     ...alertStore(engine),
     ...liveStore(engine),

@@ -7,6 +7,7 @@ import type { DeskStore } from './desk-store.ts'
 import type { DialStore } from './dial-store.ts'
 import type { DigestStore } from './digest-store.ts'
 import type { ExplainStore } from './explain-store.ts'
+import type { ExportStore } from './export-store.ts'
 import type { FactStore } from './fact-store.ts'
 import type { FigureStore } from './figure-store.ts'
 import type { GreetingStore } from './greeting-store.ts'
@@ -46,6 +47,7 @@ export interface Store
     HistoryStore,
     ImportStore,
     MysteryStore,
+    ExportStore,
     RereadingStore,
     SavedSearchStore,
     ExplainStore,

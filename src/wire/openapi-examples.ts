@@ -92,6 +92,12 @@ export const bodyExamples: { readonly [N in RouteName]?: Sent<N> } = {
     search: { text: 'mood:negative tier:gold', order: 'newest' },
   },
   changeSavedSearch: { version: 1, shared: 'all' },
+  beginExport: {
+    kind: 'interactions',
+    search: { text: 'parcel', from: 1_790_000_000_000 },
+    format: 'csv',
+    bom: true,
+  },
   addInteraction: {
     externalId: 'mail-20261120-17',
     channel: 'e-mail',

@@ -61,6 +61,16 @@ const areas: readonly (Tag & { readonly segments: readonly string[] })[] = [
     segments: ['customers', 'cases'],
   },
   { name: 'History', description: 'All that has happened, searchable.', segments: ['interactions'] },
+  {
+    name: 'Exports',
+    description: 'What is found, taken along as a file, in the background.',
+    segments: ['exports'],
+  },
+  {
+    name: 'Test calls',
+    description: 'Calls that the house places to itself.',
+    segments: ['mystery-calls'],
+  },
   { name: 'Reports', description: 'What the house’s figures say.', segments: ['reports'] },
   { name: 'Imports', description: 'Customers from a CSV file, in the background.', segments: ['imports'] },
   {
@@ -224,6 +234,11 @@ const uploadExamples = {
 
 function successOf(route: RouteDeclaration, shelf: SchemaShelf) {
   if (route.status === 204) return { description: 'Done.' }
+  if (route.download) {
+    const schema: Schema = { type: 'string', description: 'The file as it is, streamed. UTF-8.' }
+    const content = { 'text/csv': { schema }, 'application/x-ndjson': { schema } }
+    return { description: 'The file.', content }
+  }
   const described = { 200: 'The answer.', 201: 'It was made.', 202: 'It has begun.' }[route.status ?? 200]
   return {
     description: described,

@@ -5,6 +5,7 @@ import * as customers from './customer-api.ts'
 import * as desk from './desk-api.ts'
 import { availability } from './desktop-events.ts'
 import { explanation } from './explain-api.ts'
+import { exportRoutes } from './export-routes.ts'
 import { factRoutes } from './fact-routes.ts'
 import { greetingRoutes } from './greeting-routes.ts'
 import { guidanceRoutes } from './guidance-routes.ts'
@@ -36,6 +37,8 @@ export interface RouteDeclaration {
   readonly body?: z.ZodType
   /** A body that is streamed instead of parsed. */
   readonly upload?: 'text/csv' | 'application/x-ndjson'
+  /** The answer is a file (a FileToSend), sent as it is. */
+  readonly download?: true
   readonly status?: 200 | 201 | 202 | 204
   readonly response: z.ZodType
 }
@@ -417,6 +420,7 @@ export const routes = {
   ...wallRoutes,
   ...reportRoutes,
   ...mysteryRoutes,
+  ...exportRoutes,
   ...storyRoutes,
 
   importCustomers: {

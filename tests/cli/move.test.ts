@@ -198,6 +198,8 @@ const words: Readonly<Record<string, readonly string[]>> = {
   'number_rereading.state': ['running', 'done', 'replaced'],
   'signal.severity': ['info', 'notice', 'warning', 'critical'],
   'alert.severity': ['notice', 'warning', 'critical'],
+  'export_job.format': ['csv', 'json-lines'],
+  'export_job.state': ['waiting', 'running', 'done', 'failed', 'cancelled', 'interrupted'],
   'mystery_run.result': ['passed', 'late', 'wrong', 'failed'],
   'case_contact.linked': ['said', 'taken'],
   'task.kind': ['callback', 'visit', 'message', 'follow-up'],

@@ -19,6 +19,8 @@ import type { DialStore } from '../../src/store/dial-store.ts'
 import { digestStore } from '../../src/store/digest-queries.ts'
 import type { DigestStore } from '../../src/store/digest-store.ts'
 import { explainStore } from '../../src/store/explain-queries.ts'
+import { exportStore } from '../../src/store/export-queries.ts'
+import type { ExportStore } from '../../src/store/export-store.ts'
 import { factStore } from '../../src/store/fact-queries.ts'
 import type { FactStore } from '../../src/store/fact-store.ts'
 import { guidanceStore } from '../../src/store/guidance-queries.ts'
@@ -64,6 +66,7 @@ export interface OpenedStore {
     DigestStore &
     GuidanceStore &
     MysteryStore &
+    ExportStore &
     ImportStore &
     AccountStore &
     CallStore &
@@ -132,6 +135,7 @@ function openParts(file: string, reader: URL) {
       ...guidanceStore(engine),
       ...mysteryStore(engine),
       ...savedSearchStore(engine),
+      ...exportStore(engine),
       ...rereadingStore(engine, ids),
       ...factStore(engine, ids),
       ...explainStore(engine),

@@ -11,6 +11,7 @@ import { deskStore } from '../../src/store/desk-queries.ts'
 import { dialStore } from '../../src/store/dial-queries.ts'
 import { digestStore } from '../../src/store/digest-queries.ts'
 import { explainStore } from '../../src/store/explain-queries.ts'
+import { exportStore } from '../../src/store/export-queries.ts'
 import { factStore } from '../../src/store/fact-queries.ts'
 import { guidanceStore } from '../../src/store/guidance-queries.ts'
 import { importStore } from '../../src/store/import-queries.ts'
@@ -80,6 +81,7 @@ function openParts(engine: Engine, url: string, reader: URL) {
       ...guidanceStore(engine),
       ...mysteryStore(engine),
       ...savedSearchStore(engine),
+      ...exportStore(engine),
       ...rereadingStore(engine, ids),
       ...factStore(engine, ids),
       ...explainStore(engine),

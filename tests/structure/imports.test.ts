@@ -24,6 +24,7 @@ const rooms = [
   'live',
   'reports',
   'mystery',
+  'export',
   'store',
 ]
 
@@ -62,6 +63,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   'libphonenumber-js': /^(recognition\/|config\.ts$)/,
   pino: /^(main\.ts|app\.ts|cli\/)/,
   zod: /^(wire\/|config\.ts$|(phone|live|alert|policy|matter|mystery|outside|directory|survey|wrap-up)-settings\.ts$|pbx\/(dialect|hook-fields))/,
+  zod: /^(wire\/|config\.ts$|(phone|policy|matter|mystery|export|outside|directory|survey|wrap-up)-settings\.ts$|pbx\/(dialect|hook-fields))/,
   react: /^desktop\//,
   'react-dom': /^desktop\//,
   '@mantine/core': /^desktop\//,

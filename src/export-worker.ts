@@ -1,0 +1,20 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { ExportMessage } from './export/run-exports.ts'
+import { type FileOrder, writeExport } from './export/write-export.ts'
+import { type OutcomePlace, openExportReader } from './house-store.ts'
+import { workInBackground } from './work-in-background.ts'
+
+workInBackground()
+
+/** Writes one export, on a thread and connections of its own, and ends. */
+const { place, file } = workerData as { readonly place: OutcomePlace; readonly file: FileOrder }
+const say = (message: ExportMessage): void => parentPort?.postMessage(message)
+const reader = openExportReader(place)
+try {
+  const written = await writeExport(file, reader, (so) => say({ kind: 'progress', written: so }))
+  say({ kind: 'done', written })
+} catch (reason) {
+  say({ kind: 'failed', message: (reason as Error).message })
+} finally {
+  await reader.close()
+}

@@ -1,0 +1,151 @@
+import { mkdir, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { ExportJob } from '../store/export-store.ts'
+import type { Store } from '../store/store.ts'
+import { type FileOrder, partOf, type Written } from './write-export.ts'
+
+export type ExportMessage =
+  | { readonly kind: 'progress'; readonly written: Written }
+  | { readonly kind: 'done'; readonly written: Written & { readonly sha256: string } }
+  | { readonly kind: 'failed'; readonly message: string }
+
+export interface RunnerSettings {
+  readonly store: Pick<
+    Store,
+    | 'readExport'
+    | 'beginExport'
+    | 'advanceExport'
+    | 'endExport'
+    | 'interruptExports'
+    | 'forgetExports'
+    | 'audit'
+  >
+  /** Where files are kept; nodes of one house share it, or each file is at the node that wrote it. */
+  readonly folder: string
+  /** The thread's program, and what it is given besides the file's order. */
+  readonly workerFile: URL
+  readonly place: unknown
+  readonly node: string
+  readonly onFault: (reason: unknown) => void
+  readonly now: () => number
+}
+
+export interface ExportRunner {
+  /** Writes it when those before it are written: one at a time, so that exports never crowd out what else reads. */
+  enqueue(job: ExportJob, file: Omit<FileOrder, 'path'>): void
+  pathOf(job: Pick<ExportJob, 'id' | 'format'>): string
+  /** Deletes what is over its time, or was begun by somebody who is gone. */
+  sweep(): Promise<void>
+  stop(): Promise<void>
+}
+
+const leaseMs = 60_000
+const beatMs = 1000
+const day = 24 * 60 * 60_000
+const keepJobsMs = 90 * day
+const forgetAtOnce = 50
+
+export function exportRunner(settings: RunnerSettings): ExportRunner {
+  const { store, folder, workerFile, place, node, onFault, now } = settings
+  let last: Promise<void> = Promise.resolve()
+  let running: Worker | null = null
+  let isStopped = false
+
+  const pathOf = ({ id, format }: Pick<ExportJob, 'id' | 'format'>): string =>
+    join(folder, `${id}.${format === 'csv' ? 'csv' : 'jsonl'}`)
+
+  const run = async (job: ExportJob, file: Omit<FileOrder, 'path'>): Promise<void> => {
+    if (isStopped || !(await store.beginExport(job.id, node, now() + leaseMs))) return
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const path = pathOf(job)
+    const worker = new Worker(workerFile, { workerData: { place, file: { ...file, path } } })
+    running = worker
+    const outcome = await follow(job, worker)
+    running = null
+    const isKept = outcome.kind === 'done' && (await end(job, outcome.written))
+    if (outcome.kind === 'failed') await fail(job, outcome.message)
+    if (!isKept) await remove(path)
+  }
+
+  /** Resolves with how the thread ended. Each second its progress is written, and whether it is still wanted is read. */
+  const follow = (job: ExportJob, worker: Worker): Promise<ExportMessage | { kind: 'cancelled' }> =>
+    new Promise((resolve) => {
+      let latest: Written = { rows: 0, bytes: 0, share: null }
+      const beat = setInterval(() => {
+        store
+          .advanceExport(job.id, amountsOf(latest), now() + leaseMs)
+          .then((isWanted) => isWanted || settle({ kind: 'cancelled' }))
+          .catch(onFault)
+      }, beatMs).unref()
+      let isSettled = false
+      const settle = (outcome: ExportMessage | { kind: 'cancelled' }): void => {
+        if (isSettled) return
+        isSettled = true
+        clearInterval(beat)
+        void worker.terminate().then(() => resolve(outcome))
+      }
+      worker.on('message', (message: ExportMessage) => {
+        if (message.kind === 'progress') latest = message.written
+        else settle(message)
+      })
+      worker.once('error', (reason) => settle({ kind: 'failed', message: (reason as Error).message }))
+      worker.once('exit', (code) => settle({ kind: 'failed', message: `the thread ended with code ${code}` }))
+    })
+
+  const end = async (job: ExportJob, written: Written & { sha256: string }): Promise<boolean> => {
+    const { sha256 } = written
+    const over = { ...amountsOf(written), state: 'done', sha256, why: null, at: now() } as const
+    if (!(await store.endExport(job.id, over))) return false
+    const detail = JSON.stringify({ rows: written.rows, bytes: written.bytes, sha256 })
+    await store.audit({
+      at: now(),
+      accountId: job.accountId,
+      action: 'export-done',
+      subject: `export:${job.id}`,
+      detail,
+    })
+    return true
+  }
+
+  const fail = async (job: ExportJob, message: string): Promise<void> => {
+    const why = message === 'too-many-rows' ? message : 'failed'
+    const nothing = { rows: 0, doneOfThousand: null, bytes: 0, sha256: null }
+    await store.endExport(job.id, { ...nothing, state: 'failed', why, at: now() })
+    if (why === 'failed' && !isStopped) onFault(new Error(`an export failed: ${message}`))
+  }
+
+  const remove = async (path: string): Promise<void> => {
+    await rm(path, { force: true })
+    await rm(partOf(path), { force: true })
+  }
+
+  return {
+    pathOf,
+    enqueue(job, file) {
+      last = last.then(() => run(job, file)).catch(onFault)
+    },
+    async sweep() {
+      await store.interruptExports(now())
+      const names = await readdir(folder).catch(() => [])
+      for (const name of names) {
+        const [id = ''] = name.split('.')
+        const job = await store.readExport(id)
+        const isLive = job?.state === 'running'
+        const isKept = job?.state === 'done' && job.expiresAt > now() && !name.endsWith('.part')
+        if (!isLive && !isKept) await rm(join(folder, name), { force: true })
+      }
+      while (await store.forgetExports(now() - keepJobsMs, forgetAtOnce)) await new Promise(setImmediate)
+    },
+    async stop() {
+      isStopped = true
+      await running?.terminate()
+      await last
+    },
+  }
+}
+
+function amountsOf({ rows, bytes, share }: Written) {
+  const doneOfThousand = share === null ? null : Math.min(1000, Math.round(share * 1000))
+  return { rows, bytes, doneOfThousand }
+}
