@@ -32,6 +32,7 @@ const CasesPage = lazy(async () => ({ default: (await import('../supervisor/case
 const ImportsPage = lazy(async () => ({
   default: (await import('../supervisor/imports-page.tsx')).ImportsPage,
 }))
+const ExportsPage = lazy(async () => ({ default: (await import('../exports/exports-page.tsx')).ExportsPage }))
 const MysteryPage = lazy(async () => ({ default: (await import('../mystery/mystery-page.tsx')).MysteryPage }))
 const LivePage = lazy(async () => ({ default: (await import('../supervisor/live-page.tsx')).LivePage }))
 const ReportPage = lazy(async () => ({ default: (await import('../reports/report-page.tsx')).ReportPage }))
@@ -98,6 +99,8 @@ function PageOfPlace({ searched, setSearched }: SearchedProps) {
       return <GuidancePage />
     case 'greetings':
       return <GreetingsPage />
+    case 'exports':
+      return <ExportsPage />
     case 'mystery-calls':
       return <MysteryPage />
     case 'accounts':

@@ -15,6 +15,7 @@ export type Place =
   | { readonly kind: 'imports' }
   | { readonly kind: 'greetings' }
   | { readonly kind: 'guidance' }
+  | { readonly kind: 'exports' }
   | { readonly kind: 'mystery-calls' }
   | { readonly kind: 'accounts' }
   | { readonly kind: 'webhooks' }
@@ -35,6 +36,7 @@ const plain = [
   'imports',
   'greetings',
   'guidance',
+  'exports',
   'mystery-calls',
   'accounts',
   'webhooks',

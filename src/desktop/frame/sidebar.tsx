@@ -5,6 +5,7 @@ import {
   IconBriefcase,
   IconChartBar,
   IconDeviceTv,
+  IconFileExport,
   IconFileImport,
   IconHeadset,
   IconMessage2,
@@ -39,6 +40,7 @@ type NavKind =
   | 'imports'
   | 'greetings'
   | 'guidance'
+  | 'exports'
   | 'mystery-calls'
   | 'accounts'
   | 'webhooks'
@@ -55,6 +57,7 @@ const icons: Record<NavKind, ComponentType<{ size?: number; 'aria-hidden'?: bool
   imports: IconFileImport,
   greetings: IconMessage2,
   guidance: IconBook2,
+  exports: IconFileExport,
   'mystery-calls': IconStethoscope,
   accounts: IconUsers,
   webhooks: IconWebhook,
@@ -77,7 +80,8 @@ export function Sidebar() {
 }
 
 type NavGroup = 'work' | 'now' | 'back' | 'house'
-type Audience = 'everyone' | 'lead' | 'admin'
+/** `taker`: whoever may take something along, supervisors and auditors. */
+type Audience = 'everyone' | 'lead' | 'taker' | 'admin'
 
 /** Every page of the navigation, in its order, with whom it is for. */
 const pages: Record<NavGroup, readonly (readonly [kind: NavKind, audience: Audience])[]> = {
@@ -94,6 +98,7 @@ const pages: Record<NavGroup, readonly (readonly [kind: NavKind, audience: Audie
   back: [
     ['search', 'lead'],
     ['reports', 'lead'],
+    ['exports', 'taker'],
   ],
   house: [
     ['imports', 'lead'],
@@ -108,6 +113,7 @@ const groups = Object.keys(pages) as NavGroup[]
 
 function isFor(audience: Audience, me: Me): boolean {
   if (audience === 'everyone') return true
+  if (audience === 'taker') return isLead(me) || me.account.role === 'auditor'
   return audience === 'lead' ? isLead(me) : me.account.role === 'admin'
 }
 

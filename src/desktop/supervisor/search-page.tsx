@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import type { SearchPage as FoundPage } from '../../wire/history-api.ts'
 import { InteractionLine } from '../customer/interaction-line.tsx'
 import { CallParty } from '../desk/call-party.tsx'
+import { ExportSearchButton } from '../exports/export-search-button.tsx'
 import { useErrand } from '../frame/errand.ts'
 import { useLatest } from '../frame/latest.ts'
 import { PageHeading } from '../frame/page-heading.tsx'
@@ -56,6 +57,9 @@ export function SearchPage({ memory, remember }: SearchPageProps) {
       <RefusalNote refused={search.refused ?? more.refused} />
       {nothingYet && search.running && <Loader size="sm" />}
       {memory.found && <Found memory={memory} />}
+      {memory.order && memory.found && memory.found.length > 0 && (
+        <ExportSearchButton search={memory.order} />
+      )}
       {memory.next !== null && (
         <Button variant="default" loading={more.running} onClick={() => more.run()}>
           {words.form.loadMore}

@@ -1,6 +1,7 @@
 import { enBecause } from './en-because.ts'
 import { enCard } from './en-card.ts'
 import { enCases } from './en-cases.ts'
+import { enExports } from './en-exports.ts'
 import { enFacts } from './en-facts.ts'
 import { enGuidance } from './en-guidance.ts'
 import { enHouse } from './en-house.ts'
@@ -53,6 +54,7 @@ export const en = {
     greetings: 'Greetings',
     guidance: 'Guidance',
     accounts: 'Accounts',
+    exports: 'Exports',
     'mystery-calls': 'Test calls',
     webhooks: 'Webhooks',
     walls: 'Wall screens',
@@ -281,6 +283,7 @@ export const en = {
   } as Record<string, string>,
   promises: enPromises,
   signals: enSignals,
+  exports: enExports,
   mystery: enMystery,
   overview: {
     ready: 'Ready for the next call',

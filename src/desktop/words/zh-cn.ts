@@ -2,6 +2,7 @@ import type { Words } from './en.ts'
 import { zhCnBecause } from './zh-cn-because.ts'
 import { zhCnCard } from './zh-cn-card.ts'
 import { zhCnCases } from './zh-cn-cases.ts'
+import { zhCnExports } from './zh-cn-exports.ts'
 import { zhCnFacts } from './zh-cn-facts.ts'
 import { zhCnGuidance } from './zh-cn-guidance.ts'
 import { zhCnHouse } from './zh-cn-house.ts'
@@ -51,6 +52,7 @@ export const zhCn: Words = {
     greetings: '问候语',
     guidance: '应答指引',
     accounts: '账号管理',
+    exports: '导出',
     'mystery-calls': '测试来电',
     webhooks: 'Webhook',
     walls: '墙面大屏',
@@ -272,6 +274,7 @@ export const zhCn: Words = {
   callOutcomes: { answered: '已接听', abandoned: '主叫放弃', missed: '未接', busy: '忙线', failed: '失败' },
   promises: zhCnPromises,
   signals: zhCnSignals,
+  exports: zhCnExports,
   mystery: zhCnMystery,
   overview: {
     ready: '准备接听下一通电话',
