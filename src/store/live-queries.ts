@@ -1,3 +1,4 @@
+import { testDeskId } from '../call/test-call.ts'
 import type {
   AgentPresence,
   BoardCall,
@@ -36,7 +37,7 @@ const countsSql = `select day, source, queue, ${big('answered')} as answered, ${
   max(longest_ms) as "longestMs" from live_count where day = ? group by day, source, queue`
 const presenceSql = `select a.id as "accountId", coalesce(d.availability, 'available') as availability,
   case when exists (select 1 from session s where s.account_id = a.id and s.expires_at > ?) then 1 else 0 end as "signedIn"
-  from account a left join desk d on d.account_id = a.id where a.disabled_at is null`
+  from account a left join desk d on d.account_id = a.id where a.disabled_at is null and a.id <> '${testDeskId}'`
 
 const linkColumns = `id, name, teams, created_at as "createdAt", created_by as "createdBy", seen_at as "seenAt"`
 const makeLinkSql = `insert into wall_link (id, token_hash, name, teams, created_at, created_by) values (?, ?, ?, ?, ?, ?)`
