@@ -1,9 +1,11 @@
 import type { Access } from './access/open-access.ts'
 import type { Config } from './config.ts'
 import { houseZone } from './house-bearings.ts'
+import { hourHandlers } from './reports/hour-handlers.ts'
 import { houseDays } from './reports/house-days.ts'
 import { type ReportRoute, reportHandlers } from './reports/report-handlers.ts'
 import type { Store } from './store/store.ts'
+import { teamsOfHouse } from './team-settings.ts'
 import type { ReportGrouping } from './wire/report-api.ts'
 import type { Handlers } from './wire/routes.ts'
 
@@ -15,7 +17,7 @@ interface ReportParts {
 }
 
 export interface OpenedReports {
-  readonly handlers: Handlers<ReportRoute>
+  readonly handlers: Handlers<ReportRoute | 'readHourOfCalls'>
   stop(): Promise<void>
 }
 
@@ -25,15 +27,23 @@ export function openReports({ config, store, access, now }: ReportParts): Opened
   const days = houseDays(timeZone)
   const settings = { serviceSeconds: 20, serviceShare: 0.8, silentPerComplaint: null }
   return {
-    handlers: reportHandlers({
-      store,
-      timeZone,
-      days,
-      context: { settings, hourOf: days.hourOf, teamOfAgent: () => '', teamOfQueue: () => '' },
-      nameOf: namesOf(config, access.agents.nameOf),
-      teamsOf: () => null,
-      now,
-    }),
+    handlers: {
+      ...hourHandlers({
+        store,
+        days,
+        teams: teamsOfHouse(config, access.agents),
+        nameOf: namesOf(config, access.agents.nameOf),
+      }),
+      ...reportHandlers({
+        store,
+        timeZone,
+        days,
+        context: { settings, hourOf: days.hourOf, teamOfAgent: () => '', teamOfQueue: () => '' },
+        nameOf: namesOf(config, access.agents.nameOf),
+        teamsOf: () => null,
+        now,
+      }),
+    },
     async stop() {},
   }
 }

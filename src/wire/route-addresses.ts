@@ -107,6 +107,7 @@ export const routeAddresses: { readonly [N in RouteName]: Address<N> } = {
   revokeWallLink: 'DELETE /v1/wall-links/:id',
   readReports: 'GET /v1/reports',
   readReport: 'GET /v1/reports/:id/figures',
+  readHourOfCalls: 'GET /v1/reports/waiting/hour',
   readMysteryCalls: 'GET /v1/mystery-calls',
   placeMysteryCall: 'POST /v1/mystery-calls/:id/call',
   beginExport: 'POST /v1/exports',

@@ -10,6 +10,7 @@ import { factRoutes } from './fact-routes.ts'
 import { greetingRoutes } from './greeting-routes.ts'
 import { guidanceRoutes } from './guidance-routes.ts'
 import * as history from './history-api.ts'
+import { hourRoutes } from './hour-routes.ts'
 import { matterRoutes } from './matter-routes.ts'
 import { mysteryRoutes } from './mystery-routes.ts'
 import { pop } from './pop.ts'
@@ -419,6 +420,7 @@ export const routes = {
   ...recordRoutes,
   ...wallRoutes,
   ...reportRoutes,
+  ...hourRoutes,
   ...mysteryRoutes,
   ...exportRoutes,
   ...storyRoutes,

@@ -21,6 +21,7 @@ import {
 } from '../../src/desktop/reports/report-view.ts'
 import { isFew, madeOf } from '../../src/desktop/reports/shown-report.ts'
 import { sortRows } from '../../src/desktop/reports/sort-rows.ts'
+import { trimHours } from '../../src/desktop/reports/trim-hours.ts'
 import { writeCsv } from '../../src/desktop/reports/write-csv.ts'
 import { reportKinds } from '../../src/reports/reports.ts'
 import { reportGroupings, reportIds, reportSteps } from '../../src/wire/report-api.ts'
@@ -69,13 +70,14 @@ describe('the plans of the drawings', () => {
   it('name only columns that the report has', () => {
     for (const id of reportIds) {
       const known = reportKinds[id].columns.map((one) => one.id)
-      const { headline, over, bars, aim, steps, made } = drawingPlans[id]
+      const { headline, over, bars, aim, steps, judged, made } = drawingPlans[id]
       const named = [
         headline,
         over.map((one) => one.columns),
         bars?.columns,
         aim?.column,
         steps,
+        judged,
         Object.entries(made),
       ]
       for (const one of named.flat(3)) if (one !== undefined && one !== null) expect(known, id).toContain(one)
@@ -148,6 +150,7 @@ describe('the time and part that is looked at', () => {
       step: 'hour',
       queue: 'a&b',
       team: '',
+      at: '2026-11-17T14',
     } as const
     expect(readView(writeView(view))).toEqual(view)
     expect(writeView(firstView)).toBe('')
@@ -239,6 +242,16 @@ describe('the table of a report', () => {
   it('[P116] as CSV it is a formula nowhere, whatever a queue is called', () => {
     const text = writeCsv([['=1+1', '@x', '＝1', '-2', '-2+3', '-cmd', 'a "b", c', -3, null]])
     expect(text).toBe(`\ufeff'=1+1,'@x,'＝1,-2,'-2+3,'-cmd,"a ""b"", c",-3,\r\n`)
+  })
+})
+
+describe('a day by the hour', () => {
+  it('begins with the first hour in which anything was, and ends with the last', () => {
+    const at = (hour: number, calls: number) => ({ at: `2026-11-17T${hour}`, values: [calls, null] })
+    const series = [at(10, 0), at(11, 3), at(12, 0), at(13, 1), at(14, 0)]
+    expect(trimHours({ step: 'hour', series }).series).toEqual(series.slice(1, 4))
+    expect(trimHours({ step: 'day', series }).series).toBe(series)
+    expect(trimHours({ step: 'hour', series: [at(10, 0)] }).series).toEqual([])
   })
 })
 

@@ -5,18 +5,25 @@ export interface DrawingPlan {
   /** The figure that stands for the report. */
   readonly headline: string
   /** Drawn point by point, one drawing each. */
-  readonly over: readonly { readonly kind: 'lines' | 'area' | 'stack'; readonly columns: readonly string[] }[]
+  readonly over: readonly {
+    readonly kind: 'lines' | 'area' | 'stack'
+    readonly columns: readonly string[]
+    /** The greatest that there can be. */
+    readonly most?: number
+  }[]
   /** Drawn for each group. */
   readonly bars: { readonly stacked: boolean; readonly columns: readonly string[] } | null
   /** A share that the house has an aim for: the setting that says it. */
   readonly aim: { readonly column: string; readonly setting: string } | null
   /** Lengths of time of one step each: half and 99 of 100. */
   readonly steps: readonly (readonly [half: string, most: string])[] | null
+  /** Counts that are good or bad by themselves; others rise and fall with how much there was to do. */
+  readonly judged: readonly string[]
   /** How many a share or a length of time was made of: by column, the column that counts them. */
   readonly made: Readonly<Record<string, string>>
 }
 
-const nothingMore = { aim: null, steps: null } as const
+const nothingMore = { aim: null, steps: null, judged: [] } as const
 
 export const drawingPlans: Readonly<Record<ReportId, DrawingPlan>> = {
   recognition: {
@@ -39,7 +46,6 @@ export const drawingPlans: Readonly<Record<ReportId, DrawingPlan>> = {
       ['sentMedian', 'sentP99'],
       ['renderedMedian', 'renderedP99'],
       ['wholeMedian', 'wholeP99'],
-      ['answeredMedian', 'answeredP99'],
     ],
     made: {
       inTimeShare: 'pops',
@@ -77,6 +83,7 @@ export const drawingPlans: Readonly<Record<ReportId, DrawingPlan>> = {
     headline: 'cases',
     over: [{ kind: 'lines', columns: ['cases', 'contacts', 'complaints'] }],
     bars: { stacked: false, columns: ['contacts', 'cases'] },
+    judged: ['cases', 'contacts', 'complaints'],
     made: { contactsPerCase: 'cases', explainedShare: 'cases' },
   },
   complaints: {
@@ -84,6 +91,7 @@ export const drawingPlans: Readonly<Record<ReportId, DrawingPlan>> = {
     headline: 'complaints',
     over: [{ kind: 'stack', columns: ['complaints', 'silent'] }],
     bars: { stacked: false, columns: ['complaints'] },
+    judged: ['complaints', 'silent', 'dissatisfied', 'open'],
     made: { complaintShare: 'contacts', settledMedian: 'complaints' },
   },
   promises: {
@@ -94,16 +102,18 @@ export const drawingPlans: Readonly<Record<ReportId, DrawingPlan>> = {
       { kind: 'area', columns: ['keptShare'] },
     ],
     bars: { stacked: true, columns: ['kept', 'broken', 'released', 'open'] },
+    judged: ['broken'],
     made: { keptShare: 'due' },
   },
   surveys: {
     ...nothingMore,
     headline: 'satisfaction',
     over: [
-      { kind: 'lines', columns: ['satisfaction', 'effort'] },
+      { kind: 'lines', columns: ['satisfaction', 'effort'], most: 5 },
       { kind: 'stack', columns: ['promoters', 'passives', 'detractors'] },
     ],
     bars: { stacked: false, columns: ['satisfaction'] },
+    judged: ['bad'],
     made: {
       answeredShare: 'sent',
       satisfaction: 'answers',
@@ -120,6 +130,7 @@ export const drawingPlans: Readonly<Record<ReportId, DrawingPlan>> = {
       { kind: 'area', columns: ['leaving'] },
     ],
     bars: { stacked: false, columns: ['highRisk', 'leaving'] },
+    judged: ['highRisk', 'leaving'],
     made: { highRiskShare: 'customers', leavingShare: 'contacts' },
   },
   'wrap-up': {
@@ -152,6 +163,7 @@ export const drawingPlans: Readonly<Record<ReportId, DrawingPlan>> = {
     headline: 'spared',
     over: [{ kind: 'lines', columns: ['calledUntoldShare', 'calledToldShare'] }],
     bars: { stacked: false, columns: ['calledUntoldShare', 'calledToldShare'] },
+    judged: ['spared'],
     made: { toldShare: 'signals', calledUntoldShare: 'signals', calledToldShare: 'told', spared: 'told' },
   },
 }

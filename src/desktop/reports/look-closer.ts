@@ -1,6 +1,7 @@
+import type { HourOfCalls } from '../../wire/hour-api.ts'
 import type { Report, ReportGrouping } from '../../wire/report-api.ts'
 import type { SearchFields } from '../supervisor/search-memory.ts'
-import { addDays, type Day, dayOf, endOfMonth, hourOf } from './days.ts'
+import { addDays, type Day, dayOf, endOfMonth, hourOf, weekdayOf } from './days.ts'
 import { ownRange, type ReportView, type ViewRange } from './report-view.ts'
 
 /** The report of one group alone, where it can be had of it. */
@@ -36,4 +37,23 @@ export function searchFieldsOf(
   if (grouping === 'agent') return { ...time, accountId: key }
   if (grouping === 'disposition') return { ...time, disposition: key }
   return null
+}
+
+const mostDates = 8
+
+/** The days of this weekday that a report is of, the newest first and not too many. */
+export function datesOfCell({ from, until }: Pick<Report, 'from' | 'until'>, weekday: number): Day[] {
+  const dates: Day[] = []
+  for (let day = until; day >= from && dates.length < mostDates; day = addDays(day, -1)) {
+    if (weekdayOf(day) === weekday) dates.push(day)
+  }
+  return dates
+}
+
+/** The contacts of one hour. */
+export function searchFieldsOfHour(
+  { at }: Pick<HourOfCalls, 'at'>,
+  part: Partial<Pick<SearchFields, 'queue' | 'accountId'>>,
+): Partial<SearchFields> {
+  return { from: dayOf(at), until: dayOf(at), channel: 'call', ...part }
 }

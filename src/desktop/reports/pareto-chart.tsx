@@ -32,7 +32,10 @@ export function ParetoChart({ title, items, onOpen }: ParetoChartProps) {
   const all = items.reduce((sum, { count }) => sum + count, 0)
   const shown = withSums(items, all).slice(0, mostBars)
   const summary = describePareto(items, { said, figures })
-  const nameOf = (key: string) => items.find((item) => item.key === key)?.name ?? key
+  const nameOf = (key: string) => {
+    const item = items.find((one) => one.key === key)
+    return `${item?.rising ? '▲ ' : ''}${item?.name ?? key}`
+  }
   return (
     <FigureFrame title={title} summary={summary}>
       <p className={styles.marks} aria-hidden>

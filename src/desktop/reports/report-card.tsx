@@ -35,7 +35,7 @@ export function ReportCard({ kind, view, today }: ReportCardProps) {
   return (
     <li className={styles.card} aria-busy={report.asking}>
       <h2>
-        <PlaceLink to={reportPlace(kind.id, { ...view, by: null, step: null })}>{name}</PlaceLink>
+        <PlaceLink to={reportPlace(kind.id, { ...view, by: null, step: null, at: null })}>{name}</PlaceLink>
       </h2>
       <p className={styles.quiet}>{asks}</p>
       <RefusalNote refused={report.refused} again={report.again} />
@@ -90,8 +90,9 @@ function Rising({ report }: { report: Report }) {
 export function compareColumn(report: Report, index: number, today: Day) {
   const column = report.columns[index] as Report['columns'][number]
   const now = madeOf(report, column.id, report.total)
+  const isJudged = column.unit !== 'count' || drawingPlans[report.id].judged.includes(column.id)
   return compareFigures({
-    column,
+    column: isJudged ? column : { ...column, better: null },
     now: report.total[index] ?? null,
     before: report.before?.[index],
     made: now === null ? null : { now, before: madeOf(report, column.id, report.before ?? []) ?? 0 },

@@ -32,6 +32,7 @@ export function RangeControl({ view, today, onChange }: RangeControlProps) {
     onChange({
       ...view,
       step: null,
+      at: null,
       range: value === 'own' ? { kind: 'own', from, until } : { kind: value as NamedRange },
     })
   return (

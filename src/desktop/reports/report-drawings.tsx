@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Report } from '../../wire/report-api.ts'
 import { BulletList } from './bullet-list.tsx'
 import { describeBars } from './describe-drawing.ts'
@@ -12,6 +13,7 @@ import styles from './reports.module.css'
 import { isFew, madeOf, pickColumns } from './shown-report.ts'
 import { StepBars } from './step-bars.tsx'
 import { TimeChart } from './time-chart.tsx'
+import type { Closer } from './use-closer.ts'
 
 export interface NamedGroup {
   readonly key: string
@@ -25,25 +27,34 @@ interface ReportDrawingsProps {
   readonly groups: readonly NamedGroup[]
   readonly causes: readonly ParetoItem[]
   readonly cell: { readonly weekday: number; readonly hour: number } | null
-  readonly onPoint: ((at: string) => void) | undefined
-  readonly onGroup: ((key: string) => void) | undefined
-  readonly onCause: ((key: string) => void) | undefined
-  readonly onCell: ((weekday: number, hour: number) => void) | undefined
+  readonly closer: Closer
+  readonly onCell: (weekday: number, hour: number) => void
+  /** Stands behind what it is a closer look at. */
+  readonly children?: ReactNode
 }
 
 const mostBars = 12
 
 /** The drawings that fit this report, the one that answers its question first. */
 export function ReportDrawings(props: ReportDrawingsProps) {
-  const { report, columns, cell, causes, onPoint, onCause, onCell } = props
+  const { report, columns, cell, causes, closer, onCell, children } = props
   const { said } = useReportSpeech()
   const plan = drawingPlans[report.id]
   const heatColumn = columns.find(({ id }) => id === report.heat?.column)
   const isOneDay = report.from === report.until
+  const openable = (way: (key: string) => (() => void) | undefined, keys: readonly string[]) =>
+    keys.some((key) => way(key)) ? (key: string) => way(key)?.() : undefined
   return (
     <>
       {report.pareto && causes.length > 0 && (
-        <ParetoChart title={said.reports[report.id].pareto} items={causes} onOpen={onCause} />
+        <ParetoChart
+          title={said.reports[report.id].pareto}
+          items={causes}
+          onOpen={openable(
+            closer.contactsOfCause,
+            causes.map(({ key }) => key),
+          )}
+        />
       )}
       {plan.steps && <StepBars report={report} columns={columns} steps={plan.steps} />}
       {report.heat && heatColumn && !isOneDay && (
@@ -57,17 +68,22 @@ export function ReportDrawings(props: ReportDrawingsProps) {
       )}
       {report.series.length > 1 && (
         <div className={styles.pair}>
-          {plan.over.map(({ kind, columns: ids }) => (
+          {plan.over.map(({ kind, columns: ids, most }) => (
             <TimeChart
               key={ids.join()}
               report={report}
               columns={pickColumns(columns, ids).filter(({ index }) => hasFigure(report, index))}
               kind={kind}
-              onOpen={onPoint}
+              most={most}
+              onOpen={openable(
+                closer.point,
+                report.series.map(({ at }) => at),
+              )}
             />
           ))}
         </div>
       )}
+      {children}
       <Groups {...props} plan={plan} />
     </>
   )
@@ -78,7 +94,7 @@ function hasFigure({ series }: Report, index: number): boolean {
   return series.some(({ values }) => values[index] !== null)
 }
 
-function Groups({ report, columns, groups, plan, onGroup }: ReportDrawingsProps & { plan: DrawingPlan }) {
+function Groups({ report, columns, groups, plan, closer }: ReportDrawingsProps & { plan: DrawingPlan }) {
   const { said, figures } = useReportSpeech()
   const shown = groups.slice(0, mostBars)
   if (report.by === 'none' || shown.length === 0) return null
@@ -95,7 +111,7 @@ function Groups({ report, columns, groups, plan, onGroup }: ReportDrawingsProps 
           rows={rows}
           columns={bars}
           stacked={plan.bars?.stacked ?? false}
-          onOpen={onGroup}
+          onOpen={(key) => (closer.group(key) ?? closer.contactsOfGroup(key))?.()}
         />
       )}
       {plan.aim && <Bullets report={report} columns={columns} groups={shown} aim={plan.aim} />}

@@ -50,7 +50,7 @@ function KnownReport({ list, kind }: KnownReportProps) {
   return (
     <div className={styles.page}>
       <PlaceLink
-        to={{ kind: 'reports', view: writeView({ ...view, by: null, step: null }) }}
+        to={{ kind: 'reports', view: writeView({ ...view, by: null, step: null, at: null }) }}
         className={styles.back}
       >
         {said.all}

@@ -17,6 +17,8 @@ export interface ReportView {
   readonly step: ReportStep | null
   readonly queue: string | null
   readonly team: string | null
+  /** The hour that is looked into, `2026-11-17T14`. */
+  readonly at: string | null
 }
 
 export const firstView: ReportView = {
@@ -25,6 +27,7 @@ export const firstView: ReportView = {
   step: null,
   queue: null,
   team: null,
+  at: null,
 }
 
 /** `today` is the house's. */
@@ -72,13 +75,13 @@ export function stepsOf({ from, until }: { from: Day; until: Day }, { steps }: R
 }
 
 /** As it stands behind the `?` of the address; nothing for what is usual. */
-export function writeView({ range, by, step, queue, team }: ReportView): string {
+export function writeView({ range, by, step, queue, team, at }: ReportView): string {
   const written = new URLSearchParams()
   if (range.kind === 'own') {
     written.set('from', range.from)
     written.set('until', range.until)
   } else if (range.kind !== firstView.range.kind) written.set('range', range.kind)
-  for (const [key, value] of Object.entries({ by, step, queue, team }))
+  for (const [key, value] of Object.entries({ by, step, queue, team, at }))
     if (value !== null) written.set(key, value)
   const text = written.toString()
   return text && `?${text}`
@@ -94,7 +97,12 @@ export function readView(search: string): ReportView {
     step: (written.get('step') as ReportStep | null) ?? null,
     queue: written.get('queue'),
     team: written.get('team'),
+    at: readHour(written.get('at')),
   }
+}
+
+function readHour(text: string | null): string | null {
+  return /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3])$/.test(text ?? '') ? text : null
 }
 
 function readRange(written: URLSearchParams): ViewRange {

@@ -18,7 +18,14 @@ export function StepBars({ report, columns, steps }: StepBarsProps) {
     const [half, most] = pickColumns(columns, ids)
     if (!half || !most) return []
     const values = [report.total[half.index] ?? null, report.total[most.index] ?? null]
-    return [{ key: half.id, name: half.name, values, few: isFew(report, half.id, report.total) }]
+    return [
+      {
+        key: half.id,
+        name: half.name.replace(/\s*[(（].*$/, ''),
+        values,
+        few: isFew(report, half.id, report.total),
+      },
+    ]
   })
   const both = [
     { id: 'half', name: said.drawing.half, unit: 'ms' as const },

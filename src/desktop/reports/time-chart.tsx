@@ -21,6 +21,8 @@ interface TimeChartProps {
   readonly columns: readonly DrawnColumn[]
   /** `stack`: parts of a whole, one upon the other. `area` for one column alone. */
   readonly kind: 'lines' | 'area' | 'stack'
+  /** The greatest that there can be, where the axis is to reach it. */
+  readonly most?: number | undefined
   readonly aim?: { readonly value: number; readonly name: string } | undefined
   readonly onOpen?: ((at: string) => void) | undefined
 }
@@ -28,7 +30,7 @@ interface TimeChartProps {
 export const axisText = { fill: 'var(--ink-3)', fontSize: 12 }
 
 /** How figures went, point by point. Days without anything are gaps, not nought. */
-export function TimeChart({ report, columns, kind, aim, onOpen }: TimeChartProps) {
+export function TimeChart({ report, columns, kind, most, aim, onOpen }: TimeChartProps) {
   const { said, figures, days } = useReportSpeech()
   const unit = columns[0]?.unit ?? 'count'
   const oneDay = report.from === report.until
@@ -76,6 +78,7 @@ export function TimeChart({ report, columns, kind, aim, onOpen }: TimeChartProps
               axisLine={false}
               width={64}
               allowDecimals={unit !== 'count'}
+              domain={[0, most ?? 'auto']}
             />
             <Tooltip
               isAnimationActive={false}

@@ -135,14 +135,14 @@ export const enReports = {
     count: 'How often',
     share: 'Share of all',
     together: 'Together with those above',
-    rising: 'newly rising',
+    rising: 'Newly rising',
     risingOne: (name: string) => `${name} – newly rising`,
     says: (top: number, all: number, share: string, names: string) =>
       `${names} ${times(top, 'makes', 'make')} ${share} of ${all}.`,
     risingNames: (names: string) => `Newly rising: ${names}.`,
     nothingRising: 'Nothing is newly rising.',
     risingMeans:
-      'Newly rising: at least five, at least half as many again as in the time before, and more than chance alone makes.',
+      'At least five, at least half as many again as in the time before, and more than chance alone makes.',
   },
   heat: {
     says: (name: string, highest: string, where: string) => `${name} is highest ${where}: ${highest}.`,

@@ -123,7 +123,7 @@ export const zhCnReports: typeof enReports = {
     says: (_top, all, share, names) => `${names}合计占 ${all} 次中的 ${share}。`,
     risingNames: (names) => `新近上升：${names}。`,
     nothingRising: '没有新近上升的项目。',
-    risingMeans: '新近上升：至少五次，比上一时段至少多一半，且超出偶然波动的范围。',
+    risingMeans: '至少五次，比上一时段至少多一半，且超出偶然波动的范围。',
   },
   heat: {
     says: (name, highest, where) => `${name}最高的时间是${where}：${highest}。`,
