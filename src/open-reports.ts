@@ -33,6 +33,7 @@ export function openReports({ config, store, access, now }: ReportParts): Opened
         days,
         teams: teamsOfHouse(config, access.agents),
         nameOf: namesOf(config, access.agents.nameOf),
+        now,
       }),
       ...reportHandlers({
         store,

@@ -3,20 +3,21 @@ import type { HourReader, HourRows } from '../store/hour-store.ts'
 import type { Handlers } from '../wire/routes.ts'
 import { type SeenTeams, seesTeam, teamOfContact } from '../wire/teams.ts'
 import { countHour } from './count-hour.ts'
-import { hourSpan, weekBefore } from './hour-span.ts'
+import { hourAt, hourSpan, weekBefore } from './hour-span.ts'
 import type { HouseDays } from './house-days.ts'
 
 export interface HourRoom {
   readonly store: HourReader
   readonly days: HouseDays
   readonly teams: Parameters<typeof teamOfContact>[1]
+  readonly now: () => number
   readonly nameOf: (grouping: 'queue' | 'agent', key: string) => string | null
 }
 
 /** One hour and the one a week before it, call by call: what reports keep of it says how much, this says why. */
-export function hourHandlers({ store, days, teams, nameOf }: HourRoom): Handlers<'readHourOfCalls'> {
+export function hourHandlers({ store, days, teams, nameOf, now }: HourRoom): Handlers<'readHourOfCalls'> {
   return {
-    async readHourOfCalls({ query: { at, queue, team }, who }) {
+    async readHourOfCalls({ query: { at = hourAt(days, now()), queue, team }, who }) {
       const beforeAt = weekBefore(at)
       const read = async (hour: string) => {
         const { from, until } = hourSpan(days, hour)
@@ -27,8 +28,8 @@ export function hourHandlers({ store, days, teams, nameOf }: HourRoom): Handlers
           teams,
         )
       }
-      const [now, before] = [await read(at), await read(beforeAt)]
-      return { at, beforeAt, ...hourSpan(days, at), ...countHour(now, before, nameOf) }
+      const [rows, before] = [await read(at), await read(beforeAt)]
+      return { at, beforeAt, ...hourSpan(days, at), ...countHour(rows, before, nameOf) }
     },
   }
 }

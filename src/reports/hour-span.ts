@@ -19,3 +19,8 @@ export function hourSpan(days: HouseDays, at: string): { from: number; until: nu
 export function weekBefore(at: string): string {
   return `${addDays(at.slice(0, 10), -7)}${at.slice(10)}`
 }
+
+/** The hour in which an instant (ms) lies. */
+export function hourAt(days: HouseDays, instant: number): string {
+  return `${days.dayOf(instant)}T${String(days.hourOf(instant)).padStart(2, '0')}`
+}

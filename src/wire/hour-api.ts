@@ -4,7 +4,8 @@ import { z } from 'zod'
 const hour = z.string().regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3])$/)
 
 export const hourQuery = z.strictObject({
-  at: hour,
+  /** The one that runs if nothing is said. */
+  at: hour.optional(),
   team: z.string().max(100).optional(),
   queue: z.string().max(200).optional(),
 })

@@ -64,6 +64,6 @@ describe('what was typed into a search field', () => {
   })
 
   it('leaves out what was not filled in', () => {
-    expect(toOrder(noFields)).toEqual({ text: '' })
+    expect(toOrder(noFields)).toEqual({ text: '', order: 'newest' })
   })
 })

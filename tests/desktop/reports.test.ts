@@ -9,7 +9,13 @@ import {
 import { drawingPlans } from '../../src/desktop/reports/drawing-plans.ts'
 import { fillSettings } from '../../src/desktop/reports/fill-settings.ts'
 import { heatLevel } from '../../src/desktop/reports/heat-level.ts'
-import { narrowTo, rangeOfPoint, searchFieldsOf } from '../../src/desktop/reports/look-closer.ts'
+import {
+  datesOfCell,
+  narrowTo,
+  rangeOfPoint,
+  searchFieldsOf,
+  searchFieldsOfHour,
+} from '../../src/desktop/reports/look-closer.ts'
 import { makeReportSpeech, reportWordsOf } from '../../src/desktop/reports/report-speech.ts'
 import {
   daysOf,
@@ -23,6 +29,7 @@ import { isFew, madeOf } from '../../src/desktop/reports/shown-report.ts'
 import { sortRows } from '../../src/desktop/reports/sort-rows.ts'
 import { trimHours } from '../../src/desktop/reports/trim-hours.ts'
 import { writeCsv } from '../../src/desktop/reports/write-csv.ts'
+import { noFields, toOrder } from '../../src/desktop/supervisor/search-memory.ts'
 import { reportKinds } from '../../src/reports/reports.ts'
 import { reportGroupings, reportIds, reportSteps } from '../../src/wire/report-api.ts'
 import { someReport } from './some-report.ts'
@@ -274,6 +281,17 @@ describe('a closer look', () => {
       accountId: 'x',
     })
     expect(searchFieldsOf('agent', '', report, { queue: null })).toBeNull()
+  })
+
+  it('[P117] a cell of the heat map opens its hours, and an hour the calls of just that hour', () => {
+    expect(datesOfCell({ from: '2026-11-01', until: '2026-11-22' }, 1)).toEqual([
+      '2026-11-17',
+      '2026-11-10',
+      '2026-11-03',
+    ])
+    expect(datesOfCell({ from: '2025-11-01', until: '2026-11-22' }, 6)).toHaveLength(8)
+    const fields = { ...noFields, ...searchFieldsOfHour({ from: 5, until: 9 }, { queue: 'support' }) }
+    expect(toOrder(fields)).toMatchObject({ from: 5, until: 8, queue: 'support', channel: 'call' })
   })
 })
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hourSpan, weekBefore } from '../../src/reports/hour-span.ts'
+import { hourAt, hourSpan, weekBefore } from '../../src/reports/hour-span.ts'
 import { houseDays } from '../../src/reports/house-days.ts'
 import type { HourOfCalls } from '../../src/wire/hour-api.ts'
 import { openHouse, type TestHouse, testConfig } from '../house.ts'
@@ -38,6 +38,7 @@ describe('an hour by the house’s clock', () => {
     expect(forward.until - forward.from).toBe(0)
     const kathmandu = hourSpan(houseDays('Asia/Kathmandu'), '2026-11-17T14')
     expect(kathmandu).toEqual({ from: Date.UTC(2026, 10, 17, 8, 15), until: Date.UTC(2026, 10, 17, 9, 15) })
+    expect(hourAt(berlin, tuesday + hour - 1)).toBe('2026-11-17T14')
     expect(weekBefore('2027-01-03T09')).toBe('2026-12-27T09')
   })
 })

@@ -26,6 +26,8 @@ import type { FactStore } from '../../src/store/fact-store.ts'
 import { guidanceStore } from '../../src/store/guidance-queries.ts'
 import type { GuidanceStore } from '../../src/store/guidance-store.ts'
 import type { HistoryStore } from '../../src/store/history-store.ts'
+import { hourReader } from '../../src/store/hour-queries.ts'
+import type { HourReader } from '../../src/store/hour-store.ts'
 import { importStore } from '../../src/store/import-queries.ts'
 import type { ImportStore } from '../../src/store/import-store.ts'
 import { historyStore } from '../../src/store/interaction-queries.ts'
@@ -65,6 +67,7 @@ export interface OpenedStore {
     HistoryStore &
     DigestStore &
     GuidanceStore &
+    HourReader &
     MysteryStore &
     ExportStore &
     ImportStore &
@@ -133,6 +136,7 @@ function openParts(file: string, reader: URL) {
       ...callStore(engine),
       ...digestStore(engine),
       ...guidanceStore(engine),
+      ...hourReader(engine),
       ...mysteryStore(engine),
       ...savedSearchStore(engine),
       ...exportStore(engine),

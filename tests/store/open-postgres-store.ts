@@ -14,6 +14,7 @@ import { explainStore } from '../../src/store/explain-queries.ts'
 import { exportStore } from '../../src/store/export-queries.ts'
 import { factStore } from '../../src/store/fact-queries.ts'
 import { guidanceStore } from '../../src/store/guidance-queries.ts'
+import { hourReader } from '../../src/store/hour-queries.ts'
 import { importStore } from '../../src/store/import-queries.ts'
 import { historyStore } from '../../src/store/interaction-queries.ts'
 import { liveStore } from '../../src/store/live-queries.ts'
@@ -79,6 +80,7 @@ function openParts(engine: Engine, url: string, reader: URL) {
       ...callStore(engine),
       ...digestStore(engine),
       ...guidanceStore(engine),
+      ...hourReader(engine),
       ...mysteryStore(engine),
       ...savedSearchStore(engine),
       ...exportStore(engine),

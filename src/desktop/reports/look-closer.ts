@@ -52,8 +52,8 @@ export function datesOfCell({ from, until }: Pick<Report, 'from' | 'until'>, wee
 
 /** The contacts of one hour. */
 export function searchFieldsOfHour(
-  { at }: Pick<HourOfCalls, 'at'>,
+  { from, until }: Pick<HourOfCalls, 'from' | 'until'>,
   part: Partial<Pick<SearchFields, 'queue' | 'accountId'>>,
 ): Partial<SearchFields> {
-  return { from: dayOf(at), until: dayOf(at), channel: 'call', ...part }
+  return { during: { from, until }, channel: 'call', direction: 'inbound', ...part }
 }

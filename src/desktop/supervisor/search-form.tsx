@@ -124,9 +124,25 @@ function Choices({ fields, choose }: ChoicesProps) {
         data={directions.map((value) => ({ value, label: words.directions[value] ?? value }))}
         onChange={(direction) => choose({ direction: direction as SearchFields['direction'] })}
       />
-      <Day label={words.search.from} value={fields.from} onChange={(from) => choose({ from })} />
-      <Day label={words.search.until} value={fields.until} onChange={(until) => choose({ until })} />
+      {fields.during ? (
+        <During during={fields.during} onRemove={() => choose({ during: null })} />
+      ) : (
+        <>
+          <Day label={words.search.from} value={fields.from} onChange={(from) => choose({ from })} />
+          <Day label={words.search.until} value={fields.until} onChange={(until) => choose({ until })} />
+        </>
+      )}
     </div>
+  )
+}
+
+/** A time that a report gave. */
+function During({ during, onRemove }: { during: NonNullable<SearchFields['during']>; onRemove: () => void }) {
+  const { spoken } = useWords()
+  return (
+    <Pill size="md" withRemoveButton onRemove={onRemove}>
+      {spoken.exact(during.from)} – {spoken.time(during.until)}
+    </Pill>
   )
 }
 

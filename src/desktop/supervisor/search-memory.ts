@@ -12,6 +12,8 @@ export interface SearchFields {
   readonly direction: 'inbound' | 'outbound' | 'internal' | null
   readonly from: string
   readonly until: string
+  /** Instants, ms, the last one not included: instead of whole days, as a report has them. */
+  readonly during: { readonly from: number; readonly until: number } | null
 }
 
 export interface SearchMemory {
@@ -33,14 +35,15 @@ export const noFields: SearchFields = {
   direction: null,
   from: '',
   until: '',
+  during: null,
 }
 
 export const nothingSearched: SearchMemory = { fields: noFields, found: null, next: null, order: null }
 
 /** What the form asks for. Days are days of the clock on the wall; the last one counts whole. */
 export function toOrder(fields: SearchFields): Omit<SearchOrderInput, 'most' | 'before'> {
-  const from = startOfDay(fields.from, 0)
-  const until = startOfDay(fields.until, 1)
+  const from = fields.during?.from ?? startOfDay(fields.from, 0)
+  const until = fields.during?.until ?? startOfDay(fields.until, 1)
   return {
     text: fields.text.trim(),
     order: 'newest',

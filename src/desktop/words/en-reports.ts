@@ -204,6 +204,5 @@ export const enReports = {
     talked: 'Time on calls',
     weekBefore: 'a week before',
     allCalls: 'All calls of this hour',
-    lostCalls: 'Those who gave up',
   },
 }

@@ -184,6 +184,5 @@ export const zhCnReports: typeof enReports = {
     talked: '通话时间',
     weekBefore: '一周前',
     allCalls: '这一小时的全部通话',
-    lostCalls: '放弃等待的通话',
   },
 }
