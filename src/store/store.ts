@@ -60,7 +60,6 @@ export interface Store
     AlertStore,
     GreetingStore,
     LiveStore,
-    FigureStore {
     FigureStore,
     HourReader {
   /** Rejects if the store cannot be read at the moment. */
