@@ -123,6 +123,8 @@ export const personalReads: { readonly [N in RouteName]: PersonalRead } = {
   verifyChain: 'none',
   readReports: 'none',
   readReport: door('read-report', 'reports'),
+  // Of agents and queues, and no customer.
+  readHourOfCalls: 'none',
   // A screen on the wall is nobody: it is shown first names at most, as the house has configured it.
   showWall: 'none',
   readWallLinks: 'none',
