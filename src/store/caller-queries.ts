@@ -5,7 +5,7 @@ import { readMetrics } from './customer-metrics.ts'
 import { readWishes, survivorOf } from './customer-rows.ts'
 import { factsOfCustomer } from './fact-rows.ts'
 import { promisesAndSignalsOf } from './promises-and-signals-of.ts'
-import { all, cells, one, type Steps } from './steps.ts'
+import { all, cells, one, type Steps, together } from './steps.ts'
 
 /** More candidates than this help nobody. */
 const mostFound = 12
@@ -54,20 +54,26 @@ type Verdict = { readonly id: number; readonly verdict: 'is' | 'is-not'; readonl
 /** Who may be calling: one indexed look-up per way of finding, the weaker ways only if the stronger found nobody. */
 export function* findCallers(wanted: WantedCaller): Steps<FoundCustomer[]> {
   const { numberKey } = wanted
-  const verdicts = numberKey === null ? [] : yield* all<Verdict>(judgementsSql, numberKey)
   const cards = new Map<number, CustomerCard | null>()
   const found: FoundCustomer[] = []
-  const take = function* (hit: Hit): Steps<void> {
-    if (!cards.has(hit.id)) cards.set(hit.id, yield* readCard(hit.id))
-    const customer = cards.get(hit.id)
-    if (!customer || found.length >= mostWays) return
-    const { foundBy, verifiedAt, sharedBy, numberSince } = hit
-    const said = verdicts.find((one) => one.id === hit.id)
-    const judgement = said ? { verdict: said.verdict, at: said.at } : null
-    found.push({ customer, foundBy, verifiedAt, sharedBy, numberSince, judgement })
+  const [verdicts, ofNumber] =
+    numberKey === null
+      ? [[], []]
+      : yield* together(all<Verdict>(judgementsSql, numberKey), owners(numberKey, 'number'))
+  const take = function* (hits: readonly Hit[]): Steps<void> {
+    const missing = [...new Set(hits.map(({ id }) => id))].filter((id) => !cards.has(id))
+    const read = yield* together(...missing.map(readCard))
+    for (const [n, id] of missing.entries()) cards.set(id, read[n] ?? null)
+    for (const { id, foundBy, verifiedAt, sharedBy, numberSince } of hits) {
+      const customer = cards.get(id)
+      if (!customer || found.length >= mostWays) continue
+      const said = verdicts.find((one) => one.id === id)
+      const judgement = said ? { verdict: said.verdict, at: said.at } : null
+      found.push({ customer, foundBy, verifiedAt, sharedBy, numberSince, judgement })
+    }
   }
-  for (const hit of yield* findHits(wanted, verdicts)) yield* take(hit)
-  for (const hit of yield* members(found)) yield* take(hit)
+  yield* take(yield* findHits(wanted, verdicts, ofNumber))
+  yield* take(yield* members(found))
   return found
 }
 
@@ -96,10 +102,14 @@ export function* readCustomersSeenWith(
   return (yield* all<{ id: number }>(seenSql, numberKey, since, until, most)).map(({ id }) => id)
 }
 
-function* findHits(wanted: WantedCaller, verdicts: readonly Verdict[]): Steps<readonly Hit[]> {
+function* findHits(
+  wanted: WantedCaller,
+  verdicts: readonly Verdict[],
+  ofNumber: readonly Hit[],
+): Steps<readonly Hit[]> {
   const hits: Hit[] = []
   for (const externalId of wanted.claimedIds) add(hits, yield* claimedBy(externalId))
-  if (wanted.numberKey !== null) add(hits, yield* owners(wanted.numberKey, 'number'))
+  add(hits, ofNumber)
   for (const { id, verdict } of verdicts) {
     if (verdict === 'is' && !hits.some((hit) => hit.id === id)) add(hits, [hitOf(id, 'agent')])
   }
@@ -185,7 +195,14 @@ type InteractionRow = [
 
 /** All that ranking and the pop need of one customer. */
 export function* readCard(customerId: number): Steps<CustomerCard | null> {
-  const [row] = yield* cells<CustomerRow>(customerSql, customerId)
+  const [[row], interactions, openCases, followUp, facts, promisesAndSignals] = yield* together(
+    cells<CustomerRow>(customerSql, customerId),
+    cells<InteractionRow>(interactionsSql, customerId),
+    all<CustomerCard['openCases'][number]>(casesSql, customerId),
+    one<NonNullable<CustomerCard['followUp']>>(followUpSql, customerId),
+    factsOfCustomer(customerId),
+    promisesAndSignalsOf(customerId),
+  )
   if (!row) return null
   return asWished({
     id: row[0],
@@ -207,12 +224,12 @@ export function* readCard(customerId: number): Steps<CustomerCard | null> {
     belongsTo: row[15] === null ? null : { id: row[15], kind: row[16] ?? 'company', name: row[17] ?? '' },
     createdAt: row[18],
     confidential: row[19],
-    lastInteractions: (yield* cells<InteractionRow>(interactionsSql, customerId)).map(toCardInteraction),
-    openCases: yield* all<CustomerCard['openCases'][number]>(casesSql, customerId),
-    followUp: (yield* one<NonNullable<CustomerCard['followUp']>>(followUpSql, customerId)) ?? null,
+    lastInteractions: interactions.map(toCardInteraction),
+    openCases,
+    followUp: followUp ?? null,
     ...noMatters,
-    facts: yield* factsOfCustomer(customerId),
-    ...(yield* promisesAndSignalsOf(customerId)),
+    facts,
+    ...promisesAndSignals,
     metrics: readMetrics(row[20]),
     digest: row[22] === null ? null : { habit: row[21], contacts: row[22] },
     dissatisfiedAt: row[24],

@@ -93,6 +93,8 @@ export function clientSettings(
     options: `-c enable_seqscan=off -c idle_session_timeout=${forgotten}`,
     types,
     keepAlive: true,
+    // What is asked together is sent together.
+    pipeline: true,
     connectionTimeoutMillis: connectWithinMs,
     statement_timeout: statementMs,
     query_timeout: statementMs + graceMs,

@@ -1,7 +1,7 @@
 import { EngineAway } from './engine-away.ts'
-import type { Answer, Ask, Asked, Connections } from './postgres-connections.ts'
+import type { Ask, Asked, Connections } from './postgres-connections.ts'
 import { isLostRace } from './postgres-faults.ts'
-import type { Engine, Query, Steps } from './steps.ts'
+import type { Engine, Query, QueryResult, Steps, Together } from './steps.ts'
 
 export interface PostgresEngineSettings {
   readonly connections: Connections
@@ -38,19 +38,43 @@ export function postgresEngine(settings: PostgresEngineSettings): Engine {
     const steps = verb()
     const first = steps.next()
     if (first.done) return first.value
-    if (!goingOn.has(first.value.sql)) {
+    if (!('together' in first.value) && !goingOn.has(first.value.sql)) {
       const next = steps.next(await ask(prepared(first.value)))
       if (next.done) return next.value
       goingOn.add(first.value.sql)
     }
-    return inTransaction(ask, beginReading, verb)
+    return readWithin(ask, verb)
+  }
+
+  /** Sent one behind the other without waiting, so that they are one journey; the engine answers them in their order. */
+  const perform = async (ask: Ask, asked: Query | Together): Promise<QueryResult> => {
+    if (!('together' in asked)) return ask(prepared(asked))
+    const answers = await Promise.allSettled(asked.together.map((query) => ask(prepared(query))))
+    return { rows: answers.map(orThrow), changes: 0 }
   }
 
   const inTransaction = async <T>(ask: Ask, begin: Asked, verb: () => Steps<T>): Promise<T> => {
     await ask(begin)
     try {
-      const result = await runThrough(verb(), (query) => ask(prepared(query)))
+      const result = await runThrough(verb(), (asked) => perform(ask, asked))
       await ask(commit).catch(inDoubt)
+      return result
+    } catch (reason) {
+      if (!(reason instanceof EngineAway)) await ask(rollback)
+      throw reason
+    }
+  }
+
+  /** The first statements go with the beginning: were that refused, they would only have read. */
+  const readWithin = async <T>(ask: Ask, verb: () => Steps<T>): Promise<T> => {
+    const begun = ask(beginReading)
+    try {
+      const result = await runThrough(verb(), async (asked) => {
+        const [beginning, read] = await Promise.allSettled([begun, perform(ask, asked)])
+        orThrow(beginning)
+        return orThrow(read)
+      })
+      await ask(commit)
       return result
     } catch (reason) {
       if (!(reason instanceof EngineAway)) await ask(rollback)
@@ -80,10 +104,19 @@ export function postgresEngine(settings: PostgresEngineSettings): Engine {
   }
 }
 
-async function runThrough<T>(steps: Steps<T>, perform: (query: Query) => Promise<Answer>): Promise<T> {
+async function runThrough<T>(
+  steps: Steps<T>,
+  perform: (asked: Query | Together) => Promise<QueryResult>,
+): Promise<T> {
   let step = steps.next()
   while (!step.done) step = steps.next(await perform(step.value))
   return step.value
+}
+
+/** The first that was refused says why; those behind it only that the transaction is over. */
+function orThrow<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === 'rejected') throw settled.reason
+  return settled.value
 }
 
 function inDoubt(reason: unknown): never {

@@ -1,5 +1,5 @@
 import type { CardPromise, CardSignal, CustomerMatters } from './customer-matters.ts'
-import { all, type Steps } from './steps.ts'
+import { all, type Steps, together } from './steps.ts'
 
 /** More than these lead no pop. */
 const mostRead = 30
@@ -31,16 +31,18 @@ export type PromisesAndSignals = Pick<CustomerMatters, 'promises' | 'signals'>
 
 /** What was promised to a customer and what other systems say of them: one statement each, by its own small index. */
 export function* promisesAndSignalsOf(customerId: number): Steps<PromisesAndSignals> {
-  return {
-    promises: yield* all<CardPromise>(promisesSql, customerId, customerId),
-    signals: yield* all<CardSignal>(signalsSql, customerId, customerId),
-  }
+  const [promises, signals] = yield* together(
+    all<CardPromise>(promisesSql, customerId, customerId),
+    all<CardSignal>(signalsSql, customerId, customerId),
+  )
+  return { promises, signals }
 }
 
 /** The same of a number that is nobody's, or of several. */
 export function* promisesAndSignalsOfNumber(numberKey: string): Steps<PromisesAndSignals> {
-  return {
-    promises: yield* all<CardPromise>(promisesOfNumberSql, numberKey),
-    signals: yield* all<CardSignal>(signalsOfNumberSql, numberKey),
-  }
+  const [promises, signals] = yield* together(
+    all<CardPromise>(promisesOfNumberSql, numberKey),
+    all<CardSignal>(signalsOfNumberSql, numberKey),
+  )
+  return { promises, signals }
 }

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import { Refusal } from '../errors.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
 import { isStorageFault } from './sqlite-faults.ts'
-import { type Engine, type Query, type QueryResult, type Steps, storable } from './steps.ts'
+import { type Engine, type Query, type QueryResult, type Steps, storable, type Together } from './steps.ts'
 
 interface Prepared {
   readonly statement: Database.Statement
@@ -45,9 +45,12 @@ export function sqliteEngine(
     return { rows, changes: rows.length }
   }
 
+  const performAll = (asked: Query | Together): QueryResult =>
+    'together' in asked ? { rows: asked.together.map(perform), changes: 0 } : perform(asked)
+
   const runThrough = <T>(steps: Steps<T>): T => {
     let step = steps.next()
-    while (!step.done) step = steps.next(perform(step.value))
+    while (!step.done) step = steps.next(performAll(step.value))
     return step.value
   }
 

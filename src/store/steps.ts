@@ -21,6 +21,11 @@ export interface Query {
   readonly asCells?: boolean
 }
 
+/** Statements of which none waits for the others' results: on PostgreSQL one journey for all. Their results are the rows. */
+export interface Together {
+  readonly together: readonly Query[]
+}
+
 export interface QueryResult {
   readonly rows: readonly unknown[]
   /** Rows that a statement has inserted, changed or deleted. */
@@ -32,7 +37,39 @@ export interface QueryResult {
  * through without a pause inside the group commit; PostgreSQL waits for each statement within one transaction. So a verb
  * must not await anything, and must have no effect but its statements: it is run again if its transaction is undone.
  */
-export type Steps<T> = Generator<Query, T, QueryResult>
+export type Steps<T> = Generator<Query | Together, T, QueryResult>
+
+type ResultsOf<V extends readonly Steps<unknown>[]> = {
+  -readonly [K in keyof V]: V[K] extends Steps<infer R> ? R : never
+}
+
+/** Verbs that know nothing of each other, side by side: the first statements of all go together, then the second ones. */
+export function* together<const V extends readonly Steps<unknown>[]>(...verbs: V): Steps<ResultsOf<V>> {
+  const steps = verbs.map((verb) => verb.next())
+  for (;;) {
+    const asked = steps.map((step) => (step.done ? [] : queriesOf(step.value)))
+    const queries = asked.flat()
+    if (queries.length === 0) return steps.map(({ value }) => value) as ResultsOf<V>
+    const results = (yield { together: queries }).rows as readonly QueryResult[]
+    let at = 0
+    for (const [n, verb] of verbs.entries()) {
+      const step = steps[n]
+      if (!step || step.done) continue
+      const end = at + (asked[n]?.length ?? 0)
+      steps[n] = verb.next(resultOf(step.value, results.slice(at, end)))
+      at = end
+    }
+  }
+}
+
+function queriesOf(asked: Query | Together): readonly Query[] {
+  return 'together' in asked ? asked.together : [asked]
+}
+
+function resultOf(asked: Query | Together, results: readonly QueryResult[]): QueryResult {
+  const [only] = results
+  return 'together' in asked || !only ? { rows: results, changes: 0 } : only
+}
 
 /** All rows of a query. */
 export function* all<R>(sql: string, ...values: readonly Value[]): Steps<readonly R[]> {
