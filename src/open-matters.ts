@@ -43,6 +43,7 @@ export function matterHandlers(parts: MattersParts): Handlers<PromiseRoute | Sig
       readNumber,
       heldBack,
       nameOf,
+      teamOf: agents.teamOf,
       accountOf: (login) => agents.resolve({ login }, ''),
       ...groupsOf(config),
       nameOfDepartment,

@@ -2,12 +2,12 @@ import { testDeskId } from '../call/test-call.ts'
 import { Refusal } from '../errors.ts'
 import type { DeskMessage } from '../store/call-store.ts'
 import type { NewPromise } from '../store/new-promise.ts'
-import type { PromiseChange, PromiseRecord } from '../store/promise-store.ts'
+import type { PromiseChange, PromiseRecord, SeenPromises } from '../store/promise-store.ts'
 import type { Store } from '../store/store.ts'
 import type { Maskable, Pop } from '../wire/pop.ts'
 import type { PromiseView } from '../wire/promise-api.ts'
 import type { Asked, Handlers, Who } from '../wire/routes.ts'
-import { unseenTeams } from '../wire/teams.ts'
+import { seesTeam, unseenTeams } from '../wire/teams.ts'
 import { recordRead } from './customer-handlers.ts'
 import type { ReadNumber } from './read-numbers.ts'
 import { departmentFault, findOwner, noSuchCustomer, refuse } from './whose.ts'
@@ -15,6 +15,7 @@ import { departmentFault, findOwner, noSuchCustomer, refuse } from './whose.ts'
 export type PromiseRoute =
   | 'makePromise'
   | 'readPromises'
+  | 'readDuePromises'
   | 'changePromise'
   | 'readOwnPromises'
   | 'readColleagues'
@@ -26,6 +27,7 @@ export interface PromiseRoom {
     | 'makePromise'
     | 'readPromise'
     | 'readPromises'
+    | 'readDuePromises'
     | 'readOwnPromises'
     | 'changePromise'
     | 'findCustomerByExternalId'
@@ -38,6 +40,7 @@ export interface PromiseRoom {
   readonly readNumber: ReadNumber
   readonly heldBack: (who: Who, customerId: number) => Promise<ReadonlySet<Maskable>>
   readonly nameOf: (accountId: string) => string | null
+  readonly teamOf: (accountId: string) => string | null
   /** The account of a login; null where there is none, or it is disabled. */
   readonly accountOf: (login: string) => string | null
   /** Ids of the house's departments and teams. */
@@ -61,6 +64,7 @@ export interface PromiseRoom {
 
 const minute = 60_000
 const mostOwn = 200
+const week = 7 * 24 * 60 * minute
 const mostOfCustomer = 200
 
 /** What was promised to customers, for people and programs. */
@@ -68,11 +72,26 @@ export function promiseHandlers(room: PromiseRoom): Handlers<PromiseRoute> {
   const { store, now } = room
   return {
     makePromise: ({ body, who }) => make(room, body, who),
-    async readPromises({ query }) {
+    async readPromises({ query, who }) {
       const { state = null, ownerId = null, department = null, customerId = null, after = 0, most } = query
-      const found = await store.readPromises({ state, ownerId, department, customerId, after, most })
+      const of = seenBy(room, who)
+      const found = await store.readPromises({ state, ownerId, department, customerId, after, most, of })
       const next = found.length === most ? (found.at(-1)?.id ?? null) : null
       return { items: found.map((one) => show(room, one)), next }
+    },
+    async readDuePromises({ query, who }) {
+      const { until = now() + week, after, most } = query
+      const [dueAt = 0, id = 0] = after?.split('.').map(Number) ?? []
+      const place = after === undefined ? null : { dueAt, id }
+      const found = await store.readDuePromises({
+        dueBefore: until,
+        after: place,
+        of: seenBy(room, who),
+        most: most + 1,
+      })
+      const items = found.slice(0, most).map((one) => show(room, one))
+      const last = items.at(-1)
+      return { items, next: found.length > most && last ? `${last.dueAt}.${last.id}` : null }
     },
     changePromise: ({ params, body, who }) => change(room, params.id, body, who),
     async readOwnPromises({ who }) {
@@ -200,10 +219,16 @@ function changeOf(room: PromiseRoom, body: Asked<'changePromise'>['body']): Prom
   return { kind: 'moved', dueAt: body.dueAt, remindAt: body.dueAt - room.remindMinutes * minute, note }
 }
 
-/** Agents: their own, a department's or their team's, and those of a customer whom they have before them, unless promises are held back. */
+/**
+ * Agents: their own, a department's or their team's, and those of a customer whom they have before them, unless promises are held back.
+ * Supervisors: those of people whom they lead, and what is nobody's.
+ */
 async function mayTouch(room: PromiseRoom, who: Who, promise: PromiseRecord): Promise<boolean> {
   const { store } = room
-  if (who.role !== 'agent' || promise.ownerId === who.accountId) return true
+  const { ownerId } = promise
+  if (ownerId === who.accountId) return true
+  if (who.role !== 'agent')
+    return ownerId === null ? !isOtherTeams(room, who, promise) : seesTeam(who.teams, room.teamOf(ownerId))
   if (isDepartments(promise) && !isOtherTeams(room, who, promise))
     return !(await isHeldBack(room, who, promise))
   const desk = (await store.readDesks([who.accountId])).get(who.accountId)
@@ -212,6 +237,10 @@ async function mayTouch(room: PromiseRoom, who: Who, promise: PromiseRecord): Pr
 
 function isDepartments({ ownerId, department }: PromiseRecord): boolean {
   return ownerId === null && department !== null
+}
+
+function seenBy({ teams }: PromiseRoom, who: Who): SeenPromises {
+  return { teams: who.teams, unseen: unseenTeams(teams, who.teams) }
 }
 
 function isOtherTeams({ teams }: PromiseRoom, who: Who, { department }: PromiseRecord): boolean {

@@ -1,6 +1,13 @@
 import { makePromise, promiseSql, readPromise } from './make-promise.ts'
-import type { PromiseCount, PromiseRecord, PromiseStore, PromisesWanted } from './promise-store.ts'
-import { notOf } from './seen-by-teams.ts'
+import type {
+  DueWanted,
+  PromiseCount,
+  PromiseRecord,
+  PromiseStore,
+  PromisesWanted,
+  SeenPromises,
+} from './promise-store.ts'
+import { doneBySeen, notOf } from './seen-by-teams.ts'
 import { breakPromises, changePromise, remindOfPromises } from './settle-promise.ts'
 import { keepOfClosedCases, promiseForCases } from './standing-promises-of-call.ts'
 import { promiseForTasks, settleOfTasks } from './standing-promises-of-tasks.ts'
@@ -25,6 +32,7 @@ export function promiseStore({ read, write }: Engine): PromiseStore {
     readPromise: (id) => read(() => readPromise(id)),
     readOwnPromises: (ownerId, most, hidden = []) => read(() => readOwnPromises(ownerId, most, hidden)),
     readPromises: (wanted) => read(() => readPromises(wanted)),
+    readDuePromises: (wanted) => read(() => readDuePromises(wanted)),
     changePromise: (id, what, by, now) => write(() => changePromise(id, what, by, now)),
     remindOfPromises: (now, most, newsOf) => write(() => remindOfPromises(now, most, newsOf)),
     breakPromises: (dueBefore, now, most, newsOf) => write(() => breakPromises(dueBefore, now, most, newsOf)),
@@ -62,13 +70,43 @@ function* readOwnPromises(
 }
 
 function readPromises(wanted: PromisesWanted): Steps<readonly PromiseRecord[]> {
-  const { state, ownerId, department, customerId, after, most } = wanted
+  const { state, ownerId, department, customerId, after, most, of = seesAll } = wanted
+  const seen = ownedBySeen(of)
   const conditions: [string, Value][] = [['p.id > ?', after]]
   if (state !== null) conditions.push(['p.state = ?', state])
   if (ownerId !== null) conditions.push(['p.owner_id = ?', ownerId])
   if (department !== null) conditions.push(['p.department = ?', department])
   if (customerId !== null) conditions.push(['p.customer_id = ?', customerId])
-  const where = conditions.map(([condition]) => condition).join(' and ')
+  const where = [...conditions.map(([condition]) => condition), seen.sql].join(' and ')
   const values = conditions.map(([, value]) => value)
-  return all(`${promiseSql} where ${where} order by p.id limit ?`, ...values, most)
+  return all(`${promiseSql} where ${where} order by p.id limit ?`, ...values, ...seen.values, most)
+}
+
+const seesAll: SeenPromises = { teams: null, unseen: [] }
+
+/** What is somebody's is seen by who leads their team; what is a group's or the house's, by all but other teams. */
+function ownedBySeen({ teams, unseen }: SeenPromises): ReturnType<typeof doneBySeen> {
+  const ofPeople = doneBySeen('p.owner_id', teams)
+  const ofGroups = notOf('p.department', unseen)
+  return {
+    sql: `((p.owner_id is null and ${ofGroups.sql}) or ${ofPeople.sql})`,
+    values: [...ofGroups.values, ...ofPeople.values],
+  }
+}
+
+/** Two indexes, one for what is open and one for what was broken, each read in its own order. */
+function readDuePromises({ dueBefore, after, of, most }: DueWanted): Steps<readonly PromiseRecord[]> {
+  const seen = ownedBySeen(of)
+  const later = after === null ? '1 = 1' : '(p.due_at > ? or (p.due_at = ? and p.id > ?))'
+  const place = after === null ? [] : [after.dueAt, after.dueAt, after.id]
+  const open = `p.state = 'open' and p.due_at < ? and ${later} and ${seen.sql}`
+  const broken = `p.state = 'broken' and p.over_at is null and p.made_good_at is null and ${later} and ${seen.sql}`
+  const part = (where: string) =>
+    `select * from (${promiseSql} where ${where} order by p.due_at, p.id limit ?) part`
+  return all(
+    `select * from (${part(open)} union all ${part(broken)}) due order by "dueAt", id limit ?`,
+    ...[dueBefore, ...place, ...seen.values, most],
+    ...[...place, ...seen.values, most],
+    most,
+  )
 }

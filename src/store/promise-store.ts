@@ -1,3 +1,4 @@
+import type { SeenTeams } from '../wire/teams.ts'
 import type { DeskMessage } from './call-store.ts'
 import type { NewPromise, PlannedForPromise } from './new-promise.ts'
 import type { OutsideMessage } from './webhook-store.ts'
@@ -58,6 +59,22 @@ export interface PromisesWanted {
   /** Only those with a higher id, which are younger. */
   readonly after: number
   readonly most: number
+  /** All where nothing is said. */
+  readonly of?: SeenPromises
+}
+
+/** Whose promises somebody sees: of people of these teams (null: all), and of groups but the unseen ones. */
+export interface SeenPromises {
+  readonly teams: SeenTeams
+  readonly unseen: readonly string[]
+}
+
+export interface DueWanted {
+  readonly dueBefore: number
+  /** The last one seen; null from the soonest. */
+  readonly after: { readonly dueAt: number; readonly id: number } | null
+  readonly of: SeenPromises
+  readonly most: number
 }
 
 export interface PromiseCount {
@@ -100,6 +117,8 @@ export interface PromiseStore {
     hidden?: readonly string[],
   ): Promise<readonly PromiseRecord[]>
   readPromises(wanted: PromisesWanted): Promise<readonly PromiseRecord[]>
+  /** What is to be kept before `dueBefore` (ms), and what was broken and not made good, the soonest due first. */
+  readDuePromises(wanted: DueWanted): Promise<readonly PromiseRecord[]>
   changePromise(id: number, change: PromiseChange, by: string, now: number): Promise<PromiseChanged>
   /** Reminds of open ones whose reminder has come by `now`, each once, at most `most`. */
   remindOfPromises(now: number, most: number, newsOf: PromiseNewsOf): Promise<PromisesTold>

@@ -30,6 +30,14 @@ export const matterRoutes = {
     query: promises.promiseQuery,
     response: page(promises.promise),
   },
+  readDuePromises: {
+    method: 'get',
+    path: '/v1/promises/due',
+    roles: leads,
+    summary: 'What is to be kept soon, and what was broken and not made good; the soonest due first',
+    query: promises.duePromiseQuery,
+    response: promises.duePromisePage,
+  },
   changePromise: {
     method: 'patch',
     path: '/v1/promises/:id',

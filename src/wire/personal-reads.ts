@@ -105,6 +105,7 @@ export const personalReads: { readonly [N in RouteName]: PersonalRead } = {
   dial: handler('dial'),
   makePromise: handler('make-promise'),
   readPromises: glance('read-all-promises', 'promises'),
+  readDuePromises: glance('read-due-promises', 'promises'),
   changePromise: door('change-promise', 'promises'),
   readOwnPromises: glance('read-own-promises', 'own-tasks'),
   readColleagues: 'none',

@@ -119,6 +119,22 @@ export const promiseQuery = z.strictObject({
   most: z.coerce.number().int().min(1).max(200).default(50),
 })
 
+/** What is to be kept, and what was broken and not made good. */
+export const duePromiseQuery = z.strictObject({
+  /** Due before this instant, ms; within seven days if nothing is said. */
+  until: z.coerce.number().int().min(0).optional(),
+  /** The cursor that the last page gave. */
+  after: z
+    .string()
+    .regex(/^\d{1,16}\.\d{1,17}$/)
+    .optional(),
+  most: z.coerce.number().int().min(1).max(200).default(100),
+})
+
+export const duePromisePage = z
+  .strictObject({ items: z.array(promise), next: z.string().nullable() })
+  .meta({ id: 'DuePromises' })
+
 export const colleague = z.strictObject({ id: z.string(), name: z.string() }).meta({ id: 'Colleague' })
 
 /** `2026-11`, or `from` and `until` in ms. */

@@ -85,6 +85,7 @@ export const routeAddresses: { readonly [N in RouteName]: Address<N> } = {
   dial: 'POST /v1/calls/dial',
   makePromise: 'POST /v1/promises',
   readPromises: 'GET /v1/promises',
+  readDuePromises: 'GET /v1/promises/due',
   changePromise: 'PATCH /v1/promises/:id',
   readOwnPromises: 'GET /v1/desk/promises',
   readColleagues: 'GET /v1/desk/colleagues',

@@ -24,7 +24,7 @@ export function OwnPromises({ round }: { round: string }) {
     <OverviewPanel heading={words.promises.mine} empty={words.promises.none} answer={own} items={items}>
       <ul className={styles.list}>
         {items?.map((one) => (
-          <OwnPromise key={one.id} one={one} onChanged={own.again} />
+          <PromiseEntry key={one.id} one={one} onChanged={own.again} />
         ))}
       </ul>
     </OverviewPanel>
@@ -33,7 +33,15 @@ export function OwnPromises({ round }: { round: string }) {
 
 export type WayOfChange = 'moved' | 'passed-on' | 'released'
 
-function OwnPromise({ one, onChanged }: { one: PromiseView; onChanged: () => void }) {
+interface PromiseEntryProps {
+  readonly one: PromiseView
+  /** Whether it is said whose it is. */
+  readonly owned?: boolean
+  readonly onChanged: () => void
+}
+
+/** A promise with what can be done about it. */
+export function PromiseEntry({ one, owned = false, onChanged }: PromiseEntryProps) {
   const { ask, me } = useSession()
   const { words, spoken, language } = useWords()
   const now = useNow(60_000)
@@ -63,6 +71,7 @@ function OwnPromise({ one, onChanged }: { one: PromiseView; onChanged: () => voi
             {state && ` (${state})`}
           </time>
           {one.department !== null && <bdi> · {groupName(me, one.department, language)}</bdi>}
+          {owned && one.ownerId !== null && <bdi> · {one.owner}</bdi>}
         </span>
         <RefusalNote refused={settle.refused} />
       </div>

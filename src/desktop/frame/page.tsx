@@ -37,6 +37,9 @@ const MysteryPage = lazy(async () => ({ default: (await import('../mystery/myste
 const LivePage = lazy(async () => ({ default: (await import('../supervisor/live-page.tsx')).LivePage }))
 const ReportPage = lazy(async () => ({ default: (await import('../reports/report-page.tsx')).ReportPage }))
 const ReportsPage = lazy(async () => ({ default: (await import('../reports/reports-page.tsx')).ReportsPage }))
+const PromisesPage = lazy(async () => ({
+  default: (await import('../supervisor/promises-page.tsx')).PromisesPage,
+}))
 const SearchPage = lazy(async () => ({ default: (await import('../supervisor/search-page.tsx')).SearchPage }))
 const SignalsPage = lazy(async () => ({
   default: (await import('../supervisor/signals-page.tsx')).SignalsPage,
@@ -79,6 +82,8 @@ function PageOfPlace({ searched, setSearched }: SearchedProps) {
       return <LivePage />
     case 'cases':
       return <CasesPage />
+    case 'promises':
+      return <PromisesPage />
     case 'search':
       return <SearchPage memory={searched} remember={setSearched} />
     case 'reports':
@@ -118,6 +123,7 @@ function PageOfPlace({ searched, setSearched }: SearchedProps) {
 const forLeads: readonly Place['kind'][] = [
   'live',
   'cases',
+  'promises',
   'search',
   'reports',
   'report',

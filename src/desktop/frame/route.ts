@@ -4,6 +4,7 @@ export type Place =
   | { readonly kind: 'desk' }
   | { readonly kind: 'live' }
   | { readonly kind: 'cases' }
+  | { readonly kind: 'promises' }
   | { readonly kind: 'search' }
   | { readonly kind: 'reports'; readonly view?: string }
   /** `view` stands behind the path and begins with `?`: days and parts of the house, never a person. */
@@ -29,6 +30,7 @@ const plain = [
   'desk',
   'live',
   'cases',
+  'promises',
   'search',
   'reports',
   'customers',

@@ -8,6 +8,7 @@ import {
   IconFileExport,
   IconFileImport,
   IconHeadset,
+  IconHeartHandshake,
   IconMessage2,
   IconPhoneCall,
   IconSearch,
@@ -33,6 +34,7 @@ type NavKind =
   | 'desk'
   | 'live'
   | 'cases'
+  | 'promises'
   | 'search'
   | 'reports'
   | 'customers'
@@ -50,6 +52,7 @@ const icons: Record<NavKind, ComponentType<{ size?: number; 'aria-hidden'?: bool
   desk: IconHeadset,
   live: IconPhoneCall,
   cases: IconBriefcase,
+  promises: IconHeartHandshake,
   search: IconSearch,
   reports: IconChartBar,
   customers: IconAddressBook,
@@ -93,6 +96,7 @@ const pages: Record<NavGroup, readonly (readonly [kind: NavKind, audience: Audie
   now: [
     ['live', 'lead'],
     ['cases', 'lead'],
+    ['promises', 'lead'],
     ['signals', 'lead'],
   ],
   back: [

@@ -44,6 +44,19 @@ export const enStory = {
     >,
     open: 'Play back',
   },
+  duePromises: {
+    heading: 'Promises',
+    intro:
+      'What customers have been promised for the next seven days, and what was broken and not made good.',
+    none: 'Nothing is promised for the next seven days.',
+    groups: {
+      broken: 'broken',
+      overdue: 'overdue',
+      today: 'break today',
+      tomorrow: 'tomorrow',
+      later: 'within seven days',
+    },
+  },
   timelineOf: {
     everything: 'Everything',
     contacts: 'Contacts',

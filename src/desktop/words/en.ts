@@ -46,6 +46,7 @@ export const en = {
     desk: 'Desk',
     live: 'Live calls',
     cases: 'Cases',
+    promises: 'Promises',
     search: 'Search',
     reports: 'Reports',
     customers: 'Customers',

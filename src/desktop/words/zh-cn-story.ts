@@ -42,6 +42,18 @@ export const zhCnStory: typeof enStory = {
     settled: { made: '已作出', open: '进行中', kept: '已兑现', broken: '未兑现', released: '已免除' },
     open: '回放',
   },
+  duePromises: {
+    heading: '承诺',
+    intro: '今后七天内应兑现的承诺，以及未兑现且尚未弥补的承诺。',
+    none: '今后七天没有承诺。',
+    groups: {
+      broken: '未兑现',
+      overdue: '已逾期',
+      today: '今天到期',
+      tomorrow: '明天到期',
+      later: '七天内到期',
+    },
+  },
   timelineOf: {
     everything: '全部事项',
     contacts: '往来',

@@ -44,6 +44,7 @@ export const zhCn: Words = {
     desk: '工作台',
     live: '实时通话',
     cases: '工单',
+    promises: '承诺',
     search: '搜索',
     reports: '报表',
     customers: '客户',

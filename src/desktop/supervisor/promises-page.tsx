@@ -1,0 +1,82 @@
+import { Button } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import type { PromiseView } from '../../wire/promise-api.ts'
+import { useNow } from '../clock.ts'
+import { PromiseEntry } from '../desk/own-promises.tsx'
+import { useErrand } from '../frame/errand.ts'
+import { PageHeading } from '../frame/page-heading.tsx'
+import { RefusalNote } from '../frame/refusal-note.tsx'
+import { useSession } from '../session.tsx'
+import { useWords } from '../words/words-context.tsx'
+import { type DueGroup, groupByDue } from './group-by-due.ts'
+import styles from './promises-page.module.css'
+import page from './supervisor.module.css'
+
+/** What was promised and is to be kept soon, by whomever; what breaks today stands out, what was broken comes first. */
+export function PromisesPage() {
+  const { words } = useWords()
+  const minute = Math.floor(useNow(60_000) / 60_000)
+  const { items, next, more, again } = useDue(minute)
+  const now = minute * 60_000
+  const groups = items ? groupByDue(items, now) : []
+  const say = words.duePromises
+  return (
+    <div className={page.page} data-wide>
+      <PageHeading title={say.heading} intro={say.intro} />
+      <RefusalNote refused={more.refused} again={again} />
+      {items && (
+        <ul className={styles.counts} aria-label={say.heading}>
+          {groups.map(({ kind, promises }) => (
+            <li key={kind} data-pressing={(isLate(kind) && promises.length > 0) || undefined}>
+              <strong>{promises.length}</strong> {say.groups[kind]}
+            </li>
+          ))}
+        </ul>
+      )}
+      {items?.length === 0 && <p className={page.nothing}>{say.none}</p>}
+      {groups.map((group) => (
+        <Group key={group.kind} group={group} onChanged={again} />
+      ))}
+      {next !== null && (
+        <Button variant="default" loading={more.running} onClick={() => more.run(next)}>
+          {words.form.loadMore}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+const isLate = (kind: DueGroup['kind']) => kind === 'broken' || kind === 'overdue'
+
+function Group({ group, onChanged }: { group: DueGroup; onChanged: () => void }) {
+  const { words } = useWords()
+  if (group.promises.length === 0) return null
+  return (
+    <section className={styles.group} data-kind={group.kind}>
+      <h2 className={page.heading}>{words.duePromises.groups[group.kind]}</h2>
+      <ul className={styles.list}>
+        {group.promises.map((one) => (
+          <PromiseEntry key={one.id} one={one} owned onChanged={onChanged} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function useDue(round: number) {
+  const { ask } = useSession()
+  const [items, setItems] = useState<readonly PromiseView[]>()
+  const [next, setNext] = useState<string | null>(null)
+  const [changes, setChanges] = useState(0)
+  const more = useErrand(async (after: string | null) => {
+    const found = await ask('readDuePromises', { query: after === null ? {} : { after } })
+    setItems((shown) => (after === null ? found.items : [...(shown ?? []), ...found.items]))
+    setNext(found.next)
+  })
+  const { run } = more
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again each minute, and after each change
+  useEffect(() => {
+    run(null)
+  }, [run, round, changes])
+  return { items, next, more, again: () => setChanges((count) => count + 1) }
+}
