@@ -333,7 +333,7 @@ describe('promises', () => {
     const bob = await house.signIn('bob')
     const what = { customerId: id, text: 'Fit the boiler', dueAt: Date.now() + hour }
     const strange = await alice.ask('POST', '/v1/promises', { ...what, department: 'Fitters' })
-    const known = 'the departments of this house are: fitters'
+    const known = 'the departments and teams of this house are: fitters'
     expect(strange).toMatchObject({
       status: 422,
       body: { error: { faults: [{ path: 'department', message: known }] } },

@@ -8,6 +8,7 @@ import { enHouse } from './en-house.ts'
 import { enLive } from './en-live.ts'
 import { enPromises, enSignals } from './en-matters.ts'
 import { enMystery } from './en-mystery.ts'
+import { enNav } from './en-nav.ts'
 import { enStory } from './en-story.ts'
 import { enWrapUp } from './en-wrap-up.ts'
 
@@ -22,6 +23,7 @@ export const en = {
   ...enWrapUp,
   ...enFacts,
   ...enCases,
+  ...enNav,
   ...enStory,
   ...enLive,
   app: {
@@ -39,26 +41,6 @@ export const en = {
     password: 'Password',
     send: 'Sign in',
     expired: 'Your session has ended. Sign in again; drafts are kept.',
-  },
-  nav: {
-    label: 'Pages',
-    groups: { now: 'Now', back: 'Looking back', house: 'House' },
-    desk: 'Desk',
-    live: 'Live calls',
-    cases: 'Cases',
-    promises: 'Promises',
-    search: 'Search',
-    reports: 'Reports',
-    customers: 'Customers',
-    signals: 'Signals',
-    imports: 'Imports',
-    greetings: 'Greetings',
-    guidance: 'Guidance',
-    accounts: 'Accounts',
-    exports: 'Exports',
-    'mystery-calls': 'Test calls',
-    webhooks: 'Webhooks',
-    walls: 'Wall screens',
   },
   account: {
     menu: 'Account and settings',

@@ -9,6 +9,7 @@ import { zhCnHouse } from './zh-cn-house.ts'
 import { zhCnLive } from './zh-cn-live.ts'
 import { zhCnPromises, zhCnSignals } from './zh-cn-matters.ts'
 import { zhCnMystery } from './zh-cn-mystery.ts'
+import { zhCnNav } from './zh-cn-nav.ts'
 import { zhCnStory } from './zh-cn-story.ts'
 import { zhCnWrapUp } from './zh-cn-wrap-up.ts'
 
@@ -20,6 +21,7 @@ export const zhCn: Words = {
   ...zhCnWrapUp,
   ...zhCnFacts,
   ...zhCnCases,
+  ...zhCnNav,
   ...zhCnStory,
   ...zhCnLive,
   app: {
@@ -37,26 +39,6 @@ export const zhCn: Words = {
     password: '密码',
     send: '登录',
     expired: '登录已失效，请重新登录；草稿已保留。',
-  },
-  nav: {
-    label: '页面',
-    groups: { now: '此刻', back: '回顾', house: '机构' },
-    desk: '工作台',
-    live: '实时通话',
-    cases: '工单',
-    promises: '承诺',
-    search: '搜索',
-    reports: '报表',
-    customers: '客户',
-    signals: '客户事件',
-    imports: '导入',
-    greetings: '问候语',
-    guidance: '应答指引',
-    accounts: '账号管理',
-    exports: '导出',
-    'mystery-calls': '测试来电',
-    webhooks: 'Webhook',
-    walls: '墙面大屏',
   },
   account: {
     menu: '账号与设置',
