@@ -834,6 +834,45 @@ create table export_job (
 ) strict, without rowid;
 create index export_job_by_time on export_job (asked_at);
 
+-- How calls are reviewed: each version of a form as the configuration had it.
+create table review_form (
+  id text not null,
+  version integer not null,
+  body text not null,
+  at integer not null,
+  primary key (id, version)
+) strict, without rowid;
+
+-- A call of an agent, reviewed by somebody else.
+create table review (
+  id text primary key,
+  call_id text not null,
+  account_id text not null,
+  reviewer_id text not null,
+  reviewer_name text not null,
+  form_id text not null,
+  form_version integer not null,
+  answers text not null,
+  score integer,
+  comment text not null,
+  at integer not null,
+  seen_at integer,
+  reply text,
+  replied_at integer
+) strict, without rowid;
+create unique index review_of_call on review (call_id, account_id);
+create index review_by_time on review (at);
+create index review_of_agent on review (account_id, at);
+
+-- What an agent has ticked off, by the day of the house.
+create table check_tick (
+  account_id text not null,
+  day text not null,
+  item text not null,
+  at integer not null,
+  primary key (account_id, day, item)
+) strict, without rowid;
+
 create table audit (
   id integer primary key,
   at integer not null,
@@ -910,4 +949,4 @@ insert into customer_search (customer_search, rank) values ('automerge', 0);
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (24);
+insert into schema_version (version) values (25);

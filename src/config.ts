@@ -16,6 +16,7 @@ import { freeswitchFaults } from './pbx/freeswitch-settings.ts'
 import { threecxFaults } from './pbx/threecx-settings.ts'
 import { asterisk, freeswitch, threecx } from './phone-settings.ts'
 import { label, language, name, named, policySettings, secret, valueSettings } from './policy-settings.ts'
+import { qualityFaults, qualitySettings } from './quality-settings.ts'
 import { teamFaults } from './team-settings.ts'
 import { factSetting } from './wire/facts-api.ts'
 import { lookupLevels } from './wire/identify-api.ts'
@@ -147,6 +148,7 @@ const file = z.strictObject({
   signals: signalSettings,
   mysteryCalls: mysterySettings,
   exports: exportSettings,
+  quality: qualitySettings,
   log: z
     .strictObject({
       level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -345,7 +347,7 @@ function crossFaults(config: Config, isDemo: boolean): ConfigFault[] {
       faults.push({ path: `lookups[${n}].source`, message: `there is no source of the name ${one.source}` })
     }
   })
-  faults.push(...outsideFaults(config, isDemo), ...mysteryFaults(config))
+  faults.push(...outsideFaults(config, isDemo), ...mysteryFaults(config), ...qualityFaults(config))
   config.apiTokens.forEach((one, n) => {
     if (one.token.length > 0 && one.token.length < 24) {
       faults.push({ path: `apiTokens[${n}].token`, message: 'a token needs at least 24 characters' })

@@ -11,6 +11,7 @@ import { openExports } from './open-exports.ts'
 import { openLive } from './open-live.ts'
 import { openMysteryCalls } from './open-mystery-calls.ts'
 import type { Outside } from './open-outside.ts'
+import { openQuality } from './open-quality.ts'
 import { openRecord } from './open-record.ts'
 import { openReports } from './open-reports.ts'
 import { openSearch } from './open-search.ts'
@@ -72,6 +73,7 @@ export function openSupervision(parts: SupervisionParts): Supervision {
       ...openSearch(parts),
       ...live.handlers,
       ...exports.handlers,
+      ...openQuality({ ...parts, teams }),
       ...explainHandlers({ store, sources, policy: house.policy.recognition, nameOf }, teams, now),
       ...storyHandlers({ store, nameOf }, teams, now),
     },

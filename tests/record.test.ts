@@ -331,6 +331,11 @@ describe('the record', () => {
 /** Routes that answer personal data and are walked over by tests of their own, or answer it only in another state. */
 const elsewhere: ReadonlySet<RouteName> = new Set<RouteName>([
   'readMissedCalls',
+  'downloadExport',
+  'drawSample',
+  'addReview',
+  'readReviews',
+  'readOwnReviews',
   'readFollowUps',
   'readDraft',
   'keepDraft',

@@ -1,4 +1,5 @@
 import type { SearchAnswer, SearchOrder } from './history-store.ts'
+import type { CallsToReviewOrder, CallToReview } from './quality-store.ts'
 
 export const exportStates = ['waiting', 'running', 'done', 'failed', 'cancelled', 'interrupted'] as const
 export type ExportState = (typeof exportStates)[number]
@@ -82,5 +83,7 @@ export type ExportRow = Readonly<Record<string, ExportCell>> & { readonly id: st
 export interface ExportReader {
   searchInteractions(order: SearchOrder, deadlineMs: number): Promise<SearchAnswer>
   readTable(order: TableOrder): Promise<readonly ExportRow[]>
+  /** For the sample of calls to review. */
+  readCallsToReview(order: CallsToReviewOrder): Promise<readonly CallToReview[]>
   close(): Promise<void>
 }

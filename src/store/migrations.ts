@@ -690,6 +690,45 @@ export const migrations: readonly Migration[] = [
       'create index export_job_by_time on export_job (asked_at)',
     ],
   },
+  {
+    to: 25,
+    name: 'calls are reviewed, and agents tick off their day',
+    statements: [
+      `create table review_form (
+  id text not null,
+  version integer not null,
+  body text not null,
+  at integer not null,
+  primary key (id, version)
+) strict, without rowid`,
+      `create table review (
+  id text primary key,
+  call_id text not null,
+  account_id text not null,
+  reviewer_id text not null,
+  reviewer_name text not null,
+  form_id text not null,
+  form_version integer not null,
+  answers text not null,
+  score integer,
+  comment text not null,
+  at integer not null,
+  seen_at integer,
+  reply text,
+  replied_at integer
+) strict, without rowid`,
+      'create unique index review_of_call on review (call_id, account_id)',
+      'create index review_by_time on review (at)',
+      'create index review_of_agent on review (account_id, at)',
+      `create table check_tick (
+  account_id text not null,
+  day text not null,
+  item text not null,
+  at integer not null,
+  primary key (account_id, day, item)
+) strict, without rowid`,
+    ],
+  },
 ]
 
 /** The version that a list of migrations leads to. */

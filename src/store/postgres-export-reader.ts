@@ -3,6 +3,7 @@ import type { ExportReader } from './export-store.ts'
 import { openConnections } from './postgres-connections.ts'
 import { postgresEngine } from './postgres-engine.ts'
 import { openPostgresSearch } from './postgres-search.ts'
+import { readCallsToReview } from './quality-queries.ts'
 
 /** Nobody waits at a page of an export, ms. */
 const statementMs = 60_000
@@ -15,6 +16,7 @@ export function openPostgresExportReader(url: string, reader: URL): ExportReader
   return {
     searchInteractions: search.searchInteractions,
     readTable: (order) => engine.read(() => readTable(order)),
+    readCallsToReview: (order) => engine.read(() => readCallsToReview(order)),
     async close() {
       await search.close()
       await connections.close()

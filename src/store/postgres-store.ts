@@ -30,6 +30,7 @@ import { openPostgresSearch } from './postgres-search.ts'
 import { postgresTextIndex } from './postgres-text-index.ts'
 import { watchEngine } from './postgres-trouble.ts'
 import { promiseStore } from './promise-queries.ts'
+import { qualityStore } from './quality-queries.ts'
 import { rereadingStore } from './rereading-queries.ts'
 import { savedSearchStore } from './saved-search-queries.ts'
 import { signalStore } from './signal-queries.ts'
@@ -126,6 +127,7 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
     ...promiseStore(engine),
     ...mysteryStore(engine),
     ...exportStore(engine),
+    ...qualityStore(engine),
     ...signalStore(engine),
     ...alertStore(engine),
     ...liveStore(engine),

@@ -1,5 +1,6 @@
 import { readTable } from './export-queries.ts'
 import type { ExportReader } from './export-store.ts'
+import { readCallsToReview } from './quality-queries.ts'
 import { openSqliteForReading } from './sqlite-connection.ts'
 import { sqliteEngine } from './sqlite-engine.ts'
 import { openSearchThread } from './sqlite-search-thread.ts'
@@ -13,6 +14,7 @@ export function openSqliteExportReader(file: string, reader: URL): ExportReader 
   return {
     searchInteractions: thread.searchInteractions,
     readTable: (order) => engine.read(() => readTable(order)),
+    readCallsToReview: (order) => engine.read(() => readCallsToReview(order)),
     async close() {
       await thread.close()
       db.close()

@@ -19,6 +19,7 @@ import { legStore } from './leg-queries.ts'
 import { liveStore } from './live-queries.ts'
 import { mysteryStore } from './mystery-queries.ts'
 import { promiseStore } from './promise-queries.ts'
+import { qualityStore } from './quality-queries.ts'
 import { rereadingStore } from './rereading-queries.ts'
 import { savedSearchStore } from './saved-search-queries.ts'
 import { signalStore } from './signal-queries.ts'
@@ -85,6 +86,7 @@ function storeOn(custody: Custody, { file, ids, nameTokens, searchReader }: Sqli
     ...promiseStore(engine),
     ...mysteryStore(engine),
     ...exportStore(engine),
+    ...qualityStore(engine),
     ...signalStore(engine),
     ...alertStore(engine),
     ...liveStore(engine),

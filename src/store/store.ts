@@ -20,6 +20,7 @@ import type { LiveStore } from './live-store.ts'
 import type { MysteryStore } from './mystery-store.ts'
 import type { OtherNodes } from './other-nodes.ts'
 import type { PromiseStore } from './promise-store.ts'
+import type { QualityStore } from './quality-store.ts'
 import type { RereadingStore } from './rereading-store.ts'
 import type { SavedSearchStore } from './saved-search-store.ts'
 import type { SignalStore } from './signal-store.ts'
@@ -49,6 +50,7 @@ export interface Store
     ImportStore,
     MysteryStore,
     ExportStore,
+    QualityStore,
     RereadingStore,
     SavedSearchStore,
     ExplainStore,

@@ -92,6 +92,15 @@ export const bodyExamples: { readonly [N in RouteName]?: Sent<N> } = {
     search: { text: 'mood:negative tier:gold', order: 'newest' },
   },
   changeSavedSearch: { version: 1, shared: 'all' },
+  addReview: {
+    callId: 'main:1732345678.42',
+    accountId: 'acc-7',
+    formId: 'usual',
+    answers: { greeted: true, listened: 4 },
+    comment: 'Calm throughout.',
+  },
+  answerReview: { reply: 'The line was bad.' },
+  tickChecklist: { done: true },
   beginExport: {
     kind: 'interactions',
     search: { text: 'parcel', from: 1_790_000_000_000 },

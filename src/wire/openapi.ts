@@ -66,6 +66,7 @@ const areas: readonly (Tag & { readonly segments: readonly string[] })[] = [
     description: 'What is found, taken along as a file, in the background.',
     segments: ['exports'],
   },
+  { name: 'Quality', description: 'Reviews of calls.', segments: ['quality'] },
   {
     name: 'Test calls',
     description: 'Calls that the house places to itself.',

@@ -14,6 +14,7 @@ import { hourRoutes } from './hour-routes.ts'
 import { matterRoutes } from './matter-routes.ts'
 import { mysteryRoutes } from './mystery-routes.ts'
 import { pop } from './pop.ts'
+import { qualityRoutes } from './quality-routes.ts'
 import * as reading from './reading-api.ts'
 import { recordRoutes } from './record-routes.ts'
 import { reportRoutes } from './report-routes.ts'
@@ -423,6 +424,7 @@ export const routes = {
   ...hourRoutes,
   ...mysteryRoutes,
   ...exportRoutes,
+  ...qualityRoutes,
   ...storyRoutes,
 
   importCustomers: {

@@ -36,6 +36,8 @@ import type { LiveStore } from '../../src/store/live-store.ts'
 import { mysteryStore } from '../../src/store/mystery-queries.ts'
 import type { MysteryStore } from '../../src/store/mystery-store.ts'
 import { promiseStore } from '../../src/store/promise-queries.ts'
+import { qualityStore } from '../../src/store/quality-queries.ts'
+import type { QualityStore } from '../../src/store/quality-store.ts'
 import { rereadingStore } from '../../src/store/rereading-queries.ts'
 import type { RereadingStore } from '../../src/store/rereading-store.ts'
 import { savedSearchStore } from '../../src/store/saved-search-queries.ts'
@@ -70,6 +72,7 @@ export interface OpenedStore {
     HourReader &
     MysteryStore &
     ExportStore &
+    QualityStore &
     ImportStore &
     AccountStore &
     CallStore &
@@ -140,6 +143,7 @@ function openParts(file: string, reader: URL) {
       ...mysteryStore(engine),
       ...savedSearchStore(engine),
       ...exportStore(engine),
+      ...qualityStore(engine),
       ...rereadingStore(engine, ids),
       ...factStore(engine, ids),
       ...explainStore(engine),

@@ -22,6 +22,7 @@ import { mysteryStore } from '../../src/store/mystery-queries.ts'
 import { openPostgresSearch } from '../../src/store/postgres-search.ts'
 import { postgresTextIndex } from '../../src/store/postgres-text-index.ts'
 import { promiseStore } from '../../src/store/promise-queries.ts'
+import { qualityStore } from '../../src/store/quality-queries.ts'
 import { rereadingStore } from '../../src/store/rereading-queries.ts'
 import { savedSearchStore } from '../../src/store/saved-search-queries.ts'
 import { signalStore } from '../../src/store/signal-queries.ts'
@@ -84,6 +85,7 @@ function openParts(engine: Engine, url: string, reader: URL) {
       ...mysteryStore(engine),
       ...savedSearchStore(engine),
       ...exportStore(engine),
+      ...qualityStore(engine),
       ...rereadingStore(engine, ids),
       ...factStore(engine, ids),
       ...explainStore(engine),

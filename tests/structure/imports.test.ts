@@ -25,6 +25,7 @@ const rooms = [
   'reports',
   'mystery',
   'export',
+  'quality',
   'store',
 ]
 
