@@ -25,13 +25,16 @@ import {
   toQuery,
   writeView,
 } from '../../src/desktop/reports/report-view.ts'
-import { isFew, madeOf } from '../../src/desktop/reports/shown-report.ts'
+import { groupName, isFew, madeOf } from '../../src/desktop/reports/shown-report.ts'
 import { sortRows } from '../../src/desktop/reports/sort-rows.ts'
 import { trimHours } from '../../src/desktop/reports/trim-hours.ts'
 import { writeCsv } from '../../src/desktop/reports/write-csv.ts'
 import { noFields, toOrder } from '../../src/desktop/supervisor/search-memory.ts'
+import { en } from '../../src/desktop/words/en.ts'
+import { recognitionRules } from '../../src/recognition/recognise.ts'
 import { reportKinds } from '../../src/reports/reports.ts'
-import { reportGroupings, reportIds, reportSteps } from '../../src/wire/report-api.ts'
+import type { Me } from '../../src/wire/access-api.ts'
+import { type ReportGrouping, reportGroupings, reportIds, reportSteps } from '../../src/wire/report-api.ts'
 import { someReport } from './some-report.ts'
 
 const speech = makeReportSpeech('en', 'en-GB')
@@ -44,7 +47,8 @@ describe('the words of the reports', () => {
       expect(Object.keys(said.reports).sort()).toEqual([...reportIds].sort())
       for (const id of reportIds) {
         const defined = said.reports[id].columns as Record<string, { name: string; means: string }>
-        expect(Object.keys(defined), id).toEqual(reportKinds[id].columns.map((one) => one.id))
+        const missing = reportKinds[id].columns.filter((one) => defined[one.id] === undefined)
+        expect(missing, id).toEqual([])
         for (const [key, { name, means }] of Object.entries(defined)) {
           expect(name, `${id} ${key}`).not.toBe('')
           expect(means.length, `${id} ${key}`).toBeGreaterThan(3)
@@ -70,6 +74,29 @@ describe('the words of the reports', () => {
     const text = 'within {serviceSeconds} s, aim {serviceShare}, times {silentPerComplaint}'
     const settings = { serviceSeconds: 20, serviceShare: 0.8, silentPerComplaint: null }
     expect(fillSettings(text, settings, speech.figures)).toBe('within 20 s, aim 80%, times –')
+  })
+})
+
+describe('what groups are called', () => {
+  const me = {
+    teams: [],
+    queues: [],
+    dispositions: [{ id: 'moved', name: { en: 'Moved away' }, parent: null }],
+  }
+  const naming = { me: me as unknown as Me, words: en, said: reportWordsOf.en, language: 'en' } as const
+  const named = (grouping: ReportGrouping, key: string) => groupName(grouping, { key, name: null }, naming)
+
+  it('in the words of the house, of the desktop, or by their key', () => {
+    expect(named('reason', 'withheld')).toBe('Number withheld')
+    expect(named('reason', 'cause:product')).toBe('Product')
+    expect(named('reason', 'disposition:moved')).toBe('Moved away')
+    expect(named('cause', 'a-cause-of-theirs')).toBe('a-cause-of-theirs')
+    expect(named('queue', '')).toBe('No queue')
+  })
+
+  it('[P115] every rule of recognition that names nobody is put into words', () => {
+    const silent = recognitionRules.filter((rule) => rule !== 'ahead' && rule !== 'agent-named')
+    for (const said of both) expect(Object.keys(said.reasons)).toEqual(expect.arrayContaining(silent))
   })
 })
 

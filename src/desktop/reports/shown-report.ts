@@ -72,6 +72,9 @@ export function groupName(
   if (grouping === 'fact') return factName(me, { key, label: name }, language)
   if (grouping === 'team') return teamName(me, key, language)
   if (grouping === 'queue') return name ?? me.queues.find(({ id }) => id === key)?.name ?? key
+  const [of, ...rest] = key.split(':')
+  if (grouping === 'reason' && (of === 'cause' || of === 'disposition'))
+    return groupName(of, { key: rest.join(':'), name }, { me, words, said, language })
   if (grouping === 'reason') return name ?? (said.reasons as Record<string, string>)[key] ?? key
   return name ?? key
 }

@@ -21,9 +21,11 @@ export const enReportFigures = {
       },
       saidByAgent: {
         name: 'Named by the agent',
-        means: 'Calls on which an agent had to say who it is. The program knows it at the next one.',
+        means: 'Not recognised, and an agent said who it is. The program knows it at the next call.',
       },
-      unknownAfterwards: { name: 'Unknown to the end', means: 'Calls after which nobody knows who it was.' },
+      wrong: { name: 'Wrong', means: 'Recognised as somebody else than the agent said it was.' },
+      nobody: { name: 'Unknown to the end', means: 'Not recognised, and nobody said who it was.' },
+      unknownAfterwards: { name: 'Unknown to the end', means: 'Not recognised, and nobody said who it was.' },
     },
   },
   greeting: {
@@ -56,7 +58,7 @@ export const enReportFigures = {
       renderedP99: { name: 'Drawn (99 %)', means: 'The same: 99 of 100 were faster.' },
       answeredMedian: {
         name: 'Answered (half)',
-        means: 'From drawn until answered: how long half of the agents had to read it, or longer.',
+        means: 'Of those in time, from drawn until answered: half of the agents had longer to read.',
       },
       answeredP99: { name: 'Answered (99 %)', means: 'The same: 99 of 100 answered sooner.' },
       wholeMedian: {
@@ -74,13 +76,13 @@ export const enReportFigures = {
     missing: 'No answer was put down on a call in this time. Say in `facts` what you ask your customers for.',
     pareto: 'What was asked',
     columns: {
-      times: { name: 'Times asked', means: 'How often something was asked on calls.' },
-      calls: { name: 'Calls', means: 'Calls that were answered.' },
-      callsAsked: {
-        name: 'Calls asked again',
-        means: 'Calls on which something was asked that was known already.',
+      times: {
+        name: 'Times asked',
+        means: 'How often customers were asked something of what the house asks them for.',
       },
-      callsAskedShare: { name: 'Asked again', means: 'Calls asked again of all answered calls.' },
+      calls: { name: 'Calls', means: 'Calls of customers to us that were answered.' },
+      callsAsked: { name: 'Calls with questions', means: 'Those of them on which something was asked.' },
+      callsAskedShare: { name: 'Asked again', means: 'Calls with questions of all answered calls.' },
       known: { name: 'Known already', means: 'Asked although it was known and still held.' },
       confirm: { name: 'To be confirmed', means: 'Asked because what was known had grown old.' },
       missing: { name: 'Not known', means: 'Asked because nobody had said it yet.' },
@@ -94,7 +96,10 @@ export const enReportFigures = {
     missing: 'No contact was closed in this time.',
     pareto: 'After which results customers came back',
     columns: {
-      contacts: { name: 'Contacts', means: 'Contacts of known customers.' },
+      contacts: {
+        name: 'Contacts',
+        means: 'What customers began on any channel, where they left a name or a number.',
+      },
       first: {
         name: 'First contacts',
         means: 'Contacts without another one of the same customer in the seven days before.',
@@ -109,14 +114,18 @@ export const enReportFigures = {
       },
       matterSolvedShare: {
         name: 'Matter solved',
-        means: 'The same, where only contacts about the same case count as coming back.',
+        means:
+          'The same, where only contacts about the same case or with the same result count as coming back.',
       },
       repeats: {
         name: 'Came back',
         means: 'Contacts within seven days of another one of the same customer.',
       },
       repeatShare: { name: 'Share of repeats', means: 'Contacts that came back, of all contacts.' },
-      sameMatter: { name: 'About the same case', means: 'Those of them that were about the same case.' },
+      sameMatter: {
+        name: 'About the same',
+        means: 'Those of them about the same case or with the same result.',
+      },
       pending: { name: 'Not over', means: 'First contacts whose seven days are not over: nobody knows yet.' },
     },
   },
@@ -147,7 +156,7 @@ export const enReportFigures = {
     missing: 'Nobody complained in this time, or no case was marked as a complaint.',
     pareto: 'What the complaints were about',
     columns: {
-      complaints: { name: 'Complaints', means: 'Cases marked as complaints that were opened in this time.' },
+      complaints: { name: 'Complaints', means: 'Cases that became complaints in this time.' },
       contacts: { name: 'Contacts', means: 'All contacts of customers in this time.' },
       complaintShare: { name: 'Share of contacts', means: 'Complaints of all contacts.' },
       silent: {
@@ -172,14 +181,14 @@ export const enReportFigures = {
     pareto: '',
     columns: {
       made: { name: 'Made', means: 'Promises that were made in this time.' },
-      due: { name: 'Due', means: 'Promises whose time came in this time.' },
+      due: { name: 'Due', means: 'Promises whose time, as last agreed, came in this time.' },
       kept: { name: 'Kept', means: 'Those of them that were kept in time.' },
       broken: { name: 'Broken', means: 'Those whose time passed.' },
       keptShare: { name: 'Kept in time', means: 'Kept of those kept or broken.' },
       released: { name: 'Released', means: 'The customer needed it no more.' },
       open: { name: 'Open', means: 'Due in this time and not settled yet.' },
       madeGood: { name: 'Made good', means: 'Broken, and done later all the same.' },
-      moved: { name: 'Moved', means: 'Promises whose time was put later.' },
+      moved: { name: 'Moved', means: 'Those due whose time had been put to another day.' },
     },
   },
   surveys: {
@@ -191,8 +200,12 @@ export const enReportFigures = {
     pareto: '',
     columns: {
       sent: { name: 'Sent', means: 'Surveys that were sent in this time.' },
-      answers: { name: 'Answers', means: 'Answers that came in this time.' },
-      answeredShare: { name: 'Answered', means: 'Surveys sent in this time that have been answered.' },
+      answers: {
+        name: 'Answers',
+        means:
+          'Answers to surveys that were sent in this time: they count on the day of the service that they are about.',
+      },
+      answeredShare: { name: 'Answered', means: 'Of those sent, how many have been answered.' },
       satisfaction: { name: 'Satisfaction', means: 'Mean of the answers, 1 (not at all) to 5 (very).' },
       satisfiedShare: { name: 'Satisfied', means: 'Answers of 4 or 5.' },
       recommendation: {
@@ -222,7 +235,11 @@ export const enReportFigures = {
       highRisk: { name: 'High risk', means: 'Those who have given much reason to.' },
       highRiskShare: { name: 'High risk', means: 'Customers at high risk of all customers.' },
       contacts: { name: 'Contacts', means: 'Contacts that were wrapped up.' },
-      leaving: { name: 'Leaving', means: 'Contacts on which a customer said that they leave.' },
+      leaving: {
+        name: 'Leaving',
+        means:
+          'Contacts by whose result or root cause a customer leaves, as your house has set it (`reports.leaving`).',
+      },
       leavingShare: { name: 'Share leaving', means: 'Such contacts of all contacts.' },
     },
   },
@@ -261,7 +278,7 @@ export const enReportFigures = {
       serviceLevel: {
         name: 'Service level',
         means:
-          'Answered within {serviceSeconds} seconds, of all calls but those who gave up within them. The aim of the house is {serviceShare}.',
+          'Answered within {serviceSeconds} seconds, or what your house has set for the queue, of all calls but those who gave up at once. The aim is {serviceShare}.',
       },
       waitMean: { name: 'Wait (mean)', means: 'Until they were answered, mean.' },
       waitMedian: { name: 'Wait (half)', means: 'Half of those answered waited no longer.' },
@@ -298,7 +315,7 @@ export const enReportFigures = {
       },
       pending: {
         name: 'Not over',
-        means: 'Signals of which nobody can say yet whether they lead to a call.',
+        means: 'Signals whose seven days are not over: nobody knows yet whether they lead to a call.',
       },
     },
   },

@@ -73,7 +73,24 @@ export const enReports = {
   },
   /** Between names. */
   list: ', ',
-  reasons: {},
+  /** Why a caller was not recognised. */
+  reasons: {
+    undecided: 'Not looked up in time',
+    wrong: 'Recognised as somebody else',
+    withheld: 'Number withheld',
+    'no-number': 'No number sent',
+    unreadable: 'Number cannot be read',
+    unknown: 'Number not in the records',
+    hidden: 'Caller hides',
+    nobody: 'Nobody known by it',
+    'only-hints': 'Hints only, nothing certain',
+    'only-the-line': 'A company’s or household’s line',
+    'typed-differs': 'What was typed names somebody else',
+    'not-ahead': 'Number shared by several',
+    organisation: 'A company’s or household’s line',
+    ambiguous: 'Number shared by several',
+    possible: 'Hints only, nothing certain',
+  },
   figure: { points: (number: string) => `${number} points` },
   time: {
     weekOf: (day: string) => `from ${day}`,
