@@ -68,6 +68,7 @@ export function GroupBars({ title, summary, rows, columns, stacked, onOpen }: Gr
             />
             <Tooltip
               isAnimationActive={false}
+              filterNull={false}
               cursor={{ fill: 'var(--sunken)' }}
               content={({ active, label }: TooltipContentProps) => {
                 const row = active && rows.find(({ key }) => key === label)

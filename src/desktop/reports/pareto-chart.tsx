@@ -89,6 +89,7 @@ export function ParetoChart({ title, items, onOpen }: ParetoChartProps) {
             />
             <Tooltip
               isAnimationActive={false}
+              filterNull={false}
               cursor={{ fill: 'var(--sunken)' }}
               content={({ active, label }: TooltipContentProps) => {
                 const item = active && shown.find(({ key }) => key === label)

@@ -33,7 +33,7 @@ export function ReportCard({ kind, view, today }: ReportCardProps) {
   )
   const { name, asks } = said.reports[kind.id]
   return (
-    <li className={styles.card} aria-busy={report.asking}>
+    <li className={styles.card} data-report={kind.id} aria-busy={report.asking}>
       <h2>
         <PlaceLink to={reportPlace(kind.id, { ...view, by: null, step: null, at: null })}>{name}</PlaceLink>
       </h2>

@@ -82,6 +82,7 @@ export function TimeChart({ report, columns, kind, most, aim, onOpen }: TimeChar
             />
             <Tooltip
               isAnimationActive={false}
+              filterNull={false}
               cursor={{ stroke: 'var(--line-strong)', fill: 'var(--sunken)' }}
               content={({ active, label }: TooltipContentProps) => {
                 const point = active && report.series.find(({ at }) => at === label)
