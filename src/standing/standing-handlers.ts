@@ -5,10 +5,10 @@ import type { Maskable } from '../wire/pop.ts'
 import type { Handlers, Who } from '../wire/routes.ts'
 import { type RiskSign, riskWeights, type StandingRules, type ValueSignal } from './standing-rules.ts'
 import type { StandingRow } from './weigh-risk.ts'
-import { weighStanding } from './weigh-standing.ts'
+import { riskLevelOf, weighStanding } from './weigh-standing.ts'
 
 export interface StandingRoom {
-  readonly store: Pick<Store, 'readCustomer' | 'readCard' | 'readStandings'>
+  readonly store: Pick<Store, 'readCustomer' | 'readCard' | 'readStandings' | 'audit'>
   readonly rules: StandingRules
   /** What of a customer is not shown to this person at the moment. */
   readonly heldBack: (who: Who, customerId: number) => Promise<ReadonlySet<Maskable>>
@@ -28,9 +28,12 @@ export function standingHandlers({ store, rules, heldBack, now }: StandingRoom):
       const rows = why.map((row) => ({ ...row, most: mostOf(row, rules) }))
       return { value, risk: riskLevel, riskPoints: risk, tier, suggestion, why: rows }
     },
-    async readStandings({ query: { by, skip, most } }) {
+    async readStandings({ query: { by, skip, most }, who }) {
       const rows = await store.readStandings(by, skip, most + 1)
-      return { items: rows.slice(0, most), next: rows.length > most ? skip + most : null }
+      const items = rows.slice(0, most).map((row) => ({ ...row, level: riskLevelOf(row.risk, rules) }))
+      const look = { at: now(), accountId: who.accountId, action: 'read-standings', subject: `by:${by}` }
+      if (who.sessionHash !== null) await store.audit({ ...look, detail: `${items.length} from ${skip}` })
+      return { items, next: rows.length > most ? skip + most : null }
     },
   }
 }

@@ -35,11 +35,17 @@ export function weighStanding(card: CustomerCard, rules: StandingRules, now: num
   return {
     value,
     risk,
-    riskLevel: risk >= rules.risk.high ? 'high' : risk >= rules.risk.some ? 'some' : 'none',
+    riskLevel: riskLevelOf(risk, rules),
     tier: tier?.tier ?? null,
     suggestion: tier?.suggestion ?? null,
     why: [...risks, ...rows.filter(({ points }) => points !== 0)].toSorted(byWeight),
   }
+}
+
+/** What so many points of risk are called. */
+export function riskLevelOf(risk: number, { risk: { some, high } }: StandingRules): PopStanding['risk'] {
+  if (risk >= high) return 'high'
+  return risk >= some ? 'some' : 'none'
 }
 
 /** As much of it as a pop carries to every desktop. */

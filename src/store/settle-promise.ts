@@ -1,3 +1,4 @@
+import { markDigests } from './digest-queries.ts'
 import { markCallOfPromise } from './interaction-links.ts'
 import { readPromise } from './make-promise.ts'
 import type {
@@ -38,6 +39,7 @@ export function* changePromise(
   if (changed === 1 && (what.kind === 'kept' || what.kind === 'released')) yield* markCallOfPromise(id)
   const promise = yield* readPromise(id)
   if (!promise) return { kind: 'not-found' }
+  if (changed === 1 && promise.customerId !== null) yield* markDigests([promise.customerId])
   if (changed !== 1)
     return isSo(promise, what) ? { kind: 'changed', promise, messages: [] } : { kind: 'conflict', promise }
   const isGiven = what.kind === 'passed-on' && promise.ownerId !== by
@@ -81,7 +83,10 @@ export function* breakPromises(
   const broken: number[] = []
   for (const { id } of overdue) if ((yield* change(breakSql, now, id, dueBefore)) === 1) broken.push(id)
   for (const id of broken) yield* markCallOfPromise(id)
-  return yield* tellOf(broken, overdue.length, 'broken', now, newsOf)
+  const told = yield* tellOf(broken, overdue.length, 'broken', now, newsOf)
+  // A broken promise is what customers leave for.
+  yield* markDigests(told.promises.flatMap(({ customerId }) => customerId ?? []))
+  return told
 }
 
 function* tellOf(

@@ -28,9 +28,12 @@ export const standingRow = z
     name: z.string(),
     tier: z.string(),
     value: z.number().nullable(),
+    /** Points, as they were counted after the customer's last news. */
     risk: z.int(),
+    level: z.enum(['none', 'some', 'high']),
   })
   .meta({ id: 'StandingRow' })
+export type StandingRowView = z.infer<typeof standingRow>
 
 export const standingsQuery = z.strictObject({
   by: z.enum(['value', 'risk']).default('risk'),

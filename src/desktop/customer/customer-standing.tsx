@@ -1,3 +1,4 @@
+import type { CustomerStandingView } from '../../wire/standing-api.ts'
 import { useAnswer } from '../frame/answer.ts'
 import { RefusalNote } from '../frame/refusal-note.tsx'
 import { useSession } from '../session.tsx'
@@ -28,28 +29,39 @@ export function CustomerStanding({ customerId }: { customerId: number }) {
             {' · '}
             {say.risks[standing.risk]}
           </p>
-          {standing.suggestion && (
-            <p>
-              {say.suggestion} <strong dir="auto">{standing.suggestion}</strong>
-            </p>
-          )}
-          <ul className={bars.bars}>
-            {standing.why.map(({ of, kind, points, most, amount }) => (
-              <li key={`${of} ${kind}`} data-of={of}>
-                <span>{say.kinds[kind as keyof typeof say.kinds] ?? kind}</span>
-                <span className={styles.quiet}>
-                  {say.amount(kind, spoken.count(Math.round(amount * 10) / 10))}
-                </span>
-                <span className={bars.track} aria-hidden>
-                  <span style={{ inlineSize: `${Math.min(100, (100 * Math.abs(points)) / (most || 1))}%` }} />
-                </span>
-                <span className={bars.points}>{say.points(spoken.count(points), spoken.count(most))}</span>
-              </li>
-            ))}
-          </ul>
+          <StandingReasons standing={standing} />
           <p className={styles.quiet}>{say.note}</p>
         </>
       )}
     </section>
+  )
+}
+
+/** What the house suggests, and each signal that made the standing so. */
+export function StandingReasons({ standing }: { standing: CustomerStandingView }) {
+  const { words, spoken } = useWords()
+  const say = words.standing
+  return (
+    <>
+      {standing.suggestion && (
+        <p>
+          {say.suggestion} <strong dir="auto">{standing.suggestion}</strong>
+        </p>
+      )}
+      <ul className={bars.bars}>
+        {standing.why.map(({ of, kind, points, most, amount }) => (
+          <li key={`${of} ${kind}`} data-of={of}>
+            <span>{say.kinds[kind as keyof typeof say.kinds] ?? kind}</span>
+            <span className={styles.quiet}>
+              {say.amount(kind, spoken.count(Math.round(amount * 10) / 10))}
+            </span>
+            <span className={bars.track} aria-hidden>
+              <span style={{ inlineSize: `${Math.min(100, (100 * Math.abs(points)) / (most || 1))}%` }} />
+            </span>
+            <span className={bars.points}>{say.points(spoken.count(points), spoken.count(most))}</span>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }

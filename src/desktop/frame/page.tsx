@@ -41,6 +41,9 @@ const PromisesPage = lazy(async () => ({
   default: (await import('../supervisor/promises-page.tsx')).PromisesPage,
 }))
 const SearchPage = lazy(async () => ({ default: (await import('../supervisor/search-page.tsx')).SearchPage }))
+const StandingsPage = lazy(async () => ({
+  default: (await import('../supervisor/standings-page.tsx')).StandingsPage,
+}))
 const SignalsPage = lazy(async () => ({
   default: (await import('../supervisor/signals-page.tsx')).SignalsPage,
 }))
@@ -90,6 +93,8 @@ function PageOfPlace({ searched, setSearched }: SearchedProps) {
       return <ReportsPage />
     case 'report':
       return <ReportPage key={place.id} id={place.id} />
+    case 'standings':
+      return <StandingsPage />
     case 'customers':
       return <CustomersPage />
     case 'customer':
@@ -131,6 +136,7 @@ const forLeads: readonly Place['kind'][] = [
   'signals',
   'imports',
   'greetings',
+  'standings',
   'mystery-calls',
 ]
 

@@ -9,6 +9,7 @@ export type Place =
   | { readonly kind: 'reports'; readonly view?: string }
   /** `view` stands behind the path and begins with `?`: days and parts of the house, never a person. */
   | { readonly kind: 'report'; readonly id: string; readonly view?: string }
+  | { readonly kind: 'standings' }
   | { readonly kind: 'customers' }
   | { readonly kind: 'customer'; readonly id: number }
   | { readonly kind: 'call'; readonly id: string }
@@ -33,6 +34,7 @@ const plain = [
   'promises',
   'search',
   'reports',
+  'standings',
   'customers',
   'signals',
   'imports',

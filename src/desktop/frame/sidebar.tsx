@@ -37,6 +37,7 @@ type NavKind =
   | 'promises'
   | 'search'
   | 'reports'
+  | 'standings'
   | 'customers'
   | 'signals'
   | 'imports'
@@ -55,6 +56,7 @@ const icons: Record<NavKind, ComponentType<{ size?: number; 'aria-hidden'?: bool
   promises: IconHeartHandshake,
   search: IconSearch,
   reports: IconChartBar,
+  standings: IconHeartHandshake,
   customers: IconAddressBook,
   signals: IconBolt,
   imports: IconFileImport,
@@ -103,6 +105,7 @@ const pages: Record<NavGroup, readonly (readonly [kind: NavKind, audience: Audie
     ['search', 'lead'],
     ['reports', 'lead'],
     ['exports', 'taker'],
+    ['standings', 'lead'],
   ],
   house: [
     ['imports', 'lead'],

@@ -9,6 +9,7 @@ export const enNav = {
     promises: 'Promises',
     search: 'Search',
     reports: 'Reports',
+    standings: 'Value and risk',
     customers: 'Customers',
     signals: 'Signals',
     imports: 'Imports',

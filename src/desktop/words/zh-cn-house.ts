@@ -1,8 +1,10 @@
 import type { enHouse } from './en-house.ts'
 import { zhCnGreetings } from './zh-cn-greetings.ts'
+import { zhCnStandings } from './zh-cn-standings.ts'
 
 export const zhCnHouse: typeof enHouse = {
   greetings: zhCnGreetings,
+  standings: zhCnStandings,
   form: {
     save: '保存',
     cancel: '取消',

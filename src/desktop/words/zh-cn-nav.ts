@@ -10,6 +10,7 @@ export const zhCnNav: typeof enNav = {
     promises: '承诺',
     search: '搜索',
     reports: '报表',
+    standings: '价值与风险',
     customers: '客户',
     signals: '客户事件',
     imports: '导入',
