@@ -38,6 +38,7 @@ import type { MysteryStore } from '../../src/store/mystery-store.ts'
 import { promiseStore } from '../../src/store/promise-queries.ts'
 import { qualityStore } from '../../src/store/quality-queries.ts'
 import type { QualityStore } from '../../src/store/quality-store.ts'
+import type { PromiseStore } from '../../src/store/promise-store.ts'
 import { rereadingStore } from '../../src/store/rereading-queries.ts'
 import type { RereadingStore } from '../../src/store/rereading-store.ts'
 import { savedSearchStore } from '../../src/store/saved-search-queries.ts'
@@ -76,6 +77,7 @@ export interface OpenedStore {
     ImportStore &
     AccountStore &
     CallStore &
+    PromiseStore &
     RereadingStore &
     SavedSearchStore &
     WebhookStore &

@@ -26,12 +26,16 @@ const icons: Record<string, typeof IconPhone> = {
   visit: IconUserCheck,
 }
 
+type Ranges = readonly (readonly [number, number])[]
+
 interface InteractionLineProps {
   readonly interaction: InteractionView
   /** Who it was with, where the page does not say so already. */
   readonly party?: ReactNode
   /** Where the words that were searched for stand in the text, [start, end) in UTF-16 units. */
-  readonly highlights?: readonly (readonly [number, number])[]
+  readonly highlights?: Ranges
+  /** The same in other fields. */
+  readonly marks?: Partial<Record<'subject' | 'agentName' | 'queueName' | 'number', Ranges | undefined>>
   /** How the call went, where it is one and the page tells it. */
   readonly legs?: CallLegsView | null
   /** Shows the exchange that this belongs to, alone. */
@@ -46,6 +50,7 @@ export function InteractionLine({
   interaction,
   party,
   highlights = [],
+  marks = {},
   legs,
   onThread,
 }: InteractionLineProps) {
@@ -61,10 +66,13 @@ export function InteractionLine({
     interaction.disposition
       ? dispositionName(me, interaction.disposition, language)
       : interaction.outcome && (words.callOutcomes[interaction.outcome] ?? interaction.outcome),
-    interaction.agentName,
-    interaction.queueName ?? interaction.queue,
-    party === undefined || interaction.customerId === null ? null : interaction.number,
+    interaction.sentiment && words.search.sentiments[interaction.sentiment],
   ]
+  const markedFacts = [
+    [interaction.agentName, marks.agentName],
+    [interaction.queueName ?? interaction.queue, marks.queueName],
+    [party === undefined || interaction.customerId === null ? null : interaction.number, marks.number],
+  ] as const
   return (
     <li className={styles.interaction}>
       <Icon size={17} aria-label={words.channels[interaction.channel] ?? interaction.channel} />
@@ -77,20 +85,23 @@ export function InteractionLine({
             .map((fact) => (
               <bdi key={fact}>{fact}</bdi>
             ))}
+          {markedFacts.map(([fact, ranges]) =>
+            fact === null ? null : <bdi key={fact}>{markText(fact, ranges ?? [])}</bdi>,
+          )}
           {interaction.callId && isLead(me) && (
             <PlaceLink to={{ kind: 'call', id: interaction.callId }}>{words.explain.open}</PlaceLink>
           )}
         </div>
         {subject && (
           <strong className={styles.interactionText} dir="auto">
-            {subject}
+            {markText(subject, marks.subject ?? [])}
           </strong>
         )}
         {interaction.text && (
           <p className={styles.interactionText} dir="auto">
             {isLong && !whole
               ? `${interaction.text.slice(0, longestShown).toWellFormed()}…`
-              : marked(interaction.text, highlights)}
+              : markText(interaction.text, highlights)}
           </p>
         )}
         {isLong && (
@@ -110,7 +121,7 @@ export function InteractionLine({
 }
 
 /** The text in pieces, marked ones as `<mark>`. Ranges that overlap or leave the text are cut, never trusted. */
-function marked(text: string, highlights: readonly (readonly [number, number])[]): ReactNode[] {
+export function markText(text: string, highlights: Ranges): ReactNode[] {
   const pieces: ReactNode[] = []
   let at = 0
   for (const [start, end] of highlights.toSorted((a, b) => a[0] - b[0])) {

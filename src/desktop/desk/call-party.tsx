@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { PlaceLink } from '../frame/place-link.tsx'
 import { useWords } from '../words/words-context.tsx'
 
@@ -8,15 +9,17 @@ interface CallPartyProps {
     readonly number: string | null
     readonly presentation?: string
   }
+  /** The name as it is to be shown, where it is more than text. */
+  readonly shownName?: ReactNode
 }
 
 /** With whom a call was: the customer with a link to the record, else the number, else that there was none. */
-export function CallParty({ call }: CallPartyProps) {
+export function CallParty({ call, shownName }: CallPartyProps) {
   const { words } = useWords()
   if (call.customerId !== null && call.customerName) {
     return (
       <PlaceLink to={{ kind: 'customer', id: call.customerId }}>
-        <bdi>{call.customerName}</bdi>
+        <bdi>{shownName ?? call.customerName}</bdi>
       </PlaceLink>
     )
   }

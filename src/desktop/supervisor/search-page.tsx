@@ -1,8 +1,7 @@
 import { Button, Loader } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import type { SearchPage as FoundPage } from '../../wire/history-api.ts'
-import { InteractionLine } from '../customer/interaction-line.tsx'
-import { CallParty } from '../desk/call-party.tsx'
+import type { Refused } from '../ask.ts'
 import { ExportSearchButton } from '../exports/export-search-button.tsx'
 import { useErrand } from '../frame/errand.ts'
 import { useLatest } from '../frame/latest.ts'
@@ -10,8 +9,10 @@ import { PageHeading } from '../frame/page-heading.tsx'
 import { RefusalNote } from '../frame/refusal-note.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { FoundContacts } from './found-contacts.tsx'
 import { SearchForm } from './search-form.tsx'
 import { type SearchFields, type SearchMemory, toOrder } from './search-memory.ts'
+import { SearchRead } from './search-read.tsx'
 import styles from './supervisor.module.css'
 
 interface SearchPageProps {
@@ -21,14 +22,23 @@ interface SearchPageProps {
 
 const most = 25
 
-/** All contacts of the house, found by words, number, customer, agent, queue, result and time; newest first. */
+/** All contacts of the house, found by words and by what is known of them; the newest or the best first. */
 export function SearchPage({ memory, remember }: SearchPageProps) {
   const { ask } = useSession()
   const { words } = useWords()
+  const count = useLatest(async (signal, asked: NonNullable<SearchMemory['order']>) => {
+    const { order: _order, ...body } = asked
+    const counted = await ask('countInteractions', { body, signal })
+    return () => remember((now) => (now.order === asked ? { ...now, count: counted } : now))
+  })
   const search = useLatest(async (signal, fields: SearchFields) => {
     const order = toOrder(fields)
     const page = await ask('searchInteractions', { body: { ...order, most }, signal })
-    return () => remember((before) => ({ ...before, order, found: page.found, next: page.next }))
+    const { found, next, onlyNewest, read } = page
+    // What is on one page is counted by looking at it; the rest is counted after it is shown.
+    if (next !== null) void count.run(order)
+    const counted = next === null && !onlyNewest ? { count: found.length, exact: true } : null
+    return () => remember((before) => ({ ...before, order, found, next, onlyNewest, read, count: counted }))
   })
   const more = useErrand(async () => {
     const { order, next } = memory
@@ -45,18 +55,25 @@ export function SearchPage({ memory, remember }: SearchPageProps) {
   }, [nothingYet, run])
 
   const setFields = (fields: SearchFields) => remember((before) => ({ ...before, fields }))
+  const begin = (fields: SearchFields) => {
+    setFields(fields)
+    void run(fields)
+  }
   return (
     <div className={styles.page}>
       <PageHeading title={words.search.heading} />
       <SearchForm
         fields={memory.fields}
         onChange={setFields}
-        onSearch={(fields) => run(fields)}
+        onSearch={(fields) => void run(fields)}
         searching={search.running}
       />
-      <RefusalNote refused={search.refused ?? more.refused} />
+      <SearchRead read={memory.read} />
+      <Trouble refused={search.refused ?? more.refused} />
       {nothingYet && search.running && <Loader size="sm" />}
-      {memory.found && <Found memory={memory} />}
+      {memory.found && (
+        <FoundContacts memory={memory} onOrder={(order) => begin({ ...memory.fields, order })} />
+      )}
       {memory.order && memory.found && memory.found.length > 0 && (
         <ExportSearchButton search={memory.order} />
       )}
@@ -69,37 +86,17 @@ export function SearchPage({ memory, remember }: SearchPageProps) {
   )
 }
 
+function Trouble({ refused }: { refused: Refused | undefined }) {
+  const { words } = useWords()
+  return (
+    <>
+      <RefusalNote refused={refused} />
+      {refused?.code === 'search-took-too-long' && <p>{words.search.tooLateHint}</p>}
+    </>
+  )
+}
+
 /** A page that was asked for under another order, or came already, is not added. */
 function withPage(memory: SearchMemory, page: FoundPage): SearchMemory {
   return { ...memory, found: [...(memory.found ?? []), ...page.found], next: page.next }
-}
-
-function Found({ memory }: { memory: SearchMemory }) {
-  const { words } = useWords()
-  const found = memory.found ?? []
-  if (found.length === 0) {
-    return (
-      <div className={styles.nothing} role="status">
-        <strong>{words.search.none}</strong>
-        <p>{words.search.noneHint}</p>
-      </div>
-    )
-  }
-  return (
-    <section className={styles.results} aria-label={words.search.heading}>
-      <p className={styles.resultCount} role="status">
-        {words.search.shown(found.length, memory.next !== null)}
-      </p>
-      <ul>
-        {found.map(({ interaction, highlights }) => (
-          <InteractionLine
-            key={interaction.id}
-            interaction={interaction}
-            highlights={highlights}
-            party={<CallParty call={interaction} />}
-          />
-        ))}
-      </ul>
-    </section>
-  )
 }

@@ -9,6 +9,7 @@ import { enLive } from './en-live.ts'
 import { enPromises, enSignals } from './en-matters.ts'
 import { enMystery } from './en-mystery.ts'
 import { enNav } from './en-nav.ts'
+import { enSearch } from './en-search.ts'
 import { enStory } from './en-story.ts'
 import { enWrapUp } from './en-wrap-up.ts'
 
@@ -24,6 +25,7 @@ export const en = {
   ...enFacts,
   ...enCases,
   ...enNav,
+  ...enSearch,
   ...enStory,
   ...enLive,
   app: {

@@ -10,6 +10,7 @@ import { zhCnLive } from './zh-cn-live.ts'
 import { zhCnPromises, zhCnSignals } from './zh-cn-matters.ts'
 import { zhCnMystery } from './zh-cn-mystery.ts'
 import { zhCnNav } from './zh-cn-nav.ts'
+import { zhCnSearch } from './zh-cn-search.ts'
 import { zhCnStory } from './zh-cn-story.ts'
 import { zhCnWrapUp } from './zh-cn-wrap-up.ts'
 
@@ -22,6 +23,7 @@ export const zhCn: Words = {
   ...zhCnFacts,
   ...zhCnCases,
   ...zhCnNav,
+  ...zhCnSearch,
   ...zhCnStory,
   ...zhCnLive,
   app: {

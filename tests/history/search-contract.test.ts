@@ -1,0 +1,325 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { SearchOrderInput } from '../../src/wire/history-api.ts'
+import { engines } from '../store/engines.ts'
+import { noon, person } from '../store/told-customers.ts'
+import { openHistory, supervisor } from './opened-history.ts'
+
+const minute = 60_000
+
+describe.each(engines)('finding contacts on %s', (_engine, open) => {
+  let history: ReturnType<typeof openHistory>
+
+  beforeAll(async () => {
+    history = openHistory(await open())
+  })
+  afterAll(() => history.close())
+
+  const all = async (order: Partial<SearchOrderInput>): Promise<number[]> => {
+    const ids: number[] = []
+    for (let before: string | undefined; ; ) {
+      const page = await history.ask({ ...order, most: 7, ...(before ? { before } : {}) })
+      ids.push(...page.found.map((hit) => hit.interaction.id))
+      if (page.next === null) return ids
+      before = page.next
+    }
+  }
+
+  it('[P100] every filter finds what a look at every row finds, alone, with words and with each other', async () => {
+    const told = await tellMany(history)
+    await history.index()
+    const cases = filterCases()
+    let total = 0
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(fc.constantFrom(...cases), {
+          maxLength: 3,
+          selector: (one) => Object.keys(one.input)[0],
+        }),
+        fc.constantFrom('', 'refund ', '退款', 'refund -late '),
+        async (picked, text) => {
+          const order = Object.assign(
+            { text },
+            ...picked.map(({ input }) => input),
+          ) as Partial<SearchOrderInput>
+          const expected = told
+            .filter((row) => picked.every(({ fits }) => fits(row)) && fitsText(row.text, text))
+            .map(({ id }) => id)
+            .sort((a, b) => b - a)
+          expect(await all(order)).toEqual(expected)
+          total += expected.length
+        },
+      ),
+      { numRuns: 60, seed: 20_261_123 },
+    )
+    expect(total).toBeGreaterThan(500)
+  })
+
+  it('[P100] finds by cause, promise and tier as they stand now, whoever changes them', async () => {
+    const { store } = history
+    const written = await store.createCustomer(person('Nora Now', { tier: 'standard' }), [], noon)
+    if (written.kind !== 'written') throw new Error(written.kind)
+    const { id: customerId } = written.customer
+    const opened = await store.openCase({
+      externalId: null,
+      reference: null,
+      customerId,
+      subject: 'Parcel',
+      openedAt: noon - 1,
+      ownerId: null,
+      department: null,
+      complaintAt: null,
+    })
+    if (opened.kind !== 'opened') throw new Error(opened.kind)
+    const { id } = await history.tell('about a parcel', {
+      customerId,
+      callId: 'main:now-1',
+      startedAt: noon + 500 * minute,
+    })
+    await history.index()
+    expect(await all({ rootCause: 'process', customerId })).toEqual([])
+    await store.changeCase(opened.case.id, null, { rootCause: 'process' }, 'sam', noon)
+    await history.index()
+    expect(await all({ rootCause: 'process', customerId })).toEqual([id])
+    expect(await all({ caseId: opened.case.id })).toEqual([id])
+    const made = await store.makePromise({
+      origin: 'test',
+      originId: null,
+      customerId,
+      numberKey: null,
+      callId: 'main:now-1',
+      caseId: null,
+      standing: null,
+      text: 'call back',
+      channel: 'call',
+      ownerId: 'sam',
+      department: null,
+      madeBy: 'sam',
+      madeAt: noon,
+      dueAt: noon + minute,
+      remindAt: null,
+    })
+    if (made.kind !== 'made') throw new Error(made.kind)
+    await history.index()
+    expect(await all({ promiseState: 'open', customerId })).toEqual([id])
+    await store.changePromise(made.promise.id, { kind: 'kept', note: null }, 'sam', noon + 5)
+    await history.index()
+    expect(await all({ promiseState: 'open', customerId })).toEqual([])
+    expect(await all({ promiseState: 'kept', customerId })).toEqual([id])
+    await store.changeCustomer(customerId, null, { tier: 'gold' }, null, noon)
+    await store.settleCustomers()
+    await history.index()
+    expect(await all({ tier: 'gold', customerId })).toEqual([id])
+  })
+
+  it('[P101] the best come first, the same on every page while contacts are added', async () => {
+    const subject = 'quarzuhr defekt'
+    const ids = {
+      apart: (await history.tell('defekt war die andere, die quarzuhr nicht')).id,
+      together: (await history.tell('eine quarzuhr defekt geliefert')).id,
+      inSubject: (await history.tell('wie besprochen', { subject })).id,
+      begun: (await history.tell('quarzuhren und defekte')).id,
+    }
+    for (let n = 0; n < 40; n++) await history.tell(`quarzuhr kam, defekt ist das Band ${n}`)
+    await history.index()
+    const found = await all({ text: 'quarzuhr defekt ', order: 'best' })
+    expect(found.slice(0, 2)).toEqual([ids.inSubject, ids.together])
+    expect(found.at(-1)).toBe(ids.apart)
+    expect(found).toHaveLength(43)
+    expect(found).not.toContain(ids.begun)
+    const first = await history.ask({ text: 'quarzuhr defekt ', order: 'best', most: 10 })
+    for (let n = 0; n < 9; n++) await history.tell('quarzuhr defekt quarzuhr defekt', { subject })
+    await history.index()
+    const rest = await history.ask({
+      text: 'quarzuhr defekt ',
+      order: 'best',
+      most: 100,
+      before: first.next ?? '',
+    })
+    const both = [...first.found, ...rest.found].map((hit) => hit.interaction.id)
+    expect(both).toEqual(found)
+    expect(new Set(both).size).toBe(43)
+  })
+
+  it('[P101] says where the words stand: in the text, the subject, names and numbers', async () => {
+    const written = await history.store.createCustomer(person('Zoë Quitte'), [], noon)
+    const customerId = written.kind === 'written' ? written.customer.id : 0
+    await history.tell('Zoe rief an', {
+      customerId,
+      subject: 'Für Zoë',
+      agentName: 'Zoe Zaun',
+      numberKey: '+493055512345',
+      numberRaw: '030 55512345',
+    })
+    await history.index()
+    const [hit] = (await history.ask({ text: 'zoë 12345' })).found
+    expect(hit?.highlights).toEqual([[0, 3]])
+    expect(hit?.marks).toEqual({
+      subject: [[4, 7]],
+      customerName: [[0, 3]],
+      agentName: [[0, 3]],
+      number: [[8, 13]],
+    })
+  })
+
+  it('[P102] counts exactly, or says that there are more, and never with what the asker may not see', async () => {
+    for (let n = 0; n < 700; n++) await history.tell(`zählwort ${n % 7 === 0 ? 'selten' : 'oft'}`)
+    await history.index()
+    expect(await history.count({ text: 'zählwort selten ' })).toEqual({ count: 100, exact: true })
+    expect(await history.count({ text: 'gibtesnicht ' })).toEqual({ count: 0, exact: true })
+    const much = await history.count({ text: 'zählwort ' })
+    expect(much.exact ? much.count : 700).toBe(700)
+    expect(much.count).toBeGreaterThan(100)
+    const nobody = { ...supervisor, teams: ['south'] }
+    expect(await history.count({ text: 'zählwort ' }, nobody)).toEqual({ count: 0, exact: true })
+    expect((await history.ask({ text: 'zählwort ' }, nobody)).found).toEqual([])
+  })
+
+  it('[P100] finds each of a thousand contacts of one instant, that share no entry of the index', async () => {
+    const at = noon + 90 * 24 * 60 * minute
+    for (let n = 0; n < 300; n++) await history.tell(`gleichzeitig g${n}x`, { startedAt: at })
+    await history.index()
+    expect(await all({ text: 'gleichzeitig ' })).toHaveLength(300)
+    for (const n of [0, 5, 6, 7, 150, 299]) expect(await all({ text: `g${n}x ` })).toHaveLength(1)
+    await history.tell('gleichzeitig, aber später', { startedAt: at + 1 })
+    await history.index()
+    expect(await all({ text: 'gleichzeitig ' })).toHaveLength(301)
+  })
+
+  it.each([
+    ['agent:anna', 'agent', ['Anna Schmidt']],
+    ['坐席：李雷', 'agent', ['李雷']],
+    ['queue:"billing desk"', 'queue', ['Billing desk']],
+    ['-渠道:短信', 'channel', ['sms']],
+    ['mood:angry', 'mood', ['positive', 'neutral', 'negative'].slice(2)],
+    ['cause:流程', 'cause', ['process']],
+    ['longer:1h30', 'longer', ['1h30']],
+    ['from:2026-11 until:15.12.2026', 'from', ['2026-11']],
+    ['agent:nobody', 'agent', []],
+    ['tier:', null, []],
+    ['::: "', null, []],
+  ] as const)('[P103] reads %s', async (text, field, names) => {
+    const { read } = await history.ask({ text })
+    expect(read[0]?.field ?? null).toBe(field)
+    expect(read[0]?.names ?? []).toEqual(names)
+  })
+
+  it('[P103] takes whatever is typed, cursors too', async () => {
+    const word = fc.oneof(
+      fc.constantFrom(
+        'agent:',
+        'OR',
+        '|',
+        '-',
+        '"',
+        'from:',
+        '坐席：',
+        'longer:',
+        '退款',
+        'refund',
+        ':',
+        '或',
+      ),
+      fc.string({ unit: 'binary', maxLength: 8 }),
+    )
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(word, { maxLength: 8 }),
+        fc.string({ maxLength: 20 }),
+        async (words, before) => {
+          const text = words.join(' ').slice(0, 500)
+          for (const order of ['newest', 'best'] as const) await history.ask({ text, order, before, most: 3 })
+        },
+      ),
+      { numRuns: 100 },
+    )
+  })
+})
+
+interface Told {
+  readonly id: number
+  readonly text: string
+  readonly channel: string
+  readonly queue: string | null
+  readonly accountId: string | null
+  readonly disposition: string | null
+  readonly sentiment: string | null
+  readonly direction: string
+  readonly lengthMs: number | null
+  readonly tier: string | null
+  readonly customerId: number | null
+  readonly startedAt: number
+}
+
+/** Contacts of every sort, some of one second, drawn by their place. */
+async function tellMany(history: ReturnType<typeof openHistory>): Promise<Told[]> {
+  const tiers = ['standard', 'gold']
+  const customers: number[] = []
+  for (const tier of tiers) {
+    const written = await history.store.createCustomer(person(`Kunde ${tier}`, { tier }), [], noon)
+    if (written.kind === 'written') customers.push(written.customer.id)
+  }
+  const told: Told[] = []
+  const of = <T>(list: readonly T[], n: number): T => list[n % list.length] as T
+  for (let n = 0; n < 400; n++) {
+    const startedAt = noon + 10 * 24 * 60 * minute + n * 700
+    const lengthMs = n % 9 === 0 ? null : ((n * 37) % 90) * minute + (n % 3) * 1000
+    const customerId = of([...customers, null], n)
+    const row = {
+      channel: of(['call', 'e-mail', 'chat'], n),
+      direction: of(['inbound', 'outbound'] as const, Math.floor(n / 5)),
+      queue: of(['billing', 'sales', null], Math.floor(n / 2)),
+      accountId: of(['anna', 'li', null, null], Math.floor(n / 3)),
+      disposition: of(['solved', null], Math.floor(n / 7)),
+      sentiment: of(['positive', 'neutral', 'negative', null] as const, Math.floor(n / 4)),
+    }
+    const text = of(['refund please', 'refund late', '客户要求退款', 'hello'], Math.floor(n / 6))
+    const endedAt = lengthMs === null ? null : startedAt + lengthMs
+    const { id } = await history.tell(text, { ...row, startedAt, endedAt, customerId })
+    const tier = customerId === null ? null : (tiers[customers.indexOf(customerId)] ?? null)
+    told.push({ id, text, ...row, lengthMs, tier, customerId, startedAt })
+  }
+  return told
+}
+
+function fitsText(text: string, query: string): boolean {
+  if (query === '') return true
+  if (query === '退款') return text.includes('退款')
+  return text.includes('refund') && !(query.includes('-late') && text.includes('late'))
+}
+
+interface FilterCase {
+  readonly input: Partial<SearchOrderInput>
+  readonly fits: (row: Told) => boolean
+}
+
+function filterCases(): FilterCase[] {
+  const from = noon + 10 * 24 * 60 * minute
+  return [
+    {
+      input: { channel: 'chat', from },
+      fits: ({ channel, startedAt }) => channel === 'chat' && startedAt >= from,
+    },
+    { input: { queue: 'billing' }, fits: ({ queue }) => queue === 'billing' },
+    { input: { accountId: 'anna' }, fits: ({ accountId }) => accountId === 'anna' },
+    { input: { disposition: 'solved' }, fits: ({ disposition }) => disposition === 'solved' },
+    { input: { sentiment: 'negative' }, fits: ({ sentiment }) => sentiment === 'negative' },
+    { input: { tier: 'gold' }, fits: ({ tier }) => tier === 'gold' },
+    {
+      input: { direction: 'outbound' },
+      fits: ({ direction }) => direction === 'outbound',
+    },
+    {
+      input: { atLeastMs: 30 * minute },
+      fits: ({ lengthMs }) => lengthMs !== null && lengthMs >= 30 * minute,
+    },
+    {
+      input: { atMostMs: 10 * minute + 1000, atLeastMs: minute },
+      fits: ({ lengthMs }) => lengthMs !== null && lengthMs >= minute && lengthMs <= 10 * minute + 1000,
+    },
+    {
+      input: { until: from + 100_000, from: from + 20_000 },
+      fits: ({ startedAt }) => startedAt >= from + 20_000 && startedAt < from + 100_000,
+    },
+  ]
+}
