@@ -15,6 +15,8 @@ export const worldVersion = 2
 /** Everything that is made up below follows from these two and the place in the row. */
 const lastDay = Date.UTC(2026, 5, 30)
 const spanMs = 3 * 365 * 24 * 60 * 60_000
+/** When the interactions are of, ms. */
+export const spanOfWorld = { from: lastDay - spanMs, until: lastDay }
 
 /** Numbers between 0 and 1 that follow from `seed` alone. (mulberry32, public domain, Tommy Ettinger) */
 export function seededRandom(seed: number): () => number {

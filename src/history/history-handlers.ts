@@ -17,7 +17,7 @@ import { showInteraction } from './show-interaction.ts'
 
 const usualDeadlineMs = 2000
 /** What is not counted by then is said to be more than what was. */
-const countBudgetMs = 40
+const countBudgetMs = 30
 
 export interface HistoryRoom {
   readonly store: Pick<
