@@ -56,7 +56,7 @@ it.each([
     await page.getByText(best, { exact: true }).click()
     await page.locator('input[value=best]:checked').waitFor({ state: 'attached' })
     await page.getByRole('button', { name: saved }).click()
-    await page.getByRole('textbox', { name }).fill(`退款 ${language}`)
+    await page.getByRole('textbox', { name, exact: true }).fill(`退款 ${language}`)
     await page.getByRole('button', { name: save }).click()
     const kept = page.getByRole('button', { name: `退款 ${language}`, exact: true })
     await kept.waitFor()

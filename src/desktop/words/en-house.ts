@@ -1,8 +1,10 @@
 import { enGreetings } from './en-greetings.ts'
+import { enSearch } from './en-search.ts'
 import { enStandings } from './en-standings.ts'
 
 /** What supervisors and admins read, and what concerns customer records. */
 export const enHouse = {
+  ...enSearch,
   greetings: enGreetings,
   standings: enStandings,
   form: {

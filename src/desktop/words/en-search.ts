@@ -31,6 +31,8 @@ export const enSearch = {
     filtersOn: (count: number) => `Filters (${count})`,
     active: 'What it is narrowed down to',
     without: (what: string) => `Take away: ${what}`,
+    subject: 'Subject',
+    on: 'On',
     read: 'Read as',
     not: 'not',
     unknownField: (typed: string) => `${typed}: nothing is called so; looked for as words`,

@@ -1,8 +1,10 @@
 import type { enHouse } from './en-house.ts'
 import { zhCnGreetings } from './zh-cn-greetings.ts'
+import { zhCnSearch } from './zh-cn-search.ts'
 import { zhCnStandings } from './zh-cn-standings.ts'
 
 export const zhCnHouse: typeof enHouse = {
+  ...zhCnSearch,
   greetings: zhCnGreetings,
   standings: zhCnStandings,
   form: {

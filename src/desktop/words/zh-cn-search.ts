@@ -31,6 +31,8 @@ export const zhCnSearch = {
     filtersOn: (count: number) => `筛选（${count}）`,
     active: '当前条件',
     without: (what: string) => `去掉：${what}`,
+    subject: '主题',
+    on: '日期',
     read: '理解为',
     not: '不含',
     unknownField: (typed: string) => `${typed}：没有这样的名称，已按文字查找`,
