@@ -150,6 +150,8 @@ create index customer_case_open on customer_case (customer_id) where closed_at i
 create index customer_case_by_customer on customer_case (customer_id, id);
 create index customer_case_pressing on customer_case (id)
   where closed_at is null and (raised_at is not null or escalated_at is not null);
+create index customer_case_by_opening on customer_case (opened_at);
+create index customer_case_by_complaint on customer_case (complaint_at) where complaint_at is not null;
 
 -- What has counted as a contact of a case: `call:<id>` or `interaction:<id>`.
 create table case_contact (
@@ -491,6 +493,7 @@ create index promise_open on promise (due_at) where state = 'open';
 create index promise_to_remind on promise (remind_at) where state = 'open' and reminded_at is null;
 create index promise_broken on promise (settled_at) where state = 'broken' and over_at is null;
 create index promise_by_making on promise (made_at);
+create index promise_by_due on promise (due_at);
 create index promise_of_call on promise (call_id) where call_id is not null;
 
 -- What another system says has happened, or will happen, to a customer.
@@ -528,6 +531,7 @@ create index signal_of_number on signal (number_key) where over_at is null and c
 create index signal_by_topic on signal (topic, severity, told_at) where over_at is null;
 create index signal_by_end on signal (valid_until) where over_at is null;
 create index signal_over on signal (over_at) where over_at is not null;
+create index signal_by_posting on signal (posted_at);
 
 create table import_job (
   id integer primary key,
@@ -717,6 +721,8 @@ create table survey (
 create index survey_of_customer on survey (customer_id, sent_at) where customer_id is not null;
 create index survey_of_number on survey (number_key, sent_at) where number_key is not null;
 create index survey_unanswered on survey (expires_at) where answered_at is null;
+create index survey_by_sending on survey (sent_at);
+create index survey_by_answer on survey (answered_at) where answered_at is not null;
 
 -- What a supervisor should know of now. Of one cause there is one while it is open, however often it is raised.
 create table alert (
@@ -946,7 +952,257 @@ create virtual table customer_search using fts5 (
 insert into interaction_search (interaction_search, rank) values ('automerge', 0);
 insert into customer_search (customer_search, rank) values ('automerge', 0);
 
+-- What reports are drawn of: what was counted of a day by the house's clock, by key and team, as JSON; see docs/reports.md.
+create table figure (
+  report text not null,
+  grouping text not null,
+  day text not null,
+  body text not null,
+  primary key (report, grouping, day)
+) strict, without rowid;
+
+-- Which days were counted, or are to be counted anew: `part` says of what.
+create table figure_day (
+  part text not null,
+  day text not null,
+  due_at integer,
+  counted_at integer,
+  -- 1 while it was never counted by the rules that hold now.
+  backlog integer not null,
+  primary key (part, day)
+) strict, without rowid;
+create index figure_day_due on figure_day (backlog, day) where due_at is not null;
+
+-- Hours (since 1970, UTC) of days that were counted, in which something has changed since. Written by triggers.
+create table figure_due (
+  part text not null,
+  hour integer not null,
+  primary key (part, hour)
+) strict, without rowid;
+
+-- Days before `closed_until` (ms) are counted anew only where something has changed.
+create table figure_state (
+  id integer primary key check (id = 1),
+  rules text not null,
+  today text not null,
+  closed_until integer not null,
+  -- What was before these instants (ms) may have been forgotten in part, and is not counted again.
+  events_from integer not null,
+  signals_from integer not null,
+  backlog_days integer not null
+) strict;
+
+-- Whatever changes what was counted marks its hour, in the same transaction. PostgreSQL has its own: see postgres-figure-marks.ts.
+create trigger figure_call_new after insert on call
+when new.arrived_at < (select closed_until from figure_state)
+begin
+  insert into figure_due (part, hour) select 'calls', new.arrived_at / 3600000
+    where new.arrived_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = new.arrived_at / 3600000);
+end;
+create trigger figure_call_change after update of direction, queue, customer_id, recognition, arrived_at, answered_at, ended_at, outcome, answered_by on call
+when
+  new.arrived_at < (select closed_until from figure_state)
+  or old.arrived_at < (select closed_until from figure_state)
+begin
+  insert into figure_due (part, hour) select 'calls', new.arrived_at / 3600000
+    where new.arrived_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = new.arrived_at / 3600000);
+  insert into figure_due (part, hour) select 'calls', old.arrived_at / 3600000
+    where old.arrived_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = old.arrived_at / 3600000);
+end;
+create trigger figure_interaction_new after insert on interaction
+when (new.id / 4096 + 946684800000) < (select closed_until from figure_state)
+begin
+  insert into figure_due (part, hour) select 'calls', (new.id / 4096 + 946684800000) / 3600000
+    where (new.id / 4096 + 946684800000) < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = (new.id / 4096 + 946684800000) / 3600000);
+  insert into figure_due (part, hour) select 'contacts', (new.id / 4096 + 946684800000) / 3600000
+    where (new.id / 4096 + 946684800000) < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'contacts' and hour = (new.id / 4096 + 946684800000) / 3600000);
+end;
+create trigger figure_interaction_change after update of direction, customer_id, number_key, account_id, queue, outcome, disposition, team on interaction
+when (new.id / 4096 + 946684800000) < (select closed_until from figure_state)
+begin
+  insert into figure_due (part, hour) select 'calls', (new.id / 4096 + 946684800000) / 3600000
+    where (new.id / 4096 + 946684800000) < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = (new.id / 4096 + 946684800000) / 3600000);
+  insert into figure_due (part, hour) select 'contacts', (new.id / 4096 + 946684800000) / 3600000
+    where (new.id / 4096 + 946684800000) < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'contacts' and hour = (new.id / 4096 + 946684800000) / 3600000);
+end;
+create trigger figure_wrap_up_new after insert on wrap_up
+when new.saved_at < (select closed_until from figure_state)
+begin
+  insert into figure_due (part, hour) select 'calls', new.saved_at / 3600000
+    where new.saved_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = new.saved_at / 3600000);
+end;
+create trigger figure_wrap_up_change after update of disposition, saved_at, after_call_ms, typed_ms on wrap_up
+when
+  new.saved_at < (select closed_until from figure_state)
+  or old.saved_at < (select closed_until from figure_state)
+begin
+  insert into figure_due (part, hour) select 'calls', new.saved_at / 3600000
+    where new.saved_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = new.saved_at / 3600000);
+  insert into figure_due (part, hour) select 'calls', old.saved_at / 3600000
+    where old.saved_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = old.saved_at / 3600000);
+end;
+create trigger figure_asked_again_new after insert on asked_again
+when new.at < (select closed_until from figure_state)
+begin
+  insert into figure_due (part, hour) select 'calls', new.at / 3600000
+    where new.at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = new.at / 3600000);
+end;
+create trigger figure_customer_case_new after insert on customer_case
+when
+  new.opened_at < (select closed_until from figure_state)
+  or new.complaint_at < (select closed_until from figure_state)
+begin
+  insert into figure_due (part, hour) select 'matters', new.opened_at / 3600000
+    where new.opened_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'matters' and hour = new.opened_at / 3600000);
+  insert into figure_due (part, hour) select 'matters', new.complaint_at / 3600000
+    where new.complaint_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'matters' and hour = new.complaint_at / 3600000);
+end;
+create trigger figure_customer_case_change after update of customer_id, opened_at, closed_at, root_cause, complaint_at, contacts, department, owner_id on customer_case
+when
+  new.opened_at < (select closed_until from figure_state)
+  or new.complaint_at < (select closed_until from figure_state)
+  or old.opened_at < (select closed_until from figure_state)
+  or old.complaint_at < (select closed_until from figure_state)
+begin
+  insert into figure_due (part, hour) select 'matters', new.opened_at / 3600000
+    where new.opened_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'matters' and hour = new.opened_at / 3600000);
+  insert into figure_due (part, hour) select 'matters', new.complaint_at / 3600000
+    where new.complaint_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'matters' and hour = new.complaint_at / 3600000);
+  insert into figure_due (part, hour) select 'matters', old.opened_at / 3600000
+    where old.opened_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'matters' and hour = old.opened_at / 3600000);
+  insert into figure_due (part, hour) select 'matters', old.complaint_at / 3600000
+    where old.complaint_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'matters' and hour = old.complaint_at / 3600000);
+end;
+create trigger figure_case_contact_new after insert on case_contact
+when new.at < (select closed_until from figure_state)
+begin
+  insert into figure_due (part, hour) select 'calls', new.at / 3600000
+    where new.at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = new.at / 3600000);
+  insert into figure_due (part, hour) select 'contacts', new.at / 3600000
+    where new.at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'contacts' and hour = new.at / 3600000);
+end;
+create trigger figure_case_contact_end after delete on case_contact
+when old.at < (select closed_until from figure_state)
+begin
+  insert into figure_due (part, hour) select 'calls', old.at / 3600000
+    where old.at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = old.at / 3600000);
+  insert into figure_due (part, hour) select 'contacts', old.at / 3600000
+    where old.at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'contacts' and hour = old.at / 3600000);
+end;
+create trigger figure_promise_new after insert on promise
+when
+  new.made_at < (select closed_until from figure_state)
+  or new.due_at < (select closed_until from figure_state)
+begin
+  insert into figure_due (part, hour) select 'matters', new.made_at / 3600000
+    where new.made_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'matters' and hour = new.made_at / 3600000);
+  insert into figure_due (part, hour) select 'matters', new.due_at / 3600000
+    where new.due_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'matters' and hour = new.due_at / 3600000);
+end;
+create trigger figure_promise_change after update of due_at, state, owner_id, department, standing, made_good_at on promise
+when
+  new.made_at < (select closed_until from figure_state)
+  or new.due_at < (select closed_until from figure_state)
+  or old.due_at < (select closed_until from figure_state)
+begin
+  insert into figure_due (part, hour) select 'matters', new.made_at / 3600000
+    where new.made_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'matters' and hour = new.made_at / 3600000);
+  insert into figure_due (part, hour) select 'matters', new.due_at / 3600000
+    where new.due_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'matters' and hour = new.due_at / 3600000);
+  insert into figure_due (part, hour) select 'matters', old.due_at / 3600000
+    where old.due_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'matters' and hour = old.due_at / 3600000);
+end;
+create trigger figure_survey_new after insert on survey
+when new.sent_at < (select closed_until from figure_state)
+begin
+  insert into figure_due (part, hour) select 'calls', new.sent_at / 3600000
+    where new.sent_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = new.sent_at / 3600000);
+end;
+create trigger figure_survey_change after update of customer_id, answered_at on survey
+when new.sent_at < (select closed_until from figure_state)
+begin
+  insert into figure_due (part, hour) select 'calls', new.sent_at / 3600000
+    where new.sent_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = new.sent_at / 3600000);
+end;
+create trigger figure_signal_new after insert on signal
+when new.posted_at < (select closed_until from figure_state)
+begin
+  insert into figure_due (part, hour) select 'contacts', new.posted_at / 3600000
+    where new.posted_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'contacts' and hour = new.posted_at / 3600000);
+end;
+create trigger figure_signal_change after update of customer_id, told_at on signal
+when new.posted_at < (select closed_until from figure_state)
+begin
+  insert into figure_due (part, hour) select 'contacts', new.posted_at / 3600000
+    where new.posted_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'contacts' and hour = new.posted_at / 3600000);
+end;
+create trigger figure_cause_change after update of root_cause on customer_case
+when old.root_cause is not new.root_cause
+begin
+  insert into figure_due (part, hour) select distinct 'calls', at / 3600000 from case_contact
+    where case_id = new.id and at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = at / 3600000);
+end;
+create trigger figure_customer_change after update of tier, merged_into on customer
+when old.tier <> new.tier or old.merged_into is not new.merged_into
+begin
+  insert into figure_due (part, hour) select distinct 'calls', arrived_at / 3600000 from call
+    where customer_id in (select new.id union all select id from customer where merged_into = new.id) and arrived_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = arrived_at / 3600000);
+  insert into figure_due (part, hour) select distinct 'calls', (id / 4096 + 946684800000) / 3600000 from interaction
+    where customer_id = new.id and (id / 4096 + 946684800000) < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = (id / 4096 + 946684800000) / 3600000);
+  insert into figure_due (part, hour) select distinct 'contacts', (id / 4096 + 946684800000) / 3600000 from interaction
+    where customer_id = new.id and (id / 4096 + 946684800000) < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'contacts' and hour = (id / 4096 + 946684800000) / 3600000);
+  insert into figure_due (part, hour) select distinct 'matters', opened_at / 3600000 from customer_case
+    where customer_id = new.id and opened_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'matters' and hour = opened_at / 3600000);
+  insert into figure_due (part, hour) select distinct 'matters', complaint_at / 3600000 from customer_case
+    where customer_id = new.id and complaint_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'matters' and hour = complaint_at / 3600000);
+  insert into figure_due (part, hour) select distinct 'calls', sent_at / 3600000 from survey
+    where customer_id = new.id and sent_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = sent_at / 3600000);
+  insert into figure_due (part, hour) select distinct 'contacts', posted_at / 3600000 from signal
+    where over_at is null and customer_id = new.id and posted_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'contacts' and hour = posted_at / 3600000);
+  insert into figure_due (part, hour) select distinct 'contacts', posted_at / 3600000 from signal
+    where over_at is not null and customer_id = new.id and posted_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'contacts' and hour = posted_at / 3600000);
+end;
+
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (25);
+insert into schema_version (version) values (26);

@@ -4,11 +4,9 @@ import { isSupportedCountry } from 'libphonenumber-js/max'
 import { z } from 'zod'
 import { numberFormats } from './call/caller-number.ts'
 import { placeFiles } from './directory-settings.ts'
-import { exportSettings } from './export-settings.ts'
 import { factFaults } from './fact-faults.ts'
-import { liveSettings } from './live-settings.ts'
 import { matterFaults, promiseSettings, signalSettings, standingPromises } from './matter-settings.ts'
-import { mysteryFaults, mysterySettings } from './mystery-settings.ts'
+import { mysteryFaults } from './mystery-settings.ts'
 import { outsideFaults, outsideSettings } from './outside-settings.ts'
 import { dialectFaults, dialectSettings } from './pbx/dialect-settings.ts'
 import { dialectKinds, isDialect } from './pbx/dialects.ts'
@@ -16,7 +14,8 @@ import { freeswitchFaults } from './pbx/freeswitch-settings.ts'
 import { threecxFaults } from './pbx/threecx-settings.ts'
 import { asterisk, freeswitch, threecx } from './phone-settings.ts'
 import { label, language, name, named, policySettings, secret, valueSettings } from './policy-settings.ts'
-import { qualityFaults, qualitySettings } from './quality-settings.ts'
+import { qualityFaults } from './quality-settings.ts'
+import { supervisionSettings } from './supervision-settings.ts'
 import { teamFaults } from './team-settings.ts'
 import { factSetting } from './wire/facts-api.ts'
 import { lookupLevels } from './wire/identify-api.ts'
@@ -142,13 +141,10 @@ const file = z.strictObject({
   ...outsideSettings,
   value: valueSettings,
   policy: policySettings,
-  live: liveSettings,
   promises: promiseSettings,
   standingPromises,
   signals: signalSettings,
-  mysteryCalls: mysterySettings,
-  exports: exportSettings,
-  quality: qualitySettings,
+  ...supervisionSettings,
   log: z
     .strictObject({
       level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

@@ -4,13 +4,16 @@ import { nameTokens } from './history/search-tokens.ts'
 import type { ChainReader } from './store/audit-store.ts'
 import type { OutcomeReader } from './store/digest-store.ts'
 import type { ExportReader } from './store/export-store.ts'
+import type { FigureReader } from './store/figure-store.ts'
 import { openPostgresChain } from './store/postgres-chain-reader.ts'
 import { openPostgresExportReader } from './store/postgres-export-reader.ts'
+import { openPostgresFigures } from './store/postgres-figures.ts'
 import { openPostgresOutcomes } from './store/postgres-outcomes.ts'
 import { openPostgresStore, type PostgresSettings } from './store/postgres-store.ts'
 import type { SpoolStore } from './store/spool-store.ts'
 import { openSqliteChain } from './store/sqlite-chain-reader.ts'
 import { openSqliteExportReader } from './store/sqlite-export-reader.ts'
+import { openSqliteFigures } from './store/sqlite-figures.ts'
 import { databaseIn } from './store/sqlite-files.ts'
 import { openSqliteOutcomes } from './store/sqlite-outcomes.ts'
 import { openSqliteSpool } from './store/sqlite-spool.ts'
@@ -102,6 +105,11 @@ export function openOutcomes(place: OutcomePlace): OutcomeReader {
 /** Reads the record on a connection of its own. */
 export function openChain(place: OutcomePlace): ChainReader {
   return place.kind === 'sqlite' ? openSqliteChain(place.file) : openPostgresChain(place.url)
+}
+
+/** Reads what figures are made of on a connection of its own, which only reads. */
+export function openFigures(place: OutcomePlace): FigureReader {
+  return place.kind === 'sqlite' ? openSqliteFigures(place.file) : openPostgresFigures(place.url)
 }
 
 function sqliteHouse({ data }: Pick<Config, 'data'>): SqliteSettings {

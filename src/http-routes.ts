@@ -70,6 +70,7 @@ function bind(
       response.setHeader('Cache-Control', 'no-store')
       if (route.download) await sendFile(answer as FileToSend, response)
       else if (route.status === 204) response.status(204).end()
+      else if (route.text) response.type(`${route.text}; charset=utf-8`).send(answer)
       else response.status(route.status ?? 200).json(answer)
     },
   )

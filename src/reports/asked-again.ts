@@ -1,5 +1,7 @@
+import type { DayAsked, DayCall } from '../store/figure-store.ts'
+import type { Whose } from './count-context.ts'
 import { get, shareOf } from './measures.ts'
-import { column, type ReportKind } from './report-kind.ts'
+import { type Counted, column, type ReportKind } from './report-kind.ts'
 
 /** For what callers had to be asked that they had told before. */
 export const askedAgain: ReportKind = {
@@ -30,4 +32,26 @@ export const askedAgain: ReportKind = {
       get(tally, 'missing'),
     ]
   },
+}
+
+/** Of how many calls it is: those of customers to us that were answered. */
+export function countAskable(call: DayCall, { team, agent }: Whose): Counted | null {
+  if (call.direction !== 'inbound' || call.answeredAt === null) return null
+  return { team, keys: { queue: call.queue ?? '', agent: agent ?? '' }, amounts: [['calls', 1]] }
+}
+
+/** `isFirst`: of its call on this day. */
+export function countAsked(asked: DayAsked, isFirst: boolean): Counted[] {
+  const team = asked.team ?? ''
+  const keys = { queue: asked.queue ?? '', agent: asked.accountId }
+  const times: Counted = {
+    team,
+    keys: { ...keys, fact: asked.key },
+    amounts: [
+      ['n', 1],
+      [asked.known, 1],
+      [`fact:${asked.key}`, 1],
+    ],
+  }
+  return isFirst ? [times, { team, keys, amounts: [['asked', 1]] }] : [times]
 }

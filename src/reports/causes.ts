@@ -1,5 +1,6 @@
-import { get, shareOf } from './measures.ts'
-import { column, type ReportKind } from './report-kind.ts'
+import type { DayCase } from '../store/figure-store.ts'
+import { type Amount, get, shareOf } from './measures.ts'
+import { type Counted, column, type ReportKind } from './report-kind.ts'
 
 /** What customers have trouble with: root causes of the cases that were opened. */
 export const causes: ReportKind = {
@@ -28,4 +29,19 @@ export const causes: ReportKind = {
       shareOf(get(tally, 'explained'), cases),
     ]
   },
+}
+
+/** Cases by the day on which they were opened. */
+export function countCause(one: DayCase): Counted {
+  const cause = one.rootCause ?? ''
+  const amounts: Amount[] = [
+    ['n', 1],
+    ['contacts', one.contacts],
+    [`cause:${cause}`, 1],
+  ]
+  if (one.complaintAt !== null) amounts.push(['complaints', 1])
+  if (one.closedAt === null) amounts.push(['open', 1])
+  if (one.rootCause !== null) amounts.push(['explained', 1])
+  const keys = { cause, department: one.department ?? '', tier: one.tier ?? '' }
+  return { team: one.team ?? '', keys, amounts }
 }

@@ -1,21 +1,22 @@
 import type { ReportSettings } from './report-kind.ts'
 
-/** What those who count ask of the house. */
+/** What those who count ask of the house and the day. */
 export interface CountContext {
   readonly settings: ReportSettings
   /** The hour that the house's clock shows, 0 to 23. */
   hourOf(instant: number): number
-  /** Where this agent works; empty where nobody has said. */
-  teamOfAgent(accountId: string): string
-  /** Which team serves this queue; empty where none does. */
-  teamOfQueue(queue: string): string
+  /** Of a call that is no history yet: of its last agent who has a team, else of its queue. Null where it is nobody's. */
+  teamOfLive(agents: readonly string[], queue: string | null): string | null
+  /** Whether the seven days after this one are over. */
+  readonly isSettled: boolean
+  /** Whether surveys that were not answered are still kept. */
+  readonly hasUnanswered: boolean
 }
 
-/** Whose a contact is: the agent's who had it, else the queue's, else nobody's. */
-export function teamOf(
-  { agent, queue }: { readonly agent: string | null; readonly queue: string | null },
-  context: Pick<CountContext, 'teamOfAgent' | 'teamOfQueue'>,
-): string {
-  if (agent !== null) return context.teamOfAgent(agent)
-  return queue === null ? '' : context.teamOfQueue(queue)
+/** A call with what several reports ask of it. */
+export interface Whose {
+  /** The last of ours who had it; null where nobody answered. */
+  readonly agent: string | null
+  /** Empty where it is nobody's. */
+  readonly team: string
 }

@@ -14,7 +14,6 @@ export interface DayEntries {
 }
 
 type Drawn = Pick<Report, 'total' | 'before' | 'groups' | 'series' | 'heat' | 'pareto'>
-type NameOf = (grouping: ReportGrouping, key: string) => string | null
 
 /** Which groupings of a report have to be read for it. */
 export function groupingsToRead({ by, queue }: ReportOrder): readonly ReportGrouping[] {
@@ -26,13 +25,12 @@ function baseOf(queue: string | null): ReportGrouping {
   return queue === null ? 'none' : 'queue'
 }
 
-/** The report of what was counted from `beforeFrom` until `until`. Pure. */
+/** The report of what was counted from `beforeFrom` until `until`, without names. Pure. */
 export function drawReport(
   kind: ReportKind,
   order: ReportOrder,
   days: readonly DayEntries[],
   settings: ReportSettings,
-  nameOf: NameOf,
 ): Drawn {
   const base = new Kept(order)
   for (const one of days) base.take(one)
@@ -44,7 +42,7 @@ export function drawReport(
     groups: [...base.groups]
       .map(([key, { now, before }]) => ({
         key,
-        name: nameOf(order.by, key),
+        name: null,
         values: values(now),
         before: orNull(before),
         size: sizeOf(now),
@@ -53,7 +51,7 @@ export function drawReport(
       .map(({ size: _size, ...group }) => group),
     series: pointsOf(order).map((at) => ({ at, values: values(base.points.get(at) ?? new Map()) })),
     heat: kind.heat === null ? null : heatOf(kind.heat, kind, base, values),
-    pareto: kind.pareto === null ? null : paretoOf(kind.pareto, base, nameOf),
+    pareto: kind.pareto === null ? null : paretoOf(kind.pareto, base),
   }
 }
 
@@ -160,14 +158,14 @@ function heatOf(
   return { column, cells }
 }
 
-function paretoOf(of: ReportGrouping, kept: Kept, nameOf: NameOf): Drawn['pareto'] {
+function paretoOf(of: ReportGrouping, kept: Kept): Drawn['pareto'] {
   const begin = `${of}:`
   const before = below(kept.before, begin)
   const now = below(kept.total, begin)
   const rising = risingOf(now, kept.hasBefore ? before : null)
   const items = [...now].map(([key, count]) => ({
     key,
-    name: nameOf(of, key),
+    name: null,
     count,
     before: kept.hasBefore ? (before.get(key) ?? 0) : null,
     rising: rising.has(key),

@@ -1,5 +1,7 @@
-import { get, shareOf } from './measures.ts'
-import { column, type ReportKind } from './report-kind.ts'
+import type { DayContact, NearContact } from '../store/figure-store.ts'
+import type { CountContext } from './count-context.ts'
+import { type Amount, get, shareOf } from './measures.ts'
+import { type Counted, column, type ReportKind } from './report-kind.ts'
 
 /** Whether one contact was enough, and who had to come back. */
 export const firstContact: ReportKind = {
@@ -35,4 +37,35 @@ export const firstContact: ReportKind = {
       first - settled,
     ]
   },
+}
+
+/** `near`: the customer's other contacts of seven days before and after. Left out is who left neither name nor number. */
+export function countFirstContact(
+  contact: DayContact,
+  near: readonly NearContact[],
+  { isSettled }: CountContext,
+): Counted | null {
+  if (contact.customerId === null && contact.numberKey === null) return null
+  const isSame = (one: NearContact): boolean =>
+    (one.caseId !== null && one.caseId === contact.caseId) ||
+    (one.disposition !== null && one.disposition === contact.disposition)
+  const earlier = near.filter(({ id }) => id < contact.id)
+  const later = near.filter(({ id }) => id > contact.id)
+  const amounts: Amount[] = [['n', 1]]
+  if (earlier.length > 0) {
+    amounts.push(['repeats', 1], [`disposition:${contact.disposition ?? ''}`, 1])
+    if (earlier.some(isSame)) amounts.push(['sameMatter', 1])
+  } else {
+    amounts.push(['first', 1])
+    if (isSettled) amounts.push(['settled', 1])
+    if (isSettled && later.length === 0) amounts.push(['solved', 1])
+    if (isSettled && !later.some(isSame)) amounts.push(['matterSolved', 1])
+  }
+  const keys = {
+    queue: contact.queue ?? '',
+    agent: contact.accountId ?? '',
+    tier: contact.tier ?? '',
+    disposition: contact.disposition ?? '',
+  }
+  return { team: contact.team ?? '', keys, amounts }
 }

@@ -1,5 +1,7 @@
-import { get, percentile, shareOf } from './measures.ts'
-import { column, type ReportKind } from './report-kind.ts'
+import type { DayCall, DayPop } from '../store/figure-store.ts'
+import type { Whose } from './count-context.ts'
+import { type Amount, bucketOf, get, percentile, shareOf } from './measures.ts'
+import { type Counted, column, type ReportKind } from './report-kind.ts'
 
 /** The way of a pop, step by step: each is counted from the one before. */
 export const greetingSteps = ['stored', 'sent', 'rendered', 'answered'] as const
@@ -39,4 +41,22 @@ export const greeting: ReportKind = {
       ]),
     ]
   },
+}
+
+/** Pops of those who answered, at customers' calls to us. */
+export function countGreeting(pop: DayPop, call: DayCall, { team }: Whose): Counted {
+  const { receivedAt, storedAt, sentAt, renderedAt, answeredAt, accountId } = pop
+  const isInTime = renderedAt !== null && renderedAt <= answeredAt
+  const amounts: Amount[] = [['n', 1]]
+  if (isInTime) amounts.push(['inTime', 1])
+  if (renderedAt === null) amounts.push(['unseen', 1])
+  const step = (name: string, from: number | null, until: number | null): void => {
+    if (from !== null && until !== null) amounts.push([bucketOf(name, Math.max(0, until - from)), 1])
+  }
+  step('stored', receivedAt, storedAt)
+  step('sent', storedAt, sentAt)
+  step('rendered', sentAt, renderedAt)
+  step('answered', isInTime ? renderedAt : null, answeredAt)
+  step('whole', receivedAt, renderedAt)
+  return { team, keys: { queue: call.queue ?? '', agent: accountId }, amounts }
 }

@@ -1,5 +1,6 @@
-import { get, shareOf } from './measures.ts'
-import { column, type ReportKind } from './report-kind.ts'
+import type { DayPromise } from '../store/figure-store.ts'
+import { type Amount, get, shareOf } from './measures.ts'
+import { type Counted, column, type ReportKind } from './report-kind.ts'
 
 /** What was promised, and what became of what fell due. */
 export const promises: ReportKind = {
@@ -34,4 +35,26 @@ export const promises: ReportKind = {
       get(tally, 'moved'),
     ]
   },
+}
+
+/** By the day on which it was made. */
+export function countMade(promise: DayPromise): Counted {
+  return { ...whoseOf(promise), amounts: [['made', 1]] }
+}
+
+/** By the day on which it fell due, as it was last agreed. */
+export function countDue(promise: DayPromise): Counted {
+  const { state, dueAt, firstDueAt, madeGoodAt } = promise
+  const amounts: Amount[] = [
+    ['n', 1],
+    [state, 1],
+  ]
+  if (madeGoodAt !== null) amounts.push(['madeGood', 1])
+  if (dueAt !== firstDueAt) amounts.push(['moved', 1])
+  return { ...whoseOf(promise), amounts }
+}
+
+function whoseOf({ ownerId, department, standing, team }: DayPromise): Omit<Counted, 'amounts'> {
+  const keys = { department: department ?? '', agent: ownerId ?? '', standing: standing ?? '' }
+  return { team: team ?? '', keys }
 }

@@ -1,72 +1,89 @@
 import type { FigureStore } from '../store/figure-store.ts'
-import type { Report, ReportGrouping } from '../wire/report-api.ts'
+import type { Report, ReportGrouping, ReportId, ReportList, ReportQuery } from '../wire/report-api.ts'
 import type { Handlers, Who } from '../wire/routes.ts'
 import { orderOf, stepsOf } from './ask-report.ts'
-import type { CountContext } from './count-context.ts'
-import { countLive } from './count-live.ts'
-import { drawReport } from './draw-report.ts'
+import type { DrawnReport, DrawOrder } from './draw-stored.ts'
 import type { HouseDays } from './house-days.ts'
+import type { ReportSettings } from './report-kind.ts'
 import { reportKinds, reportsInOrder } from './reports.ts'
+import { writeTable } from './write-table.ts'
 
 export interface ReportRoom {
-  readonly store: FigureStore
+  readonly store: Pick<FigureStore, 'readFigureProgress'>
+  readonly draw: (order: DrawOrder) => Promise<DrawnReport>
   readonly timeZone: string
   readonly days: HouseDays
-  readonly context: CountContext
+  readonly settings: ReportSettings
   /** What a key of a grouping is called; null where nobody has named it. */
   readonly nameOf: (grouping: ReportGrouping, key: string) => string | null
-  /** Whose contacts this person may see; null: all. */
-  readonly teamsOf: (who: Who) => readonly string[] | null
   readonly now: () => number
 }
 
-export type ReportRoute = 'readReports' | 'readReport'
+export type ReportRoute = 'readReports' | 'readReport' | 'readReportTable'
 
 /** The reports that supervisors have drawn. */
 export function reportHandlers(room: ReportRoom): Handlers<ReportRoute> {
-  const { store, days, context, timeZone, now } = room
   return {
     async readReports() {
-      return {
-        timeZone,
-        today: days.dayOf(now()),
-        asOf: now(),
-        filling: null,
-        items: reportsInOrder.map((kind) => ({
-          id: kind.id,
-          columns: [...kind.columns],
-          by: [...kind.by],
-          steps: [...stepsOf(kind)],
-          byQueue: kind.by.includes('queue'),
-          heat: kind.heat,
-          pareto: kind.pareto,
-          comments: kind.comments,
-        })),
-      }
+      const today = room.days.dayOf(room.now())
+      return { timeZone: room.timeZone, today, ...(await freshness(room, today)), items: listed() }
     },
-    async readReport({ params, query, who }) {
-      const kind = reportKinds[params.id]
-      const at = now()
-      const order = orderOf(kind, query, days.dayOf(at), room.teamsOf(who))
-      const counted =
-        kind.id === 'waiting' ? await countLive(store, days, order.beforeFrom, order.until, context) : []
-      const { settings } = context
-      return {
-        id: kind.id,
-        from: order.from,
-        until: order.until,
-        beforeFrom: order.beforeFrom,
-        beforeUntil: order.beforeUntil,
-        timeZone,
-        asOf: at,
-        filling: null,
-        by: order.by,
-        step: order.step,
-        columns: [...kind.columns],
-        ...drawReport(kind, order, counted, settings, room.nameOf),
-        comments: kind.comments ? [] : null,
-        settings: { ...settings },
-      } satisfies Report
+    readReport: ({ params, query, who }) => readReport(room, params.id, query, who),
+    async readReportTable({ params, query, who }) {
+      return writeTable(await readReport(room, params.id, query, who))
     },
   }
+}
+
+function listed(): ReportList['items'] {
+  return reportsInOrder.map((kind) => ({
+    id: kind.id,
+    columns: [...kind.columns],
+    by: [...kind.by],
+    steps: [...stepsOf(kind)],
+    byQueue: kind.by.includes('queue'),
+    heat: kind.heat,
+    pareto: kind.pareto,
+    comments: kind.comments,
+  }))
+}
+
+async function readReport(room: ReportRoom, id: ReportId, query: ReportQuery, who: Who): Promise<Report> {
+  const { settings, timeZone, nameOf } = room
+  const kind = reportKinds[id]
+  const today = room.days.dayOf(room.now())
+  const order = orderOf(kind, query, today, who.teams)
+  const drawn = await room.draw({ id, order, settings, timeZone })
+  return {
+    id,
+    from: order.from,
+    until: order.until,
+    beforeFrom: order.beforeFrom,
+    beforeUntil: order.beforeUntil,
+    timeZone,
+    ...(await freshness(room, today)),
+    by: order.by,
+    step: order.step,
+    columns: [...kind.columns],
+    ...drawn,
+    groups: drawn.groups.map((group) => ({ ...group, name: nameOf(order.by, group.key) })),
+    pareto: drawn.pareto && {
+      ...drawn.pareto,
+      items: drawn.pareto.items.map((item) => ({
+        ...item,
+        name: kind.pareto && nameOf(kind.pareto, item.key),
+      })),
+    },
+    settings: {
+      serviceSeconds: settings.serviceSeconds,
+      serviceShare: settings.serviceShare,
+      silentPerComplaint: settings.silentPerComplaint,
+    },
+  }
+}
+
+async function freshness({ store }: ReportRoom, today: string): Promise<Pick<Report, 'asOf' | 'filling'>> {
+  const { todayAt, backlog, backlogDays } = await store.readFigureProgress(today)
+  const all = Math.max(backlogDays, backlog)
+  return { asOf: todayAt, filling: backlog === 0 ? null : { daysDone: all - backlog, daysAll: all } }
 }

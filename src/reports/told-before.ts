@@ -1,5 +1,7 @@
-import { get, shareOf } from './measures.ts'
-import { column, type ReportKind } from './report-kind.ts'
+import type { DaySignal } from '../store/figure-store.ts'
+import type { CountContext } from './count-context.ts'
+import { type Amount, get, shareOf } from './measures.ts'
+import { type Counted, column, type ReportKind } from './report-kind.ts'
 
 /** What it was worth to tell customers of something before they asked. */
 export const toldBefore: ReportKind = {
@@ -37,4 +39,21 @@ export const toldBefore: ReportKind = {
       get(tally, 'n') - told - untold,
     ]
   },
+}
+
+/**
+ * Signals by the day on which they were posted, once the seven days after it are over: whether the customer was told before
+ * they called. Who was told on the very call had to ask.
+ */
+export function countToldBefore(signal: DaySignal, { isSettled }: CountContext): Counted {
+  const { toldAt, calledAt } = signal
+  const topic = signal.topic ?? signal.kind
+  const isTold = toldAt !== null && (calledAt === null || toldAt <= calledAt)
+  const amounts: Amount[] = [
+    ['n', 1],
+    [`topic:${topic}`, 1],
+  ]
+  if (isSettled) amounts.push([isTold ? 'told' : 'untold', 1])
+  if (isSettled && calledAt !== null) amounts.push([isTold ? 'calledTold' : 'calledUntold', 1])
+  return { team: '', keys: { topic, tier: signal.tier ?? '' }, amounts }
 }

@@ -1,7 +1,7 @@
 import type { DayCall } from '../store/figure-store.ts'
-import { type CountContext, teamOf } from './count-context.ts'
+import type { CountContext, Whose } from './count-context.ts'
 import { type Amount, bucketOf, get, hourName, percentile, shareOf } from './measures.ts'
-import { type Counted, column, type ReportKind } from './report-kind.ts'
+import { type Counted, column, type ReportKind, type ReportSettings } from './report-kind.ts'
 
 /** How long callers wait, and who gives up. */
 export const waiting: ReportKind = {
@@ -47,12 +47,12 @@ export const waiting: ReportKind = {
 }
 
 /** Calls of customers to us whose waiting is over. */
-export function countWaiting(call: DayCall, agent: string | null, context: CountContext): Counted | null {
+export function countWaiting(call: DayCall, { team }: Whose, context: CountContext): Counted | null {
   const over = call.answeredAt ?? call.endedAt
   if (call.direction !== 'inbound' || over === null) return null
   const wait = Math.max(0, over - call.arrivedAt)
   const hour = hourName(context.hourOf(call.arrivedAt))
-  const base = amountsOf(call, wait, context.settings.serviceSeconds * 1000)
+  const base = amountsOf(call, wait, context.settings)
   const times: Amount[] =
     call.answeredAt !== null
       ? [[bucketOf('wait', wait), 1]]
@@ -60,24 +60,25 @@ export function countWaiting(call: DayCall, agent: string | null, context: Count
         ? [[bucketOf('gaveUp', wait), 1]]
         : []
   return {
-    team: teamOf({ agent, queue: call.queue }, context),
+    team,
     keys: { queue: call.queue ?? '', tier: call.tier ?? '' },
     amounts: [...base, ...times, ...base.map(([name, amount]): Amount => [hour + name, amount])],
   }
 }
 
-function amountsOf(call: DayCall, wait: number, serviceMs: number): Amount[] {
+function amountsOf(call: DayCall, wait: number, settings: ReportSettings): Amount[] {
+  const { serviceSeconds, queueSeconds, shortAbandonSeconds } = settings
   const amounts: Amount[] = [
     ['calls', 1],
     ['max:wait', wait],
   ]
   if (call.answeredAt !== null) {
+    const within = queueSeconds[JSON.stringify([call.source, call.queue])] ?? serviceSeconds
     amounts.push(['answered', 1], ['waited', wait])
-    if (wait <= serviceMs) amounts.push(['within', 1])
-  } else if (call.outcome === 'abandoned') {
-    amounts.push(['abandoned', 1])
-    // Who gives up at once could not have been served in time by anybody.
-    if (wait <= serviceMs) amounts.push(['brief', 1])
+    if (wait <= within * 1000) amounts.push(['within', 1])
+    return amounts
   }
+  if (call.outcome === 'abandoned') amounts.push(['abandoned', 1])
+  if (wait <= shortAbandonSeconds * 1000) amounts.push(['brief', 1])
   return amounts
 }

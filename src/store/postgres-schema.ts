@@ -9,6 +9,7 @@ import {
   statementsFor,
 } from './migrations.ts'
 import { type Ask, type Connections, openConnections } from './postgres-connections.ts'
+import { postgresFigureMarks } from './postgres-figure-marks.ts'
 import { postgresSearchDdl } from './postgres-text-index.ts'
 import { UnusableStore } from './unusable-store.ts'
 
@@ -138,10 +139,11 @@ async function readVersion(ask: Ask): Promise<number | null> {
 export function wholeSchema(schema = readFileSync(schemaFile, 'utf8')): string[] {
   const statements = schema
     .replace(/^\s*--.*$/gm, '')
+    .replace(/^create trigger [\s\S]*?^end;$/gm, '')
     .split(';')
     .map((statement) => statement.trim())
     .filter((statement) => statement !== '' && !isOfFts(statement))
-  return [...statements.map(inPostgres), ...postgresSearchDdl, ...severalNodes]
+  return [...statements.map(inPostgres), ...postgresSearchDdl, ...severalNodes, ...postgresFigureMarks]
 }
 
 function isOfFts(statement: string): boolean {

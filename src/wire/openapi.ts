@@ -243,7 +243,7 @@ function successOf(route: RouteDeclaration, shelf: SchemaShelf) {
   const described = { 200: 'The answer.', 201: 'It was made.', 202: 'It has begun.' }[route.status ?? 200]
   return {
     description: described,
-    content: { 'application/json': { schema: shelf.put(route.response, 'output') } },
+    content: { [route.text ?? 'application/json']: { schema: shelf.put(route.response, 'output') } },
   }
 }
 

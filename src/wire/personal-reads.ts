@@ -126,6 +126,8 @@ export const personalReads: { readonly [N in RouteName]: PersonalRead } = {
   readReport: door('read-report', 'reports'),
   // Of agents and queues, and no customer.
   readHourOfCalls: 'none',
+  // Sums, and no comments.
+  readReportTable: 'none',
   // A screen on the wall is nobody: it is shown first names at most, as the house has configured it.
   showWall: 'none',
   readWallLinks: 'none',

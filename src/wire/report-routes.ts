@@ -22,4 +22,14 @@ export const reportRoutes = {
     query: reports.reportQuery,
     response: reports.report,
   },
+  readReportTable: {
+    method: 'get',
+    path: '/v1/reports/:id/table.csv',
+    roles: leads,
+    summary: 'The groups of a report as CSV, or its series where it has none; safe to open as a spreadsheet',
+    params: id,
+    query: reports.reportQuery,
+    text: 'text/csv',
+    response: z.string(),
+  },
 } as const

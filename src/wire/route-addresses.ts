@@ -109,6 +109,7 @@ export const routeAddresses: { readonly [N in RouteName]: Address<N> } = {
   readReports: 'GET /v1/reports',
   readReport: 'GET /v1/reports/:id/figures',
   readHourOfCalls: 'GET /v1/reports/waiting/hour',
+  readReportTable: 'GET /v1/reports/:id/table.csv',
   readMysteryCalls: 'GET /v1/mystery-calls',
   placeMysteryCall: 'POST /v1/mystery-calls/:id/call',
   beginExport: 'POST /v1/exports',

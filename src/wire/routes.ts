@@ -41,6 +41,8 @@ export interface RouteDeclaration {
   readonly upload?: 'text/csv' | 'application/x-ndjson'
   /** The answer is a file (a FileToSend), sent as it is. */
   readonly download?: true
+  /** An answer that is text and no JSON. */
+  readonly text?: 'text/csv'
   readonly status?: 200 | 201 | 202 | 204
   readonly response: z.ZodType
 }

@@ -11,6 +11,12 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
+async function readWaiting(): Promise<Report> {
+  const { status, body } = await sam.ask('GET', '/v1/reports/waiting/figures')
+  expect(status).toBe(200)
+  return body as Report
+}
+
 describe('the report of waiting', () => {
   it('counts calls whose waiting is over, by queue, with the hour in which they came', async () => {
     const now = Date.now()
@@ -32,12 +38,20 @@ describe('the report of waiting', () => {
       event('w-2', 'ended', now - 30_000, { reason: 'abandoned' }),
     ])
     expect(posted.status).toBeLessThan(300)
-    const { status, body } = await sam.ask('GET', '/v1/reports/waiting/figures')
-    expect(status).toBe(200)
-    const report = body as Report
-    const figure = (id: string, values = report.total) =>
-      values[report.columns.findIndex((one) => one.id === id)]
-    expect(figure('calls')).toBe(2)
+    house.clock.ahead += 61_000
+    let report = await readWaiting()
+    const figure = (id: string) => report.total[report.columns.findIndex((one) => one.id === id)]
+    await expect
+      .poll(
+        async () => {
+          report = await readWaiting()
+          return figure('calls')
+        },
+        { timeout: 15_000 },
+      )
+      .toBe(2)
+    expect(report.asOf).toBeGreaterThan(now)
+    expect(report.filling).toBeNull()
     expect(figure('answered')).toBe(1)
     expect(figure('abandonedShare')).toBe(0.5)
     expect(figure('longestWait')).toBe(30_000)

@@ -2,12 +2,18 @@ import type Database from 'better-sqlite3'
 
 type Row = Record<string, unknown>
 
-/** All that a database is made of, whatever statements made it: tables, columns, keys, indexes with their conditions. */
+/** All that a database is made of, whatever statements made it: tables, columns, keys, indexes with their conditions, triggers. */
 export function shapeOf(db: Database.Database): Row[] {
   const tables = db
     .prepare("select name, type, ncol, wr, strict from pragma_table_list where schema = 'main' order by name")
     .all() as Row[]
-  return tables.map((table) => ({ ...table, ...shapeOfTable(db, String(table.name)) }))
+  const triggers = db
+    .prepare("select name, sql from sqlite_master where type = 'trigger' order by name")
+    .all() as Row[]
+  return [
+    ...tables.map((table) => ({ ...table, ...shapeOfTable(db, String(table.name)) })),
+    ...triggers.map(({ name, sql }) => ({ name, sql: oneLine(String(sql)) })),
+  ]
 }
 
 function shapeOfTable(db: Database.Database, table: string): Row {

@@ -63,7 +63,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   'csv-parse': /^(customer|cli)\//,
   'libphonenumber-js': /^(recognition\/|config\.ts$)/,
   pino: /^(main\.ts|app\.ts|cli\/)/,
-  zod: /^(wire\/|config\.ts$|(phone|live|alert|policy|matter|mystery|export|quality|outside|directory|survey|wrap-up)-settings\.ts$|pbx\/(dialect|hook-fields))/,
+  zod: /^(wire\/|config\.ts$|(phone|live|alert|report|policy|matter|mystery|export|quality|outside|directory|survey|wrap-up)-settings\.ts$|pbx\/(dialect|hook-fields))/,
   react: /^desktop\//,
   'react-dom': /^desktop\//,
   '@mantine/core': /^desktop\//,

@@ -1,0 +1,53 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { FigureAnswer, FigureRequest, FigureThreadData } from './figure-thread.ts'
+import { openFigures } from './house-store.ts'
+import { countDay } from './reports/count-day.ts'
+import { drawStored } from './reports/draw-stored.ts'
+import { type HouseDays, houseDays } from './reports/house-days.ts'
+import { firstIdAt } from './store/time-id.ts'
+import { workInBackground } from './work-in-background.ts'
+
+workInBackground()
+
+/** Counts days and draws reports on a thread and a connection of its own. Drawing does not wait for counting: that rests a lot. */
+const { place, share } = workerData as FigureThreadData
+const reader = openFigures(place)
+const zones = new Map<string, HouseDays>()
+
+parentPort?.on('message', (request: FigureRequest) => {
+  void answer(request).then((done) => parentPort?.postMessage(done))
+})
+
+async function answer(request: FigureRequest): Promise<FigureAnswer> {
+  const { id } = request
+  try {
+    if (request.kind === 'close') {
+      await reader.close()
+      return { id, kind: 'closed' }
+    }
+    const days = daysIn(request.order.timeZone)
+    if (request.kind === 'draw') {
+      return { id, kind: 'drawn', report: await drawStored(request.order, reader, days) }
+    }
+    return { id, kind: 'counted', rows: await countDay(request.order, reader, days, firstIdAt, pacer()) }
+  } catch (reason) {
+    return { id, kind: 'failed', message: reason instanceof Error ? reason.message : 'failed' }
+  }
+}
+
+function daysIn(timeZone: string): HouseDays {
+  const known = zones.get(timeZone) ?? houseDays(timeZone)
+  zones.set(timeZone, known)
+  return known
+}
+
+/** Rests so long after each piece of work that all of them take this share of a core. Other work of the thread counts too. */
+function pacer(): () => Promise<void> {
+  let began = process.hrtime.bigint()
+  return async () => {
+    const workedMs = Number(process.hrtime.bigint() - began) / 1e6
+    const pauseMs = workedMs * (1 / share - 1)
+    await new Promise((resolve) => (pauseMs < 1 ? setImmediate(resolve) : setTimeout(resolve, pauseMs)))
+    began = process.hrtime.bigint()
+  }
+}
