@@ -271,10 +271,13 @@ describe('the record', () => {
       dueAt: Date.now() + 60_000,
     })
     await ada.ask('PUT', `/v1/customers/${customer}/facts/parcel`, { value: 'zx-fact' })
-    await vi.waitFor(async () => {
-      const { body } = await ada.ask('POST', '/v1/interactions/search', { text: 'zx-note', most: 5 })
-      expect((body as { found: unknown[] }).found.length).toBe(1)
-    })
+    await vi.waitFor(
+      async () => {
+        const { body } = await ada.ask('POST', '/v1/interactions/search', { text: 'zx-note', most: 5 })
+        expect((body as { found: unknown[] }).found.length).toBe(1)
+      },
+      { timeout: 15_000 },
+    )
     return { interaction, kase, task, promise }
   }
 
@@ -331,11 +334,13 @@ describe('the record', () => {
 /** Routes that answer personal data and are walked over by tests of their own, or answer it only in another state. */
 const elsewhere: ReadonlySet<RouteName> = new Set<RouteName>([
   'readMissedCalls',
-  'downloadExport',
   'drawSample',
   'addReview',
   'readReviews',
   'readOwnReviews',
+  'readDuePromises',
+  'beginExport',
+  'downloadExport',
   'readFollowUps',
   'readDraft',
   'keepDraft',

@@ -65,7 +65,8 @@ async function readPage(
 
 function showRow(row: AuditRow, nameOf: RecordRoom['nameOf']): RecordEntry {
   const { id, at, accountId, action, subject, detail, seal } = row
-  return { id, at, accountId, name: accountId && nameOf(accountId), action, subject, detail, seal }
+  const name = accountId && nameOf(accountId)
+  return { id, at, accountId, name, action, subject, subjectName: nameOf(subject), detail, seal }
 }
 
 function showChain({ rows, unsealed, newest, prunedUntil, check }: ChainState): ChainStateView {

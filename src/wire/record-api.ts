@@ -22,6 +22,8 @@ export const recordEntry = z
     action: z.string(),
     /** `customer:7`, `call:main:1`, `interaction:9`, an account’s id, or nothing. */
     subject: z.string(),
+    /** Where the subject is an account: as it is called today. */
+    subjectName: z.string().nullable(),
     detail: z.string(),
     /** The seal that it lies under; null for the last seconds. */
     seal: z.int().nullable(),

@@ -10,6 +10,7 @@ import { judgeTrust } from '../../src/recognition/judge-trust.ts'
 import { reasonWeights } from '../../src/screenpop/reason-weights.ts'
 import { channels } from '../../src/wire/customer-api.ts'
 import { greetingArguments, greetingCase, messageFault, phraseNames } from '../../src/wire/greeting-api.ts'
+import { personalReads } from '../../src/wire/personal-reads.ts'
 import { closings, outcomes, popReason, popStates } from '../../src/wire/pop.ts'
 import { somePop } from './some-pop.ts'
 
@@ -17,6 +18,16 @@ const both = [en, zhCn] as const
 const hour = 3_600_000
 
 describe('the words of the desktop', () => {
+  it('name every deed that a route puts into the record', () => {
+    const deeds = Object.values(personalReads).flatMap((read) =>
+      typeof read === 'string' ? [] : [read.action],
+    )
+    for (const words of [en, zhCn]) {
+      expect(deeds.filter((deed) => words.record.actions[deed] === undefined)).toEqual([])
+    }
+    expect(Object.keys(zhCn.record.actions)).toEqual(Object.keys(en.record.actions))
+  })
+
   it('both languages have the same words, and Chinese ones are Chinese', () => {
     const english = leaves(en)
     const chinese = leaves(zhCn)

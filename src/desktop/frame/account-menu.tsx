@@ -44,16 +44,26 @@ export function AccountMenu() {
         <SchemeItems />
         <MotionItem />
         <Menu.Divider />
-        <NotificationItem />
-        <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={openShortcutList} rightSection="?">
-          {words.account.shortcuts}
-        </Menu.Item>
-        <Menu.Divider />
+        {me.account.role !== 'auditor' && <DeskItems />}
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={signOut}>
           {words.account.signOut}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  )
+}
+
+/** What only whoever has a desk has a use for. */
+function DeskItems() {
+  const { words } = useWords()
+  return (
+    <>
+      <NotificationItem />
+      <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={openShortcutList} rightSection="?">
+        {words.account.shortcuts}
+      </Menu.Item>
+      <Menu.Divider />
+    </>
   )
 }
 

@@ -6,6 +6,7 @@ import { Notices } from '../desk/notices.tsx'
 import { EmbeddedPop } from '../embed/embedded-pop.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { AuditorDesktop } from './auditor-desktop.tsx'
 import styles from './frame.module.css'
 import { Page } from './page.tsx'
 import { usePlace } from './route.ts'
@@ -18,6 +19,7 @@ export function Desktop({ onSignedOut }: { onSignedOut: () => void }) {
   const { me } = useSession()
   const { words } = useWords()
   if (usePlace().kind === 'embedded') return <EmbeddedPop onSignedOut={onSignedOut} />
+  if (me.account.role === 'auditor') return <AuditorDesktop />
   return (
     <DeskProvider onSignedOut={onSignedOut}>
       <a className={styles.skip} href="#page">

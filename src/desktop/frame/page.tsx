@@ -35,6 +35,7 @@ const ImportsPage = lazy(async () => ({
 const ExportsPage = lazy(async () => ({ default: (await import('../exports/exports-page.tsx')).ExportsPage }))
 const MysteryPage = lazy(async () => ({ default: (await import('../mystery/mystery-page.tsx')).MysteryPage }))
 const LivePage = lazy(async () => ({ default: (await import('../supervisor/live-page.tsx')).LivePage }))
+const RecordPage = lazy(async () => ({ default: (await import('../record/record-page.tsx')).RecordPage }))
 const ReportPage = lazy(async () => ({ default: (await import('../reports/report-page.tsx')).ReportPage }))
 const ReportsPage = lazy(async () => ({ default: (await import('../reports/reports-page.tsx')).ReportsPage }))
 const PromisesPage = lazy(async () => ({
@@ -119,6 +120,8 @@ function PageOfPlace({ searched, setSearched }: SearchedProps) {
       return <WallsPage />
     case 'webhooks':
       return <WebhooksPage />
+    case 'record':
+      return <RecordPage />
     case 'embedded':
     case 'nowhere':
       return <NoSuchPage />
@@ -142,7 +145,7 @@ const forLeads: readonly Place['kind'][] = [
 
 function allowed(place: Place, lead: boolean, admin: boolean): Place {
   if (forLeads.includes(place.kind) && !lead) return { kind: 'nowhere' }
-  if (['accounts', 'webhooks', 'walls'].includes(place.kind) && !admin) return { kind: 'nowhere' }
+  if (['accounts', 'webhooks', 'walls', 'record'].includes(place.kind) && !admin) return { kind: 'nowhere' }
   return place
 }
 

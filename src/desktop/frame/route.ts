@@ -21,6 +21,7 @@ export type Place =
   | { readonly kind: 'mystery-calls' }
   | { readonly kind: 'accounts' }
   | { readonly kind: 'webhooks' }
+  | { readonly kind: 'record' }
   /** The links of screens on the wall; the screen itself is no page of the desktop. */
   | { readonly kind: 'walls' }
   /** Shown in a frame of another system's page. */
@@ -44,6 +45,7 @@ const plain = [
   'mystery-calls',
   'accounts',
   'webhooks',
+  'record',
   'walls',
 ] as const
 const embeddedPath = '/embed/pop'

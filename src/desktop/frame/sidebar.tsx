@@ -9,6 +9,7 @@ import {
   IconFileImport,
   IconHeadset,
   IconHeartHandshake,
+  IconHistory,
   IconMessage2,
   IconPhoneCall,
   IconSearch,
@@ -48,6 +49,7 @@ type NavKind =
   | 'accounts'
   | 'webhooks'
   | 'walls'
+  | 'record'
 
 const icons: Record<NavKind, ComponentType<{ size?: number; 'aria-hidden'?: boolean }>> = {
   desk: IconHeadset,
@@ -67,6 +69,7 @@ const icons: Record<NavKind, ComponentType<{ size?: number; 'aria-hidden'?: bool
   accounts: IconUsers,
   webhooks: IconWebhook,
   walls: IconDeviceTv,
+  record: IconHistory,
 }
 
 export function Sidebar() {
@@ -114,6 +117,7 @@ const pages: Record<NavGroup, readonly (readonly [kind: NavKind, audience: Audie
     ['accounts', 'admin'],
     ['webhooks', 'admin'],
     ['walls', 'admin'],
+    ['record', 'admin'],
   ],
 }
 const groups = Object.keys(pages) as NavGroup[]

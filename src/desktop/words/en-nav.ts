@@ -20,5 +20,6 @@ export const enNav = {
     'mystery-calls': 'Test calls',
     webhooks: 'Webhooks',
     walls: 'Wall screens',
+    record: 'Record',
   },
 }

@@ -9,6 +9,7 @@ import { enLive } from './en-live.ts'
 import { enPromises, enSignals } from './en-matters.ts'
 import { enMystery } from './en-mystery.ts'
 import { enNav } from './en-nav.ts'
+import { enRecord } from './en-record.ts'
 import { enSearch } from './en-search.ts'
 import { enStory } from './en-story.ts'
 import { enWrapUp } from './en-wrap-up.ts'
@@ -270,6 +271,7 @@ export const en = {
   signals: enSignals,
   exports: enExports,
   mystery: enMystery,
+  record: enRecord,
   overview: {
     ready: 'Ready for the next call',
     readyHint: 'It appears here by itself.',

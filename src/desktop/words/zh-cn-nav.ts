@@ -21,5 +21,6 @@ export const zhCnNav: typeof enNav = {
     'mystery-calls': '测试来电',
     webhooks: 'Webhook',
     walls: '墙面大屏',
+    record: '审计记录',
   },
 }

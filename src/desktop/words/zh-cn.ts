@@ -10,6 +10,7 @@ import { zhCnLive } from './zh-cn-live.ts'
 import { zhCnPromises, zhCnSignals } from './zh-cn-matters.ts'
 import { zhCnMystery } from './zh-cn-mystery.ts'
 import { zhCnNav } from './zh-cn-nav.ts'
+import { zhCnRecord } from './zh-cn-record.ts'
 import { zhCnSearch } from './zh-cn-search.ts'
 import { zhCnStory } from './zh-cn-story.ts'
 import { zhCnWrapUp } from './zh-cn-wrap-up.ts'
@@ -261,6 +262,7 @@ export const zhCn: Words = {
   signals: zhCnSignals,
   exports: zhCnExports,
   mystery: zhCnMystery,
+  record: zhCnRecord,
   overview: {
     ready: '准备接听下一通电话',
     readyHint: '来电会自动显示在这里。',
