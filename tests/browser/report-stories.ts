@@ -27,7 +27,7 @@ export const reportStories: Readonly<Record<string, ReportStory>> = {
   'report-greeting': { path: '/reports/greeting', shows: 'figure svg' },
   'report-promises': { path: '/reports/promises', shows: 'figure svg' },
   'report-surveys': { path: '/reports/surveys', shows: 'figure svg' },
-  'report-empty': { path: '/reports/told-before', change: nothing, shows: '[role=status]' },
+  'report-empty': { path: '/reports/told-before', change: nothing, shows: '[data-empty]' },
 }
 
 /** Lets the house tell made-up figures. */

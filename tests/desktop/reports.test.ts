@@ -301,13 +301,21 @@ describe('a closer look', () => {
   it('[P117] a queue or team opens its own report, others the contacts that they were made of', () => {
     expect(narrowTo(firstView, 'queue', 'support')).toEqual({ ...firstView, queue: 'support' })
     expect(narrowTo(firstView, 'agent', 'x')).toBeNull()
-    expect(searchFieldsOf('agent', 'x', report, { queue: null })).toEqual({
+    expect(searchFieldsOf('agent', 'x', report, { queue: null, team: null })).toEqual({
       from: '2026-11-10',
       until: '2026-11-22',
       queue: null,
+      team: null,
       accountId: 'x',
     })
-    expect(searchFieldsOf('agent', '', report, { queue: null })).toBeNull()
+    const ofReason = (key: string) => searchFieldsOf('reason', key, report, { queue: null, team: 'north' })
+    expect(ofReason('cause:product')).toMatchObject({ rootCause: 'product', team: 'north' })
+    expect(ofReason('withheld')).toBeNull()
+    expect(searchFieldsOf('tier', 'gold', report, { queue: null, team: '' })).toMatchObject({
+      tier: 'gold',
+      team: null,
+    })
+    expect(searchFieldsOf('agent', '', report, { queue: null, team: null })).toBeNull()
   })
 
   it('[P117] a cell of the heat map opens its hours, and an hour the calls of just that hour', () => {
@@ -318,7 +326,7 @@ describe('a closer look', () => {
     ])
     expect(datesOfCell({ from: '2025-11-01', until: '2026-11-22' }, 6)).toHaveLength(8)
     const fields = { ...noFields, ...searchFieldsOfHour({ from: 5, until: 9 }, { queue: 'support' }) }
-    expect(toOrder(fields)).toMatchObject({ from: 5, until: 8, queue: 'support', channel: 'call' })
+    expect(toOrder(fields)).toMatchObject({ from: 5, until: 9, queue: 'support', channel: 'call' })
   })
 })
 

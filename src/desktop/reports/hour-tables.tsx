@@ -66,7 +66,10 @@ export function HourAgents({ hour, onSearch }: HourTableProps) {
           </th>
           <Beside now={count(now.taken)} before={count(before.taken)} />
           <Beside now={count(now.missed)} before={count(before.missed)} />
-          <Beside now={figures.say(now.talkedMs, 'ms')} before={figures.say(before.talkedMs, 'ms')} />
+          <Beside
+            now={figures.say(now.taken === 0 ? null : now.talkedMs, 'ms')}
+            before={figures.say(before.taken === 0 ? null : before.talkedMs, 'ms')}
+          />
           <td className={styles.more}>
             <RowLinks
               name={name ?? accountId}

@@ -29,10 +29,14 @@ export function searchFieldsOf(
   grouping: ReportGrouping,
   key: string,
   { from, until }: Pick<Report, 'from' | 'until'>,
-  view: Pick<ReportView, 'queue'>,
+  view: Pick<ReportView, 'queue' | 'team'>,
 ): Partial<SearchFields> | null {
   if (key === '') return null
-  const time = { from, until, queue: view.queue }
+  const time = { from, until, queue: view.queue, team: view.team || null }
+  if (grouping === 'reason') return searchFieldsOfReason(key, { from, until }, view)
+  if (grouping === 'team') return { ...time, team: key }
+  if (grouping === 'tier') return { ...time, tier: key }
+  if (grouping === 'cause') return { ...time, rootCause: key }
   if (grouping === 'queue') return { ...time, queue: key }
   if (grouping === 'agent') return { ...time, accountId: key }
   if (grouping === 'disposition') return { ...time, disposition: key }
@@ -56,4 +60,15 @@ export function searchFieldsOfHour(
   part: Partial<Pick<SearchFields, 'queue' | 'accountId'>>,
 ): Partial<SearchFields> {
   return { during: { from, until }, channel: 'call', direction: 'inbound', ...part }
+}
+
+/** Reasons for leaving are causes and results; why a caller was not recognised is nothing that is searched by. */
+function searchFieldsOfReason(
+  key: string,
+  days: Pick<Report, 'from' | 'until'>,
+  view: Pick<ReportView, 'queue' | 'team'>,
+): Partial<SearchFields> | null {
+  const [of, ...rest] = key.split(':')
+  if (of !== 'cause' && of !== 'disposition') return null
+  return searchFieldsOf(of, rest.join(':'), days, view)
 }

@@ -81,7 +81,7 @@ function Empty({ report, view, columns }: EmptyProps) {
   const { said, days } = useReportSpeech()
   return (
     <>
-      <div className={styles.empty} role="status">
+      <div className={styles.empty} role="status" data-empty>
         <strong>{said.empty.heading(days.span(report.from, report.until))}</strong>
         <p>{said.reports[report.id].missing}</p>
         {(view.queue !== null || view.team !== null) && <p>{said.empty.filtered}</p>}

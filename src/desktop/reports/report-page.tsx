@@ -75,7 +75,7 @@ function KnownReport({ list, kind }: KnownReportProps) {
           view={view}
           kind={kind}
           today={list.today}
-          by={report.value?.by ?? view.by}
+          by={report.value?.by ?? view.by ?? kind.by[0] ?? null}
           onChange={look}
         />
       </div>

@@ -32,7 +32,7 @@ export function useCloser(report: Report, view: ReportView, onLook: (view: Repor
     },
     contactsOfPoint: (at) =>
       report.step === 'day'
-        ? () => openSearch({ from: dayOf(at), until: dayOf(at), queue: view.queue })
+        ? () => openSearch({ from: dayOf(at), until: dayOf(at), queue: view.queue, team: view.team || null })
         : undefined,
     group: (key) => later(narrowTo(view, report.by, key), onLook),
     contactsOfGroup: (key) => contacts(report.by, key),
