@@ -1,5 +1,6 @@
 import pg from 'pg'
-import type { FoundInteraction, TokensOf } from './history-store.ts'
+import type { FoundInteraction, IndexedInteraction, TokensOf } from './history-store.ts'
+import { type LinkRow, linksOf as linksFrom, linkValues } from './interaction-links.ts'
 import { foundColumns } from './interaction-rows.ts'
 import type { MovedRow, MovedTable, MoveTarget } from './move-store.ts'
 import { clientSettings } from './postgres-connections.ts'
@@ -175,27 +176,49 @@ async function fillIndexes(
   type Customer = Names & { id: number }
   const customers = `select id, name, given_name as "givenName", family_name as "familyName", said_as as "saidAs"
     from customer where merged_into is null and id > $1 order by id limit ${rowsAtOnce}`
-  await fillIndex<Customer>(db, 'customer_search', customers, tokens.names, tell)
+  await fillIndex<Customer>(db, 'customer_search', customers, tokens.names, tell, async (_, rows) => rows)
   const interactions = `select ${foundColumns} from interaction i left join customer c on c.id = i.customer_id
     where i.id > $1 order by i.id limit ${rowsAtOnce}`
-  const links = { caseIds: [], rootCauses: [], promiseStates: [] }
-  const tokensOf = (row: FoundInteraction): string => tokens.interactions({ ...row, links })
-  await fillIndex<FoundInteraction>(db, 'interaction_search', interactions, tokensOf, tell)
-  // Few have to do with a case or a promise: the house that opens on it indexes them anew, with their links.
-  await db.query(`update interaction set indexed = 0 where call_id in (select call_id from promise)
-    or 'call:' || call_id in (select contact from case_contact) or 'interaction:' || id in (select contact from case_contact)`)
+  await fillIndex<FoundInteraction, IndexedInteraction>(
+    db,
+    'interaction_search',
+    interactions,
+    tokens.interactions,
+    tell,
+    linksOf,
+  )
 }
 
-async function fillIndex<R extends { readonly id: number }>(
+const linksOfManySql = `select t.contact, 'case' as kind, k.id, k.root_cause as what from case_contact t
+  join customer_case k on k.id = t.case_id where t.contact = any($1)
+  union all select 'call:' || p.call_id, 'promise', p.id, p.state from promise p where 'call:' || p.call_id = any($1)`
+
+/** The rows with what they were about. */
+async function linksOf(
+  db: pg.Client,
+  rows: readonly FoundInteraction[],
+): Promise<readonly IndexedInteraction[]> {
+  const contacts = rows.map((row) => linkValues(row).slice(0, 2))
+  const { rows: links } = await db.query<LinkRow & { contact: string }>(linksOfManySql, [contacts.flat()])
+  const byContact = Map.groupBy(links, ({ contact }) => contact)
+  return rows.map((row, n) => ({
+    ...row,
+    links: linksFrom((contacts[n] ?? []).flatMap((contact) => byContact.get(contact) ?? [])),
+  }))
+}
+
+async function fillIndex<R extends { readonly id: number }, I extends { readonly id: number } = R>(
   db: pg.Client,
   index: IndexName,
   sql: string,
-  tokensOf: (row: R) => string,
+  tokensOf: (row: I) => string,
   tell: (index: IndexName, done: number) => void,
+  whole: (db: pg.Client, rows: readonly R[]) => Promise<readonly I[]>,
 ): Promise<void> {
   for (let last = -1, done = 0; ; ) {
-    const { rows } = await db.query<R & pg.QueryResultRow>(sql, [last])
-    if (rows.length === 0) return
+    const { rows: read } = await db.query<R & pg.QueryResultRow>(sql, [last])
+    if (read.length === 0) return
+    const rows = await whole(db, read)
     await db.query(
       `insert into ${index} (id, tokens) select id, array_to_tsvector(string_to_array(tokens, ' '))
        from unnest($1::bigint[], $2::text[]) as row (id, tokens)`,

@@ -84,6 +84,8 @@ export const wrapUpDraft = z
         department: z.string().max(64).nullable(),
       })
       .optional(),
+    /** How the caller felt; absent and null alike: nobody has said. */
+    sentiment: z.enum(sentiments).nullable().optional(),
   })
   .meta({ id: 'WrapUpDraft' })
 export type WrapUpDraft = z.infer<typeof wrapUpDraft>

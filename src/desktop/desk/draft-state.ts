@@ -33,7 +33,12 @@ export const newForm: DraftForm = {
 const fields = ['disposition', 'note', 'followUpAt', 'followUpText'] as const
 
 export function sameDraft(a: WrapUpDraft, b: WrapUpDraft): boolean {
-  return fields.every((field) => a[field] === b[field]) && samePromises(a, b) && sameCase(a, b)
+  const same = fields.every((field) => a[field] === b[field])
+  return same && sameMood(a, b) && samePromises(a, b) && sameCase(a, b)
+}
+
+function sameMood(a: WrapUpDraft, b: WrapUpDraft): boolean {
+  return (a.sentiment ?? null) === (b.sentiment ?? null)
 }
 
 function sameCase(a: WrapUpDraft, b: WrapUpDraft): boolean {
@@ -93,8 +98,13 @@ function takeTheirs(form: DraftForm, theirs: WrapUpDraft): DraftForm {
       followUpText: mine.followUpText === kept.followUpText ? theirs.followUpText : mine.followUpText,
       promises: samePromises(mine, kept) ? theirs.promises : mine.promises,
       ...caseIn(sameCase(mine, kept) ? theirs : mine),
+      ...moodIn(sameMood(mine, kept) ? theirs : mine),
     },
   }
+}
+
+function moodIn({ sentiment }: WrapUpDraft): Pick<WrapUpDraft, 'sentiment'> {
+  return sentiment === undefined ? {} : { sentiment }
 }
 
 /** What is not said of the case stays unsaid. */

@@ -11,6 +11,7 @@ import { DraftConflictNote } from './draft-conflict-note.tsx'
 import { type DraftChange, type DraftForm, unkept } from './draft-state.ts'
 import { wrapUpPlaceId } from './field-ids.ts'
 import { FollowUpFields } from './follow-up-fields.tsx'
+import { MoodField } from './mood-field.tsx'
 import { NoteField } from './note-field.tsx'
 import { PromiseFields } from './promise-fields.tsx'
 import { suggestCase } from './suggest-wrap-up.ts'
@@ -56,6 +57,7 @@ export function WrapUpForm({ pop }: { pop: Pop }) {
       >
         <DispositionField pop={pop} value={form.mine.disposition} missing={missing} type={type} open={open} />
         <NoteField note={form.mine.note} open={open} type={type} />
+        <MoodField callId={callId} value={form.mine.sentiment} open={open} type={type} />
         <CaseField pop={pop} draft={form.mine} suggested={suggested} open={open} type={type} />
         <div className={styles.later}>
           <PromiseFields draft={form.mine} open={open} type={type} />
