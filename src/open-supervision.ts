@@ -74,11 +74,13 @@ export function openSupervision(parts: SupervisionParts): Supervision {
       ...live.handlers,
       ...exports.handlers,
       ...openQuality({ ...parts, teams }),
+      ...alerting.handlers,
       ...explainHandlers({ store, sources, policy: house.policy.recognition, nameOf }, teams, now),
       ...storyHandlers({ store, nameOf }, teams, now),
     },
     async stop() {
       live.stop()
+      await alerting.stop()
       await reports.stop()
       await mystery.stop()
       await record.stop()

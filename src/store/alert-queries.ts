@@ -1,5 +1,6 @@
-import type { AlertFigures, AlertStore, AlertToRaise, StoredAlert } from './alert-store.ts'
+import type { AlertFigures, AlertStore, AlertToRaise, QuarterCounts, StoredAlert } from './alert-store.ts'
 import { all, change, type Engine, one, type Steps } from './steps.ts'
+import { firstIdAt } from './time-id.ts'
 import { tellOutside } from './webhook-queries.ts'
 import type { OutsideMessage } from './webhook-store.ts'
 
@@ -21,11 +22,32 @@ const leaseSql = `insert into job_lease (job, node, lease_until) values (?, ?, ?
   on conflict (job) do update set node = excluded.node, lease_until = excluded.lease_until
   where job_lease.node = excluded.node or job_lease.lease_until < ?`
 
+const casesSql = `select id, customer_id as "customerId", owner_id as "ownerId", subject, contacts, opened_at as "openedAt"
+  from customer_case where closed_at is null and (raised_at is not null or escalated_at is not null) and contacts >= ?
+  order by id desc limit ?`
+const promisesSql = `select id, customer_id as "customerId", owner_id as "ownerId", text, due_at as "dueAt" from promise
+  where state = 'open' and due_at < ? order by due_at limit ?`
+const waitingSql = `select id, source, queue, customer_id as "customerId", board from call
+  where ended_at is null and last_event_at > 0 and board is not null and direction = 'inbound'
+  and phase in ('arrived', 'queued', 'ringing')`
+/** Who has been taken for somebody without an agent's word; a caller who withholds the number cannot be. */
+const quarterCallsSql = `select source, count(*) as calls,
+  cast(sum(case when customer_id is not null and identified_by is null then 1 else 0 end) as bigint) as recognised
+  from call where arrived_at >= ? and arrived_at < ? and direction = 'inbound' and presentation = 'allowed'
+  and test_at is null group by source`
+const quarterTopicsSql = `select disposition, count(distinct coalesce(cast(customer_id as text), number_key, cast(id as text)))
+  as callers from interaction where id >= ? and id < ? and direction = 'inbound' and disposition is not null
+  group by disposition`
+
 type Row = Omit<StoredAlert, 'figures'> & { readonly figures: string }
 
 /** Alerts, and who checks for them. */
 export function alertStore({ read, write }: Engine): AlertStore {
   return {
+    findUnresolvedCases: (contacts, most) => read(() => all(casesSql, contacts, most)),
+    findPromisesDue: (before, most) => read(() => all(promisesSql, before, most)),
+    findWaitingCalls: () => read(() => all(waitingSql)),
+    countQuarter: (from, until) => read(() => countQuarter(from, until)),
     raiseAlert: (alert, outside) => write(() => raise(alert, outside)),
     findOpenAlert: (rule, subjectKey) =>
       read(() => first('where a.rule = ? and a.subject_key = ? and a.over_at is null', rule, subjectKey)),
@@ -49,6 +71,16 @@ export function alertStore({ read, write }: Engine): AlertStore {
       await write(() => change('delete from job_lease where job = ? and node = ?', job, node))
     },
   }
+}
+
+function* countQuarter(from: number, until: number): Steps<QuarterCounts> {
+  const calls = yield* all<QuarterCounts['calls'][number]>(quarterCallsSql, from, until)
+  const topics = yield* all<QuarterCounts['topics'][number]>(
+    quarterTopicsSql,
+    firstIdAt(from),
+    firstIdAt(until),
+  )
+  return { calls, topics }
 }
 
 function* raise(alert: AlertToRaise, outside: readonly OutsideMessage[]): Steps<boolean> {

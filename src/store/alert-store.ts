@@ -30,7 +30,49 @@ export interface StoredAlert extends Omit<AlertToRaise, 'at'> {
   readonly version: number
 }
 
+/** What came in a quarter of an hour, as far as rules ask. */
+export interface QuarterCounts {
+  /** Calls of customers who do not withhold their number, by source. */
+  readonly calls: readonly { readonly source: string; readonly calls: number; readonly recognised: number }[]
+  /** Callers and writers by what it was about, each counted once. */
+  readonly topics: readonly { readonly disposition: string; readonly callers: number }[]
+}
+
+export interface CaseAtIssue {
+  readonly id: number
+  readonly customerId: number
+  readonly ownerId: string | null
+  readonly subject: string
+  readonly contacts: number
+  readonly openedAt: number
+}
+
+export interface PromiseAtRisk {
+  readonly id: number
+  readonly customerId: number | null
+  readonly ownerId: string | null
+  readonly text: string
+  readonly dueAt: number
+}
+
+export interface WaitingCall {
+  readonly id: string
+  readonly source: string
+  readonly queue: string | null
+  readonly customerId: number | null
+  /** JSON of a BoardCall. */
+  readonly board: string
+}
+
 export interface AlertStore {
+  /** Open cases with at least so many contacts, the newest first. */
+  findUnresolvedCases(contacts: number, most: number): Promise<readonly CaseAtIssue[]>
+  /** Open promises that are due before this instant (ms), the soonest first. */
+  findPromisesDue(before: number, most: number): Promise<readonly PromiseAtRisk[]>
+  /** Live calls that somebody may wait in. */
+  findWaitingCalls(): Promise<readonly WaitingCall[]>
+  /** What came from the one instant on and before the other (ms). */
+  countQuarter(from: number, until: number): Promise<QuarterCounts>
   /** False where one of this rule and subject is open already: nothing is written or told then. */
   raiseAlert(alert: AlertToRaise, outside: readonly OutsideMessage[]): Promise<boolean>
   /** The one that is open; null where none is. */

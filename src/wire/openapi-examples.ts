@@ -7,6 +7,7 @@ type Sent<N extends RouteName> = Routes[N] extends { body: infer S extends z.Zod
 /** Numbers of the ranges that are kept free for stories: +49 30 23125 0xx, +44 20 7946 0xxx, +1 … 555 01xx. */
 export const bodyExamples: { readonly [N in RouteName]?: Sent<N> } = {
   showWall: { token: 'q3Rk7mT0bX1yN5vZ8wC2dF4gH6jL9pSaUeIoQrWtYxE' },
+  markAlert: { version: 1 },
   makeWallLink: { name: 'Hall', teams: null },
   signIn: { login: 'alice', password: 'a good long password' },
   changeMe: { language: 'zh-CN' },

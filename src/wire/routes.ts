@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import * as access from './access-api.ts'
+import { alertRoutes } from './alert-routes.ts'
 import { caseRoutes } from './case-routes.ts'
 import * as customers from './customer-api.ts'
 import * as desk from './desk-api.ts'
@@ -422,6 +423,7 @@ export const routes = {
   ...matterRoutes,
   ...recordRoutes,
   ...wallRoutes,
+  ...alertRoutes,
   ...reportRoutes,
   ...hourRoutes,
   ...mysteryRoutes,

@@ -14,6 +14,7 @@ const AccountsPage = lazy(async () => ({
 const WebhooksPage = lazy(async () => ({
   default: (await import('../admin/webhooks-page.tsx')).WebhooksPage,
 }))
+const AlertsPage = lazy(async () => ({ default: (await import('../alerts/alerts-page.tsx')).AlertsPage }))
 const WallsPage = lazy(async () => ({ default: (await import('../wall/walls-page.tsx')).WallsPage }))
 const CustomerPage = lazy(async () => ({
   default: (await import('../customer/customer-page.tsx')).CustomerPage,
@@ -116,6 +117,8 @@ function PageOfPlace({ searched, setSearched }: SearchedProps) {
       return <MysteryPage />
     case 'accounts':
       return <AccountsPage />
+    case 'alerts':
+      return <AlertsPage />
     case 'walls':
       return <WallsPage />
     case 'webhooks':
@@ -130,6 +133,7 @@ function PageOfPlace({ searched, setSearched }: SearchedProps) {
 
 const forLeads: readonly Place['kind'][] = [
   'live',
+  'alerts',
   'cases',
   'promises',
   'search',

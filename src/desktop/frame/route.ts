@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react'
 export type Place =
   | { readonly kind: 'desk' }
   | { readonly kind: 'live' }
+  | { readonly kind: 'alerts' }
   | { readonly kind: 'cases' }
   | { readonly kind: 'promises' }
   | { readonly kind: 'search' }
@@ -31,6 +32,7 @@ export type Place =
 const plain = [
   'desk',
   'live',
+  'alerts',
   'cases',
   'promises',
   'search',

@@ -1,5 +1,6 @@
 import {
   IconAddressBook,
+  IconBell,
   IconBolt,
   IconBook2,
   IconBriefcase,
@@ -19,6 +20,7 @@ import {
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { Me } from '../../wire/access-api.ts'
+import { AlertBell } from '../alerts/alert-bell.tsx'
 import { AvailabilitySwitch } from '../desk/availability-switch.tsx'
 import { useDesk } from '../desk/desk-context.tsx'
 import { Dock } from '../desk/dock.tsx'
@@ -34,6 +36,7 @@ import { type Place, usePlace } from './route.ts'
 type NavKind =
   | 'desk'
   | 'live'
+  | 'alerts'
   | 'cases'
   | 'promises'
   | 'search'
@@ -54,6 +57,7 @@ type NavKind =
 const icons: Record<NavKind, ComponentType<{ size?: number; 'aria-hidden'?: boolean }>> = {
   desk: IconHeadset,
   live: IconPhoneCall,
+  alerts: IconBell,
   cases: IconBriefcase,
   promises: IconHeartHandshake,
   search: IconSearch,
@@ -73,11 +77,15 @@ const icons: Record<NavKind, ComponentType<{ size?: number; 'aria-hidden'?: bool
 }
 
 export function Sidebar() {
+  const { me } = useSession()
   return (
     <aside className={styles.sidebar}>
       <div className={styles.sidebarTop}>
         <Brand />
-        <LinkState />
+        <span className={styles.sidebarSigns}>
+          {isLead(me) && <AlertBell />}
+          <LinkState />
+        </span>
       </div>
       <AvailabilitySwitch />
       <Navigation />
@@ -100,6 +108,7 @@ const pages: Record<NavGroup, readonly (readonly [kind: NavKind, audience: Audie
   ],
   now: [
     ['live', 'lead'],
+    ['alerts', 'lead'],
     ['cases', 'lead'],
     ['promises', 'lead'],
     ['signals', 'lead'],

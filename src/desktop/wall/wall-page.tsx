@@ -85,7 +85,7 @@ function Board({ board, heardAt, ahead }: Extract<Stage, { kind: 'shown' }>) {
   const isStale = silent > staleMs
   // What is not known any more does not go on counting.
   const now = (isStale ? heardAt : own) + ahead
-  const percent = (n: number | null) => (n === null ? '–' : `${Math.round(n)} %`)
+  const percent = (n: number | null) => (n === null ? '–' : `${Math.round(n)}%`)
   const oldest = Math.min(...board.next.map(({ since }) => since), now - board.longestWaitingMs)
   return (
     <main className={styles.board} data-stale={isStale || undefined}>

@@ -2,7 +2,7 @@
 export const enLive = {
   board: {
     waiting: 'Waiting',
-    waitingSaid: 'callers with whom nobody speaks',
+    waitingSaid: 'nobody speaks with them',
     waitingCount: (count: number) => (count === 1 ? '1 waits' : `${count} wait`),
     nobodyWaits: 'Nobody waits',
     longestNow: 'Longest wait now',
@@ -80,5 +80,37 @@ export const enLive = {
     stale: (time: string) => `Not up to date: last heard ${time} ago`,
     revoked: 'This link was taken back or was never made. Ask an administrator for a new one.',
     connecting: 'Connecting…',
+  },
+  alerts: {
+    heading: 'Alerts',
+    intro: 'What somebody should look at now. An alert is over by itself when its cause is gone.',
+    none: 'Nothing needs anybody at the moment',
+    all: 'All alerts, also past ones',
+    past: 'Over',
+    bell: (open: number, unseen: number) => `Alerts: ${open} open, ${unseen} that nobody has seen`,
+    news: (first: string, more: number) => `Alert: ${first}${more > 0 ? ` And ${more} more.` : ''}`,
+    severities: { notice: 'Notice', warning: 'Look', critical: 'Urgent' },
+    since: (when: string) => `raised ${when}`,
+    lasted: (when: string, time: string) => `${when}, lasted ${time}`,
+    seenBy: (who: string) => `seen by ${who}`,
+    has: (who: string) => `${who} has it`,
+    seen: 'Seen',
+    take: 'I take it',
+    says: {
+      caseUnresolved: (contacts: number) => `${contacts} contacts about the same open matter.`,
+      promiseAtRisk: (when: string) => `A promise is due ${when} and not kept yet.`,
+      morePromises: (count: number) => `${count} more promises are about to break.`,
+      honouredWaiting: (since: string, queue: string | null) =>
+        queue === null
+          ? `An honoured customer has been waiting since ${since}.`
+          : `An honoured customer has been waiting since ${since} in ${queue}.`,
+      reasonSpiking: (name: string, callers: number, usual: number) =>
+        `${name}: ${callers} callers in the last hour, usually at most ${usual}.`,
+      recognitionFalling: (source: string, share: number, usual: number) =>
+        `${source}: only ${share} % of callers are recognised, usually at least ${usual} %.`,
+      sourceSilent: (source: string, minutes: number, usual: number) =>
+        `${source} has told of no call for ${minutes} minutes; usually there are at least ${usual} by now.`,
+      mysteryCall: (name: string) => `The test call ${name} has failed.`,
+    },
   },
 }

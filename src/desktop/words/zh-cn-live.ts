@@ -81,4 +81,34 @@ export const zhCnLive: typeof enLive = {
     revoked: '该链接已被收回或不存在，请向管理员索取新链接。',
     connecting: '正在连接…',
   },
+  alerts: {
+    heading: '提醒',
+    intro: '现在需要有人查看的事项。原因消失后提醒会自动结束。',
+    none: '目前没有需要处理的事项',
+    all: '全部提醒，包括已结束的',
+    past: '已结束',
+    bell: (open, unseen) => `提醒：${open} 条未结束，${unseen} 条无人查看`,
+    news: (first, more) => `提醒：${first}${more > 0 ? `另有 ${more} 条。` : ''}`,
+    severities: { notice: '留意', warning: '查看', critical: '紧急' },
+    since: (when) => `提出于 ${when}`,
+    lasted: (when, time) => `${when}，持续 ${time}`,
+    seenBy: (who) => `${who} 已查看`,
+    has: (who) => `由 ${who} 处理`,
+    seen: '已查看',
+    take: '我来处理',
+    says: {
+      caseUnresolved: (contacts) => `同一未结事项已联系 ${contacts} 次。`,
+      promiseAtRisk: (when) => `有承诺将于 ${when} 到期，尚未兑现。`,
+      morePromises: (count) => `另有 ${count} 项承诺即将违约。`,
+      honouredWaiting: (since, queue) =>
+        queue === null ? `尊贵客户自 ${since} 起一直在等待。` : `尊贵客户自 ${since} 起在“${queue}”中等待。`,
+      reasonSpiking: (name, callers, usual) =>
+        `${name}：最近一小时 ${callers} 人来电，平时最多 ${usual} 人。`,
+      recognitionFalling: (source, share, usual) =>
+        `${source}：只识别出 ${share}% 的来电者，平时至少 ${usual}%。`,
+      sourceSilent: (source, minutes, usual) =>
+        `${source} 已 ${minutes} 分钟没有上报来电，平时此时至少有 ${usual} 通。`,
+      mysteryCall: (name) => `测试呼叫 ${name} 失败。`,
+    },
+  },
 }
