@@ -6,7 +6,7 @@ import type { Handlers, Who } from '../wire/routes.ts'
 import { seesTeam } from '../wire/teams.ts'
 
 interface AlertsRoom {
-  readonly store: Pick<Store, 'readOpenAlerts' | 'readAlerts' | 'readAlert' | 'markAlert' | 'audit'>
+  readonly store: Pick<Store, 'readOpenAlerts' | 'readAlerts' | 'readAlert' | 'markAlert'>
   readonly nameOf: (accountId: string) => string | null
   readonly changed: () => void
   readonly now: () => number
@@ -35,27 +35,14 @@ export function alertHandlers({
   }
   const seen = (alerts: readonly StoredAlert[], { teams }: Who) =>
     alerts.filter(({ team }) => seesTeam(teams, team))
-  const record = async ({ accountId }: Who, alerts: readonly StoredAlert[]): Promise<void> => {
-    const of = alerts.flatMap(({ customerId }) => (customerId === null ? [] : [`customer:${customerId}`]))
-    if (of.length === 0) return
-    await store.audit({
-      at: now(),
-      accountId,
-      action: 'read-alerts',
-      subject: '',
-      detail: [...new Set(of)].join(' '),
-    })
-  }
   return {
     async readOpenAlerts({ who }) {
       const alerts = seen(await store.readOpenAlerts(null, mostOpen), who)
-      await record(who, alerts)
       return { items: alerts.map(shown) }
     },
     async readAlerts({ query, who }) {
       const all = await store.readAlerts(query.before ?? Number.MAX_SAFE_INTEGER, pageSize)
       const alerts = seen(all, who)
-      await record(who, alerts)
       const last = all.at(-1)
       return { items: alerts.map(shown), next: all.length === pageSize && last ? last.raisedAt : null }
     },

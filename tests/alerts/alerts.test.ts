@@ -87,14 +87,14 @@ describe.each(engines)('alerts in a house, on %s', (engine, place) => {
     const ada = await house.signIn('ada')
     const made = await ada.ask('POST', '/v1/customers', {
       name: 'Ben Weber',
-      numbers: [{ number: '+4930111' }],
+      numbers: [{ number: '+49309018201' }],
     })
     const { id } = made.body as { id: number }
     const opened = await ada.ask('POST', `/v1/customers/${id}/cases`, { subject: 'Parcel lost' })
     expect(opened.status).toBeLessThan(300)
     const caseId = (opened.body as { id: number }).id
     for (const call of ['one', 'two']) {
-      const event = { call, from: '+4930111', to: '+493023125100', time: Date.now() }
+      const event = { call, from: '+49309018201', to: '+493023125100', time: Date.now() }
       await house.post([
         { ...event, id: `${call}-1`, kind: 'arrived' },
         { ...event, id: `${call}-2`, kind: 'ended' },
