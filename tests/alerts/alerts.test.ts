@@ -97,7 +97,14 @@ describe.each(engines)('alerts in a house, on %s', (engine, place) => {
       const event = { call, from: '+49309018201', to: '+493023125100', time: Date.now() }
       await house.post([
         { ...event, id: `${call}-1`, kind: 'arrived' },
-        { ...event, id: `${call}-2`, kind: 'ended' },
+        {
+          ...event,
+          id: `${call}-2`,
+          kind: 'answered',
+          time: event.time + 1,
+          agents: [{ extension: '1001' }],
+        },
+        { ...event, id: `${call}-3`, kind: 'ended', time: event.time + 2 },
       ])
     }
     const promised = await ada.ask('POST', '/v1/promises', {
