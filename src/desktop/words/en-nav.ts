@@ -21,5 +21,6 @@ export const enNav = {
     webhooks: 'Webhooks',
     walls: 'Wall screens',
     record: 'Record',
+    alerts: 'Alerts',
   },
 }

@@ -22,5 +22,6 @@ export const zhCnNav: typeof enNav = {
     webhooks: 'Webhook',
     walls: '墙面大屏',
     record: '审计记录',
+    alerts: '提醒',
   },
 }
