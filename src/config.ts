@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
 import { isSupportedCountry } from 'libphonenumber-js/max'
 import { z } from 'zod'
-import { alertSettings } from './alert-settings.ts'
 import { numberFormats } from './call/caller-number.ts'
 import { placeFiles } from './directory-settings.ts'
 import { factFaults } from './fact-faults.ts'
@@ -142,8 +141,6 @@ const file = z.strictObject({
   ...outsideSettings,
   value: valueSettings,
   policy: policySettings,
-  live: liveSettings,
-  alerts: alertSettings,
   promises: promiseSettings,
   standingPromises,
   signals: signalSettings,
