@@ -1,11 +1,13 @@
 import type { Pop } from '../../wire/pop.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { DailyChecks } from './daily-checks.tsx'
 import { useDesk } from './desk-context.tsx'
 import { DueTasks } from './due-tasks.tsx'
 import { MissedCalls } from './missed-calls.tsx'
 import styles from './overview.module.css'
 import { OwnPromises } from './own-promises.tsx'
+import { OwnReviews } from './own-reviews.tsx'
 import { RecentCalls } from './recent-calls.tsx'
 
 /** Between calls (and for some seconds why the last one closed): who waits for a call back, what was promised, and one's own last calls. */
@@ -32,6 +34,8 @@ export function Overview({ closing }: { closing: Pop['closing'] }) {
         <DueTasks round={round} />
         <MissedCalls round={round} />
         <OwnPromises round={round} />
+        <DailyChecks />
+        <OwnReviews />
         <RecentCalls round={round} />
       </div>
     </div>

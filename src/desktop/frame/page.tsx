@@ -33,6 +33,7 @@ const CasesPage = lazy(async () => ({ default: (await import('../supervisor/case
 const ImportsPage = lazy(async () => ({
   default: (await import('../supervisor/imports-page.tsx')).ImportsPage,
 }))
+const QualityPage = lazy(async () => ({ default: (await import('../quality/quality-page.tsx')).QualityPage }))
 const ExportsPage = lazy(async () => ({ default: (await import('../exports/exports-page.tsx')).ExportsPage }))
 const MysteryPage = lazy(async () => ({ default: (await import('../mystery/mystery-page.tsx')).MysteryPage }))
 const LivePage = lazy(async () => ({ default: (await import('../supervisor/live-page.tsx')).LivePage }))
@@ -111,6 +112,8 @@ function PageOfPlace({ searched, setSearched }: SearchedProps) {
       return <GuidancePage />
     case 'greetings':
       return <GreetingsPage />
+    case 'quality':
+      return <QualityPage />
     case 'exports':
       return <ExportsPage />
     case 'mystery-calls':
@@ -145,6 +148,7 @@ const forLeads: readonly Place['kind'][] = [
   'greetings',
   'standings',
   'mystery-calls',
+  'quality',
 ]
 
 function allowed(place: Place, lead: boolean, admin: boolean): Place {

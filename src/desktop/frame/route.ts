@@ -18,6 +18,7 @@ export type Place =
   | { readonly kind: 'imports' }
   | { readonly kind: 'greetings' }
   | { readonly kind: 'guidance' }
+  | { readonly kind: 'quality' }
   | { readonly kind: 'exports' }
   | { readonly kind: 'mystery-calls' }
   | { readonly kind: 'accounts' }
@@ -43,6 +44,7 @@ const plain = [
   'imports',
   'greetings',
   'guidance',
+  'quality',
   'exports',
   'mystery-calls',
   'accounts',

@@ -5,6 +5,7 @@ import {
   IconBook2,
   IconBriefcase,
   IconChartBar,
+  IconClipboardCheck,
   IconDeviceTv,
   IconFileExport,
   IconFileImport,
@@ -47,6 +48,7 @@ type NavKind =
   | 'imports'
   | 'greetings'
   | 'guidance'
+  | 'quality'
   | 'exports'
   | 'mystery-calls'
   | 'accounts'
@@ -68,6 +70,7 @@ const icons: Record<NavKind, ComponentType<{ size?: number; 'aria-hidden'?: bool
   imports: IconFileImport,
   greetings: IconMessage2,
   guidance: IconBook2,
+  quality: IconClipboardCheck,
   exports: IconFileExport,
   'mystery-calls': IconStethoscope,
   accounts: IconUsers,
@@ -116,6 +119,7 @@ const pages: Record<NavGroup, readonly (readonly [kind: NavKind, audience: Audie
   back: [
     ['search', 'lead'],
     ['reports', 'lead'],
+    ['quality', 'lead'],
     ['exports', 'taker'],
     ['standings', 'lead'],
   ],

@@ -16,6 +16,7 @@ export const enNav = {
     greetings: 'Greetings',
     guidance: 'Guidance',
     accounts: 'Accounts',
+    quality: 'Quality',
     exports: 'Exports',
     'mystery-calls': 'Test calls',
     webhooks: 'Webhooks',

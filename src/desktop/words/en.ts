@@ -11,6 +11,7 @@ import { enMystery } from './en-mystery.ts'
 import { enNav } from './en-nav.ts'
 import { enRecord } from './en-record.ts'
 import { enSearch } from './en-search.ts'
+import { enQuality } from './en-quality.ts'
 import { enStory } from './en-story.ts'
 import { enWrapUp } from './en-wrap-up.ts'
 
@@ -270,6 +271,7 @@ export const en = {
   promises: enPromises,
   signals: enSignals,
   exports: enExports,
+  quality: enQuality,
   mystery: enMystery,
   record: enRecord,
   overview: {

@@ -17,6 +17,7 @@ export const zhCnNav: typeof enNav = {
     greetings: '问候语',
     guidance: '应答指引',
     accounts: '账号管理',
+    quality: '质检',
     exports: '导出',
     'mystery-calls': '测试来电',
     webhooks: 'Webhook',

@@ -12,6 +12,7 @@ import { zhCnMystery } from './zh-cn-mystery.ts'
 import { zhCnNav } from './zh-cn-nav.ts'
 import { zhCnRecord } from './zh-cn-record.ts'
 import { zhCnSearch } from './zh-cn-search.ts'
+import { zhCnQuality } from './zh-cn-quality.ts'
 import { zhCnStory } from './zh-cn-story.ts'
 import { zhCnWrapUp } from './zh-cn-wrap-up.ts'
 
@@ -261,6 +262,7 @@ export const zhCn: Words = {
   promises: zhCnPromises,
   signals: zhCnSignals,
   exports: zhCnExports,
+  quality: zhCnQuality,
   mystery: zhCnMystery,
   record: zhCnRecord,
   overview: {
