@@ -12,6 +12,7 @@ import { enNav } from './en-nav.ts'
 import { enRecord } from './en-record.ts'
 import { enSearch } from './en-search.ts'
 import { enQuality } from './en-quality.ts'
+import { enSearch } from './en-search.ts'
 import { enStory } from './en-story.ts'
 import { enWrapUp } from './en-wrap-up.ts'
 

@@ -13,6 +13,7 @@ import { zhCnNav } from './zh-cn-nav.ts'
 import { zhCnRecord } from './zh-cn-record.ts'
 import { zhCnSearch } from './zh-cn-search.ts'
 import { zhCnQuality } from './zh-cn-quality.ts'
+import { zhCnSearch } from './zh-cn-search.ts'
 import { zhCnStory } from './zh-cn-story.ts'
 import { zhCnWrapUp } from './zh-cn-wrap-up.ts'
 
