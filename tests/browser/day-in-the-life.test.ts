@@ -63,6 +63,7 @@ describe.each([
     const first = alice.page.locator('#leads li').first()
     expect(await first.textContent()).toContain(words.card.leads['promise-broken'])
     expect(await first.textContent()).toContain('Ring her about the refund')
+    await first.getByRole('button', { name: words.promises.good }).waitFor()
     await call.answers('1001')
     await atAlice.shows('connected')
     await atAlice.reads('#knowledge', nameOf('parcel', language))

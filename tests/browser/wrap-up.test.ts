@@ -13,6 +13,10 @@ beforeAll(async () => {
       { key: 'address', name: { en: 'Delivery address' } },
       { key: 'slot', name: { en: 'Preferred slot' } },
     ],
+    departments: [
+      { id: 'claims', name: { en: 'Claims' } },
+      { id: 'depot', name: { en: 'Depot' } },
+    ],
   })
   browser = await openBrowser()
 }, 120_000)
@@ -89,16 +93,76 @@ describe('closing a call by keyboard alone, in a real browser', () => {
     expect(asked.items).toMatchObject([{ key: 'address', times: 1 }])
     await page.context().close()
   })
+
+  it('[P79] opens a complaint for one department and promises for another, on the channel that was agreed', async () => {
+    const sam = await house.signIn('sam')
+    const made = await sam.ask('POST', '/v1/customers', {
+      name: 'Bruno Falk',
+      numbers: [{ number: '+49 30 9018202' }],
+    })
+    const { id } = made.body as { id: number }
+    const { page, faults } = await browser.open(house, 'alice')
+    const caller = { call: 'for-others', from: '+49309018202' }
+    await tell('arrived', 1, undefined, caller)
+    await tell('offered', 2, [{ extension: '1001' }], caller)
+    await tell('answered', 3, [{ extension: '1001' }], caller)
+    await page.locator('article[data-state=connected]').waitFor()
+    const tabTo = async (label: string) => {
+      const there = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+      for (let n = 0; n < 12 && (await there()) !== label; n++) await page.keyboard.press('Tab')
+      expect(await there()).toBe(label)
+    }
+    await page.keyboard.press('Alt+r')
+    await page.keyboard.type('del rea')
+    await page.getByRole('option').first().waitFor()
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('End')
+    await tabTo('Subject')
+    await page.keyboard.type('Crate arrived wet')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Space')
+    await tabTo('Department')
+    await page.keyboard.press('d')
+    await page.keyboard.press('Alt+p')
+    await page.keyboard.type('Claims writes what is paid')
+    await page.getByRole('button', { name: /^Tomorrow/ }).focus()
+    await page.keyboard.press('Space')
+    await tabTo('Who keeps it')
+    await page.keyboard.press('c')
+    await tabTo('How it is kept')
+    await page.keyboard.press('End')
+    await page.keyboard.press('ArrowUp')
+    await tell('ended', 4, undefined, caller)
+    await page.locator('article[data-state=wrap-up]').waitFor()
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Wrapped up').first().waitFor()
+    expect(faults).toEqual([])
+
+    const cases = (await sam.ask('GET', `/v1/customers/${id}/cases`)).body as { items: object[] }
+    expect(cases.items).toMatchObject([
+      { subject: 'Crate arrived wet', complaintAt: expect.any(Number), department: 'depot' },
+    ])
+    const promises = (await sam.ask('GET', `/v1/customers/${id}/promises`)).body as { items: object[] }
+    expect(promises.items).toMatchObject([
+      { text: 'Claims writes what is paid', ownerId: null, department: 'claims', channel: 'delivery' },
+    ])
+    await page.context().close()
+  })
 })
 
-async function tell(kind: string, n: number, agents?: object[]): Promise<void> {
-  const call = 'keyboard'
+async function tell(
+  kind: string,
+  n: number,
+  agents?: object[],
+  { call, from } = { call: 'keyboard', from: '+49309018201' },
+): Promise<void> {
   const event = {
     id: `${call}-${n}`,
     call,
     kind,
     time: Date.now(),
-    from: '+49309018201',
+    from,
     to: '+493023125100',
   }
   expect((await house.post({ ...event, ...(agents ? { agents } : {}) })).status).toBe(202)

@@ -1,5 +1,6 @@
 import type { WrapUpDraft } from '../../wire/desk-api.ts'
 import type { Pop } from '../../wire/pop.ts'
+import { departmentName, useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { aboutCase, type DraftChange } from './draft-state.ts'
 import { caseFieldId } from './field-ids.ts'
@@ -43,21 +44,64 @@ export function CaseField({ pop, draft, suggested, open, type }: CaseFieldProps)
         ))}
         <option value="new">{words.wrapUp.caseNew}</option>
       </select>
-      {draft.newCase && (
-        <input
-          className={styles.field}
-          aria-label={words.customer.caseSubject}
-          placeholder={words.customer.caseSubject}
-          maxLength={300}
-          disabled={!open}
-          value={draft.newCase.subject}
-          onChange={(event) => {
-            const subject = event.currentTarget.value
-            type((now) => (now.newCase ? { ...now, newCase: { ...now.newCase, subject } } : now))
-          }}
-          dir="auto"
-        />
-      )}
+      {draft.newCase && <NewCaseFields draft={draft.newCase} open={open} type={type} />}
     </div>
+  )
+}
+
+type NewCase = NonNullable<WrapUpDraft['newCase']>
+
+interface NewCaseFieldsProps {
+  readonly draft: NewCase
+  readonly open: boolean
+  readonly type: (change: DraftChange) => void
+}
+
+/** What the new case is about, whether the customer complains, and which department it is for. */
+function NewCaseFields({ draft, open, type }: NewCaseFieldsProps) {
+  const { me } = useSession()
+  const { words, language } = useWords()
+  const put = (change: Partial<NewCase>) =>
+    type((now) => (now.newCase ? { ...now, newCase: { ...now.newCase, ...change } } : now))
+  return (
+    <>
+      <input
+        className={styles.field}
+        aria-label={words.customer.caseSubject}
+        placeholder={words.customer.caseSubject}
+        maxLength={300}
+        disabled={!open}
+        value={draft.subject}
+        onChange={(event) => put({ subject: event.currentTarget.value })}
+        dir="auto"
+      />
+      <div className={styles.terms}>
+        <label className={styles.check}>
+          <input
+            type="checkbox"
+            disabled={!open}
+            checked={draft.complaint}
+            onChange={(event) => put({ complaint: event.currentTarget.checked })}
+          />
+          {words.cases.complaint}
+        </label>
+        {me.departments.length > 0 && (
+          <select
+            className={styles.field}
+            aria-label={words.cases.department}
+            disabled={!open}
+            value={draft.department ?? ''}
+            onChange={(event) => put({ department: event.currentTarget.value || null })}
+          >
+            <option value="">{words.wrapUp.caseOfNoDepartment}</option>
+            {me.departments.map(({ id }) => (
+              <option key={id} value={id}>
+                {departmentName(me, id, language)}
+              </option>
+            ))}
+          </select>
+        )}
+      </div>
+    </>
   )
 }

@@ -12,7 +12,11 @@ export function LeadActions({ lead }: { lead: PopLead }) {
   const { ask } = useSession()
   const { words } = useWords()
   const isSignal = lead.kind === 'signal'
-  const label = isSignal ? words.card.told : words.card.kept
+  const label = isSignal
+    ? words.card.told
+    : lead.kind === 'promise-broken'
+      ? words.promises.good
+      : words.card.kept
   const act = useErrand(async (id: number) => {
     const kind = lead.kind === 'promise-broken' ? 'good' : 'kept'
     if (isSignal) await ask('signalTold', { params: { id } })

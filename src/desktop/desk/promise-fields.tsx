@@ -5,6 +5,7 @@ import { PushButton } from '../frame/push-button.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { DueField } from './due-field.tsx'
 import { addPromiseId } from './field-ids.ts'
+import { PromiseTerms } from './promise-terms.tsx'
 import styles from './wrap-up.module.css'
 
 interface PromiseFieldsProps {
@@ -96,6 +97,7 @@ function PromiseLine({ one, open, begun, change, drop }: PromiseLineProps) {
         open={open}
         choose={(dueAt) => change({ dueAt })}
       />
+      <PromiseTerms one={one} open={open} change={change} />
     </div>
   )
 }

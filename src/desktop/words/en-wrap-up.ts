@@ -29,6 +29,7 @@ export const enWrapUp = {
     case: 'Case',
     caseNone: 'None of them',
     caseNew: 'New case…',
+    caseOfNoDepartment: 'For no department',
     noFollowUp: 'Remove',
     save: 'Save and close',
     draft: {

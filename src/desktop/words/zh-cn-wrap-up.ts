@@ -30,6 +30,7 @@ export const zhCnWrapUp: typeof enWrapUp = {
     case: '事项',
     caseNone: '均不相关',
     caseNew: '新建事项…',
+    caseOfNoDepartment: '不归部门',
     noFollowUp: '移除',
     save: '保存并结束',
     draft: {
