@@ -139,9 +139,14 @@ function cameToNothing({ outcome }: CardInteraction): boolean {
   return outcome !== null && nothingCameOfIt.has(outcome)
 }
 
-/** When this customer and we last had to do with each other, ms. An attempt of ours that reached nobody is no contact. */
+/**
+ * When this customer and we last had to do with each other, ms. An attempt of ours that reached nobody is no contact, and
+ * an answered survey speaks about one.
+ */
 export function lastContactOf(customer: CustomerCard): number | null {
-  const reached = customer.lastInteractions.find((one) => one.direction !== 'outbound' || !cameToNothing(one))
+  const reached = customer.lastInteractions.find(
+    (one) => one.channel !== 'survey' && (one.direction !== 'outbound' || !cameToNothing(one)),
+  )
   return reached?.startedAt ?? null
 }
 

@@ -234,7 +234,7 @@ function lastContact({ customer, lastContactAt }: KnownPerson): CardInteraction 
  * A call that was wrapped up ended as it should, and to apologise for it would be odd.
  */
 export function wasCutOff(card: CustomerCard, now: number): boolean {
-  const last = card.lastInteractions[0]
+  const last = card.lastInteractions.find(({ channel }) => channel !== 'survey')
   if (last?.channel !== 'call' || last.outcome !== 'answered' || last.disposition !== null) return false
   return last.endedAt !== null && now - last.endedAt <= cutOffWithin
 }

@@ -41,8 +41,9 @@ export function weighRisk(card: CustomerCard, now: number): readonly StandingRow
     .toSorted((one, other) => other.points - one.points)
 }
 
-function isTheirs({ direction }: CardInteraction): boolean {
-  return direction === 'inbound'
+/** That they came to us of themselves; who answers a survey was asked to. */
+function isTheirs({ direction, channel }: CardInteraction): boolean {
+  return direction === 'inbound' && channel !== 'survey'
 }
 
 /** Whoever comes back while nothing is settled comes back because nothing is settled. */

@@ -20,6 +20,12 @@ describe('who may be calling, best first', () => {
     expect(ranked[0]?.lastContactAt).toBeNull()
   })
 
+  it('who has answered a survey was last in touch when they rang, not when they answered', () => {
+    const asked = interaction(now - minute, { channel: 'survey', disposition: null })
+    const anna = card(1, 'Anna', { lastInteractions: [asked, interaction(now - 6 * day)] })
+    expect(rankCandidates([found(anna)], context)[0]?.lastContactAt).toBe(now - 6 * day)
+  })
+
   it('a missed call of ours counts no more once we have spoken, or after three days', () => {
     const attempt = interaction(now - day, { direction: 'outbound', outcome: 'no-answer' })
     const spoken = card(1, 'Anna', { lastInteractions: [interaction(now - 2 * minute), attempt] })

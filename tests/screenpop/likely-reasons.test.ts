@@ -51,6 +51,13 @@ describe('why they may call', () => {
     ])
   })
 
+  it('a line that dropped is apologised for, also where a survey was answered since', () => {
+    const dropped = interaction(now - 2 * minute, { disposition: null })
+    const answer = interaction(now - minute / 2, { channel: 'survey', disposition: null, body: '4/5' })
+    expect(wasCutOff({ ...chan, lastInteractions: [answer, dropped] }, now)).toBe(true)
+    expect(wasCutOff({ ...chan, lastInteractions: [answer] }, now)).toBe(false)
+  })
+
   it('whoever calls again within the hour, or whom we tried to reach, calls for that', () => {
     const triedAt = now - 30 * minute
     const again = known(

@@ -82,6 +82,15 @@ describe('the risk that somebody leaves', () => {
     ])
   })
 
+  it('an answered survey is no contact that they had to seek, and breaks no silence', () => {
+    const answer = (ago: number) =>
+      interaction(now - ago * day, { channel: 'survey', disposition: null, body: '5/5' })
+    const quiet = { openCases: chan.openCases.map((one) => ({ ...one, openedAt: now - 60 * day })) }
+    const before = weighRisk({ ...plain, ...quiet, lastInteractions: [interaction(now - 40 * day)] }, now)
+    const since = [answer(1), answer(2), interaction(now - 40 * day)]
+    expect(weighRisk({ ...plain, ...quiet, lastInteractions: since }, now)).toEqual(before)
+  })
+
   it('contacts about different things with nothing open are no repetition', () => {
     const calls = ['refund', 'move', 'invoice'].map((disposition, n) =>
       interaction(now - n * day, { disposition }),
