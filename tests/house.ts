@@ -182,7 +182,8 @@ export async function signIn(app: App, login: string, origin: string, secret = p
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
       const text = await response.text()
-      return { status: response.status, body: (text === '' ? undefined : JSON.parse(text)) as never }
+      const isJson = response.headers.get('content-type')?.includes('/json') ?? false
+      return { status: response.status, body: (isJson && text !== '' ? JSON.parse(text) : text) as never }
     },
     openDesktop: () => openDesktop(app, cookie, origin),
   }
