@@ -2,7 +2,9 @@ import { Worker } from 'node:worker_threads'
 import { Refusal } from './errors.ts'
 import type { OutcomePlace } from './house-store.ts'
 import type { ChangedFigure, CountOrder } from './reports/count-day.ts'
+import type { CountedHour } from './reports/count-hour.ts'
 import type { DrawnReport, DrawOrder } from './reports/draw-stored.ts'
+import type { HourOrder } from './reports/tell-hour.ts'
 
 export interface FigureThreadData {
   readonly place: OutcomePlace
@@ -13,12 +15,14 @@ export interface FigureThreadData {
 export type FigureRequest = { readonly id: number } & (
   | { readonly kind: 'count'; readonly order: CountOrder }
   | { readonly kind: 'draw'; readonly order: DrawOrder }
+  | { readonly kind: 'hour'; readonly order: HourOrder }
   | { readonly kind: 'close' }
 )
 
 export type FigureAnswer = { readonly id: number } & (
   | { readonly kind: 'counted'; readonly rows: readonly ChangedFigure[] }
   | { readonly kind: 'drawn'; readonly report: DrawnReport }
+  | { readonly kind: 'told'; readonly hour: CountedHour }
   | { readonly kind: 'closed' }
   | { readonly kind: 'failed'; readonly message: string }
 )
@@ -27,6 +31,8 @@ export interface FigureThread {
   count(order: CountOrder): Promise<readonly ChangedFigure[]>
   /** Refuses `store-unavailable` where it cannot be read at the moment. */
   draw(order: DrawOrder): Promise<DrawnReport>
+  /** Refuses as `draw`. */
+  tellHour(order: HourOrder): Promise<CountedHour>
   close(): Promise<void>
 }
 
@@ -81,10 +87,13 @@ export function openFigureThread(data: FigureThreadData): FigureThread {
       return answer.rows
     },
     async draw(order) {
-      const answer = await ask({ kind: 'draw', order }).catch((cause: unknown) => {
-        throw new Refusal('store-unavailable', { cause })
-      })
+      const answer = await orUnavailable(ask({ kind: 'draw', order }))
       if (answer.kind === 'drawn') return answer.report
+      throw new Refusal('store-unavailable', { cause: new Error(messageOf(answer)) })
+    },
+    async tellHour(order) {
+      const answer = await orUnavailable(ask({ kind: 'hour', order }))
+      if (answer.kind === 'told') return answer.hour
       throw new Refusal('store-unavailable', { cause: new Error(messageOf(answer)) })
     },
     async close() {
@@ -95,6 +104,12 @@ export function openFigureThread(data: FigureThreadData): FigureThread {
       await closing.terminate()
     },
   }
+}
+
+function orUnavailable(asked: Promise<FigureAnswer>): Promise<FigureAnswer> {
+  return asked.catch((cause: unknown) => {
+    throw new Refusal('store-unavailable', { cause })
+  })
 }
 
 function messageOf(answer: FigureAnswer): string {

@@ -4,12 +4,13 @@ import { openFigures } from './house-store.ts'
 import { countDay } from './reports/count-day.ts'
 import { drawStored } from './reports/draw-stored.ts'
 import { type HouseDays, houseDays } from './reports/house-days.ts'
+import { tellHour } from './reports/tell-hour.ts'
 import { firstIdAt } from './store/time-id.ts'
 import { workInBackground } from './work-in-background.ts'
 
 workInBackground()
 
-/** Counts days and draws reports on a thread and a connection of its own. Drawing does not wait for counting: that rests a lot. */
+/** Counts days, draws reports and tells of hours on a thread and a connection of its own. Drawing does not wait for counting: that rests a lot. */
 const { place, share } = workerData as FigureThreadData
 const reader = openFigures(place)
 const zones = new Map<string, HouseDays>()
@@ -28,6 +29,9 @@ async function answer(request: FigureRequest): Promise<FigureAnswer> {
     const days = daysIn(request.order.timeZone)
     if (request.kind === 'draw') {
       return { id, kind: 'drawn', report: await drawStored(request.order, reader, days) }
+    }
+    if (request.kind === 'hour') {
+      return { id, kind: 'told', hour: await tellHour(request.order, reader, days) }
     }
     return { id, kind: 'counted', rows: await countDay(request.order, reader, days, firstIdAt, pacer()) }
   } catch (reason) {

@@ -11,7 +11,6 @@ import { keepFigures } from './reports/keep-figures.ts'
 import { type ReportRoute, reportHandlers } from './reports/report-handlers.ts'
 import type { ReportSettings } from './reports/report-kind.ts'
 import type { Store } from './store/store.ts'
-import { teamsOfHouse } from './team-settings.ts'
 import type { ReportGrouping } from './wire/report-api.ts'
 import type { Handlers } from './wire/routes.ts'
 import { flatDispositions } from './wrap-up-settings.ts'
@@ -66,7 +65,7 @@ export function openReports({ config, store, access, newId, log, now }: ReportPa
   })
   return {
     handlers: {
-      ...hourHandlers({ store, days, teams: teamsOfHouse(config, access.agents), nameOf, now }),
+      ...hourHandlers({ tell: thread.tellHour, timeZone, days, nameOf, now }),
       ...reportHandlers({
         store,
         draw: thread.draw,

@@ -48,7 +48,7 @@ export function orderOf(
     by: groupingOf(kind, query),
     step: stepOf(kind, query.step, days),
     queue: query.queue ?? null,
-    teams: teamsOf(query.team, teams),
+    teams: teamsAsked(query.team, teams),
   }
 }
 
@@ -79,7 +79,11 @@ function stepOf(kind: ReportKind, step: ReportStep | undefined, days: number): R
   return step
 }
 
-function teamsOf(team: string | undefined, teams: readonly string[] | null): readonly string[] | null {
+/** The teams of which is told; null: all. Refuses a team that is not seen. The empty one is what is of none. */
+export function teamsAsked(
+  team: string | undefined,
+  teams: readonly string[] | null,
+): readonly string[] | null {
   if (team === undefined) return teams
   if (teams !== null && !teams.includes(team)) throw fault('team', `One of: ${teams.join(', ')}.`)
   return [team]

@@ -1,9 +1,10 @@
-import type { FigureDay, FigureReader, FigureRow, TeamRows } from '../store/figure-store.ts'
+import type { FigureDay, FigureReader, FigureRow } from '../store/figure-store.ts'
 import { type ReportGrouping, reportGroupings } from '../wire/report-api.ts'
 import { type CountedId, countedBy, countPart } from './count-part.ts'
 import type { Entry } from './day-figures.ts'
 import { addDays, type HouseDays } from './house-days.ts'
 import type { ReportSettings } from './report-kind.ts'
+import { teamOfLive } from './team-of-live.ts'
 
 /** So many days after a contact it still counts whether the customer came back. */
 export const nearDays = 7
@@ -76,16 +77,6 @@ function keptOf({ eventsFrom, signalsFrom }: CountOrder, begin: number, stored: 
       // Answers stay: where nothing has been counted they are better than nothing.
       return report !== 'surveys' || hasEvents || !stored.has('surveys')
     },
-  }
-}
-
-function teamOfLive({ agents, queues }: TeamRows) {
-  const ofAgent = new Map(agents.map(({ id, team }) => [id, team]))
-  const ofQueue = new Map(queues.map(({ id, team }) => [id, team]))
-  return (own: readonly string[], queue: string | null): string | null => {
-    const last = own.at(-1)
-    const team = last === undefined ? null : ofAgent.get(last)
-    return team ?? (queue === null ? null : (ofQueue.get(queue) ?? null))
   }
 }
 

@@ -7,20 +7,22 @@ type OfAgent = HourOfCalls['agents'][number]['now']
 const noCalls: OfQueue = { calls: 0, answered: 0, abandoned: 0, longestWaitMs: null }
 const noWork: OfAgent = { taken: 0, missed: 0, talkedMs: 0 }
 
+/** Without names. */
+export interface CountedHour {
+  readonly queues: readonly Omit<HourOfCalls['queues'][number], 'name'>[]
+  readonly agents: readonly Omit<HourOfCalls['agents'][number], 'name'>[]
+}
+
 /** How an hour went by queue and by agent, beside the same hour a week before; the busiest first. Pure. */
-export function countHour(
-  now: HourRows,
-  before: HourRows,
-  nameOf: (grouping: 'queue' | 'agent', key: string) => string | null,
-): Pick<HourOfCalls, 'queues' | 'agents'> {
+export function countHour(now: HourRows, before: HourRows): CountedHour {
   const queues = beside(queuesOf(now.calls), queuesOf(before.calls), noCalls)
   const agents = beside(agentsOf(now), agentsOf(before), noWork)
   return {
     queues: queues
-      .map(([key, pair]) => ({ key, name: nameOf('queue', key), ...pair }))
+      .map(([key, pair]) => ({ key, ...pair }))
       .toSorted((one, other) => other.now.calls - one.now.calls || other.before.calls - one.before.calls),
     agents: agents
-      .map(([accountId, pair]) => ({ accountId, name: nameOf('agent', accountId), ...pair }))
+      .map(([accountId, pair]) => ({ accountId, ...pair }))
       .toSorted((one, other) => other.now.taken - one.now.taken || other.before.taken - one.before.taken),
   }
 }

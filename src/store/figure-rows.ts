@@ -15,6 +15,7 @@ import type {
   SurveyComment,
   TierStanding,
 } from './figure-store.ts'
+import { hourReader } from './hour-queries.ts'
 import { all, type Engine, type Value } from './steps.ts'
 import { instantOfId } from './time-id.ts'
 
@@ -109,6 +110,7 @@ export function figureReader({ read }: Pick<Engine, 'read'>): Omit<FigureReader,
   const page = <R>(sql: string, after: Place<string | number>, until: number, most: number) =>
     rows<R>(sql, after.at, after.key, until, most)
   return {
+    ...hourReader({ read }),
     readDayCalls: (after, until, most) => page<DayCall>(callsSql, after, until, most),
     readDayPops: (after, last) => rows<DayPop>(popsSql, after.at, after.key, last.at, last.key),
     readDayAsked: (after, until, most) => page<DayAsked>(askedSql, after, until, most),

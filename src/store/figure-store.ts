@@ -1,3 +1,5 @@
+import type { HourReader } from './hour-store.ts'
+
 /** A call as reports count it. */
 export interface DayCall {
   readonly id: string
@@ -172,7 +174,7 @@ export interface FigureRow {
 }
 
 /** What figures are counted from and drawn of; on a connection of its own beside the serving thread. */
-export interface FigureReader {
+export interface FigureReader extends HourReader {
   /** Calls that arrived behind this place and before this instant, in the order of their arrival. */
   readDayCalls(after: Place<string>, until: number, most: number): Promise<readonly DayCall[]>
   /** Pops of those of the calls behind the first place, up to the last, that somebody answered. */

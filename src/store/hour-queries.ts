@@ -1,14 +1,17 @@
 import type { HourCall, HourOffer, HourReader, HourRows } from './hour-store.ts'
 import { all, type Engine, type Steps } from './steps.ts'
 
-const callsSql = `select id, arrived_at as "arrivedAt", answered_at as "answeredAt", ended_at as "endedAt", outcome,
-  queue, answered_by as "answeredBy"
-  from call where arrived_at >= ? and arrived_at < ? and direction = 'inbound' and test_at is null order by arrived_at, id`
+/** Whoever was joined to another call is told of there. */
+const within = `c.arrived_at >= ? and c.arrived_at < ? and c.direction = 'inbound' and c.test_at is null
+  and (c.end_reason is null or c.end_reason <> 'joined')`
+
+const callsSql = `select c.id, c.arrived_at as "arrivedAt", c.answered_at as "answeredAt", c.ended_at as "endedAt",
+  c.outcome, c.queue, c.answered_by as "answeredBy", case when i.id is null then 0 else 1 end as "isHistory", i.team
+  from call c left join interaction i on i.call_id = c.id where ${within} order by c.arrived_at, c.id`
 
 const offersSql = `select p.call_id as "callId", p.account_id as "accountId", p.closing
   from call c join pop p on p.call_id = c.id
-  where c.arrived_at >= ? and c.arrived_at < ? and c.direction = 'inbound' and c.test_at is null
-    and p.state = 'closed' order by c.arrived_at, c.id, p.account_id`
+  where ${within} and p.state = 'closed' order by c.arrived_at, c.id, p.account_id`
 
 /** For an engine that only reads. */
 export function hourReader(engine: Pick<Engine, 'read'>): HourReader {

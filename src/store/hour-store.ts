@@ -8,6 +8,9 @@ export interface HourCall {
   readonly queue: string | null
   /** Accounts in the order in which they answered; `?` before those that are nobody's: JSON. */
   readonly answeredBy: string
+  /** 1 where it is history: then `team` is whose it was. */
+  readonly isHistory: number
+  readonly team: string | null
 }
 
 /** An offer of one of these calls that is over. */
@@ -22,6 +25,7 @@ export interface HourRows {
   readonly offers: readonly HourOffer[]
 }
 
+/** On a connection of its own beside the serving thread: a busy house has thousands of calls in an hour. */
 export interface HourReader {
   /** Calls that arrived from the first instant (ms) and before the second, and to whom they were offered. */
   readHour(from: number, until: number): Promise<HourRows>

@@ -13,7 +13,6 @@ import { factStore } from './fact-queries.ts'
 import { figureStore } from './figure-queries.ts'
 import { greetingStore } from './greeting-queries.ts'
 import { guidanceStore } from './guidance-queries.ts'
-import { hourReader } from './hour-queries.ts'
 import { importStore } from './import-queries.ts'
 import { historyStore } from './interaction-queries.ts'
 import { legStore } from './leg-queries.ts'
@@ -133,7 +132,6 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
     ...liveStore(engine),
     ...greetingStore(engine),
     ...figureStore(engine),
-    ...hourReader(engine),
     async forgetOld(before, most) {
       await changes.forgetOld()
       return calls.forgetOld(before, most)

@@ -12,7 +12,6 @@ import { factStore } from './fact-queries.ts'
 import { figureStore } from './figure-queries.ts'
 import { greetingStore } from './greeting-queries.ts'
 import { guidanceStore } from './guidance-queries.ts'
-import { hourReader } from './hour-queries.ts'
 import { importStore } from './import-queries.ts'
 import { historyStore } from './interaction-queries.ts'
 import { legStore } from './leg-queries.ts'
@@ -92,7 +91,6 @@ function storeOn(custody: Custody, { file, ids, nameTokens, searchReader }: Sqli
     ...liveStore(engine),
     ...greetingStore(engine),
     ...figureStore(engine),
-    ...hourReader(engine),
     async check() {
       connection.prepare('select version from schema_version').get()
     },

@@ -13,7 +13,6 @@ import type { FigureStore } from './figure-store.ts'
 import type { GreetingStore } from './greeting-store.ts'
 import type { GuidanceStore } from './guidance-store.ts'
 import type { HistoryStore } from './history-store.ts'
-import type { HourReader } from './hour-store.ts'
 import type { ImportStore } from './import-store.ts'
 import type { LegStore } from './leg-store.ts'
 import type { LiveStore } from './live-store.ts'
@@ -62,8 +61,7 @@ export interface Store
     AlertStore,
     GreetingStore,
     LiveStore,
-    FigureStore,
-    HourReader {
+    FigureStore {
   /** Rejects if the store cannot be read at the moment. */
   check(): Promise<void>
   /** What keeps it from its work at the moment, as the last writes and checks have shown; null while nothing does. */
