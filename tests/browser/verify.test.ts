@@ -20,6 +20,14 @@ beforeAll(async () => {
   })
   const { id } = made.body as { id: number }
   await sam.ask('POST', `/v1/customers/${id}/cases`, { subject: 'Parcel 881 is missing' })
+  for (const text of ['Ring her about the form', 'Send her the form', 'Write to the depot']) {
+    await sam.ask('POST', '/v1/promises', {
+      customerId: id,
+      text,
+      dueAt: Date.now() - 7_200_000,
+      owner: 'bob',
+    })
+  }
 }, 120_000)
 afterAll(async () => {
   await browser?.close()
@@ -63,6 +71,8 @@ describe('making sure who is speaking, in a real browser', () => {
     await card.getByText(done).waitFor()
     await card.getByText('Parcel 881 is missing').first().waitFor()
     expect(await card.getByRole('button', { name: act }).count()).toBe(0)
+    await page.locator('#leads').getByText('Write to the depot').waitFor()
+    expect(await page.locator('#leads [data-cut]').count(), 'what leads has the room that it needs').toBe(0)
     await call.say('ended')
     const over = page.locator('article[data-state=wrap-up]')
     await over.waitFor()

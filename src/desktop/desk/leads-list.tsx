@@ -17,6 +17,7 @@ import { sayWish } from '../customer/say-wish.ts'
 import type { Words } from '../words/en.ts'
 import type { Spoken } from '../words/speak.ts'
 import { useWords } from '../words/words-context.tsx'
+import { disclosureOf } from './disclosure-of.ts'
 import { leadsPlaceId } from './field-ids.ts'
 import { LeadActions } from './lead-actions.tsx'
 import styles from './leads-list.module.css'
@@ -42,7 +43,10 @@ export const LeadsList = memo(function LeadsList({ pop }: { pop: Pop }) {
   const { leads } = mattersOf(pop)
   return (
     <section id={leadsPlaceId} aria-label={words.card.matters}>
-      <SteadyPlace most={0.32} subject={`${pop.callId} ${pop.stage} ${pop.person?.customerId}`}>
+      <SteadyPlace
+        most={0.32}
+        subject={`${pop.callId} ${pop.stage} ${pop.person?.customerId} ${disclosureOf(pop).masked.join()}`}
+      >
         {leads.length === 0 && <p className={styles.calm}>{words.card.mattersNone}</p>}
         <ul className={styles.leads}>
           {leads

@@ -16,6 +16,7 @@ import type { Pop, PopReason } from '../../wire/pop.ts'
 import { useNow } from '../clock.ts'
 import { Hint } from '../frame/hint.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { disclosureOf } from './disclosure-of.ts'
 import { reasonsPlaceId } from './field-ids.ts'
 import { GuidanceDrop, OpeningQuestion } from './guidance-drop.tsx'
 import card from './pop-card.module.css'
@@ -55,7 +56,7 @@ export const ReasonsList = memo(function ReasonsList({ pop, guided = false }: Re
         <h2 className={card.heading}>{words.pop.why}</h2>
         {guided && <GuidanceDrop key={callId} pop={pop} />}
       </div>
-      <SteadyPlace most="rest" subject={`${callId} ${person?.customerId}`}>
+      <SteadyPlace most="rest" subject={`${callId} ${person?.customerId} ${disclosureOf(pop).masked.join()}`}>
         {guided && <OpeningQuestion pop={pop} />}
         {reasons.length === 0 && <p className={card.quiet}>{words.pop.whyNone}</p>}
         <ol className={styles.reasons}>
