@@ -95,6 +95,7 @@ describe('the live view in a browser', () => {
     expect(await talking.boundingBox()).toEqual(before)
     await picture(page, 'live-light')
     await page.emulateMedia({ colorScheme: 'dark' })
+    await page.waitForTimeout(process.env.SCREENS ? 1000 : 0)
     await picture(page, 'live-dark')
     // Only what matters is said: the honoured customer and the call that reaches nobody were there before.
     const honoured = aCall('+4915112345601')

@@ -6,12 +6,14 @@ interface PlaceLinkProps {
   readonly children: ReactNode
   readonly className?: string | undefined
   readonly current?: boolean
+  /** What it is called where it shows only a sign. */
+  readonly label?: string
   /** Besides going there. */
   readonly onFollow?: () => void
 }
 
 /** A link within the desktop; with a modifier key it opens a tab as any link does. */
-export function PlaceLink({ to, children, className, current, onFollow }: PlaceLinkProps) {
+export function PlaceLink({ to, children, className, current, label, onFollow }: PlaceLinkProps) {
   const follow = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
     event.preventDefault()
@@ -19,7 +21,14 @@ export function PlaceLink({ to, children, className, current, onFollow }: PlaceL
     onFollow?.()
   }
   return (
-    <a href={pathOf(to)} className={className} aria-current={current ? 'page' : undefined} onClick={follow}>
+    <a
+      href={pathOf(to)}
+      className={className}
+      aria-current={current ? 'page' : undefined}
+      aria-label={label}
+      title={label}
+      onClick={follow}
+    >
       {children}
     </a>
   )

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconCrown, IconPlugConnectedX } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCrown, IconListSearch, IconPlugConnectedX } from '@tabler/icons-react'
 import { memo } from 'react'
 import type { LiveEntry } from '../../wire/live-api.ts'
 import { CallParty } from '../desk/call-party.tsx'
@@ -74,8 +74,8 @@ function Party({ call }: { call: LiveEntry }) {
         {call.customerId === null && call.name !== null ? <bdi>{call.name}</bdi> : <CallParty call={party} />}
       </strong>
       {call.tier !== null && <span className={styles.tier}>{call.tier}</span>}
-      <PlaceLink to={{ kind: 'call', id: call.callId }} className={styles.explain}>
-        {words.explain.open}
+      <PlaceLink to={{ kind: 'call', id: call.callId }} className={styles.explain} label={words.explain.open}>
+        <IconListSearch size={15} aria-hidden />
       </PlaceLink>
     </span>
   )
