@@ -66,6 +66,7 @@ describe('alerts in a browser', () => {
       const ada = await browser.open(house, 'ada', { path: '/alerts' })
       const picture = async (name: string) => {
         if (!process.env.SCREENS) return
+        await page.waitForTimeout(600)
         await page.screenshot({ path: `${process.env.SCREENS}/${name}-${said.language}.png` })
       }
       const bell = (open: number, unseen: number) =>

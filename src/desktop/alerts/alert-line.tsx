@@ -67,8 +67,8 @@ function About({ alert }: { alert: AlertView }) {
         <PlaceLink to={{ kind: 'customer', id: alert.customerId }}>
           <bdi>{alert.customerName ?? alert.customerId}</bdi>
         </PlaceLink>
-      )}{' '}
-      {alert.text !== '' && <span dir="auto">{alert.text}</span>}{' '}
+      )}
+      {alert.text !== '' && <span dir="auto">{alert.text}</span>}
       {alert.callId !== null && (
         <PlaceLink to={{ kind: 'call', id: alert.callId }}>{words.explain.open}</PlaceLink>
       )}
