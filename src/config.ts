@@ -188,6 +188,8 @@ export const demoSecrets = {
   signing: 'whsec_Z3JlZXRsaW5lLWRlbW8tc2VjcmV0LW5vdC1mb3ItdXNl',
   token: 'demo-token-of-a-phone-system',
   password: 'demo-greetline',
+  /** Opens the demo's screen on the wall. */
+  wall: 'demo-wall-of-star-courier',
   /** `signing` in base64, in which Sinch gives its secrets. */
   sinch: 'd2hzZWNfWjNKbFpYUnNhVzVsTFdSbGJXOHRjMlZqY21WMExXNXZkQzFtYjNJdGRYTmw=',
   /** The public part of the key with which the demo signs as Telnyx; the private one is made of `signing`. */

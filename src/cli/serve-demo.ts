@@ -117,6 +117,7 @@ function welcome(url: string, { kinds }: Pick<DemoPhoneSystem, 'kinds'>, as: str
     `  Greetline is running with a demo house. Open ${url}`,
     `  Sign in as alice (agent), sam (supervisor), petra (supervisor of one team), admin or auditor, with the password ${demoSecrets.password}`,
     `  A demo phone system calls within seconds, and goes on; pause it on the page. It speaks as ${as}.`,
+    `  As sam: Live calls, Alerts and the bell. A screen on the wall, without signing in: ${url}/wall#${demoSecrets.wall}`,
     `  For one call of a kind: npm run cli -- demo-call ${kinds[0]}   (without a kind: the list)`,
     `  What programs can do: ${url}/reference     Stop with Ctrl+C`,
     '',

@@ -7,6 +7,8 @@ import { demoSecrets } from '../config.ts'
 export const demoConfig = {
   house: { name: 'Star Courier', language: 'en' },
   data: 'data/demo',
+  // So that an alert of a promise is there from the beginning.
+  alerts: { promiseMinutes: 60 },
   // Calls come all the time: what nobody wraps up makes room.
   policy: { wrapUpMinutes: 5 },
   teams: [

@@ -1,5 +1,6 @@
 import { numberKey } from '../call/caller-number.ts'
 import { demoSecrets } from '../config.ts'
+import { hashWallToken } from '../live/wall-handlers.ts'
 import type { CustomerFields, CustomerNumber } from '../store/customer-store.ts'
 import type { Store } from '../store/store.ts'
 import { toKeep } from '../wire/stated-wishes.ts'
@@ -23,6 +24,7 @@ export type DemoStore = Pick<
   | 'planTask'
   | 'addInteraction'
   | 'saveGuidance'
+  | 'makeWallLink'
 > &
   ToldStore &
   SurveyedStore
@@ -52,6 +54,7 @@ export async function loadDemo(
 ): Promise<LoadedDemo> {
   const accounts = await loadAccounts(store, hash, now)
   await loadGuidance(store, now)
+  await loadWall(store, now)
   const groups = await loadCustomers(
     store,
     demoCustomers.filter((one) => one.kind !== undefined),
@@ -70,6 +73,18 @@ export async function loadDemo(
   const [interactions, told] = await Promise.all([loadHistory(store, ids, now), loadTold(store, ids, now)])
   const surveys = await loadSurveys(store, ids, now)
   return { accounts, customers: groups.created + persons.created, cases, interactions, told: told + surveys }
+}
+
+/** Taken back, it stays so. */
+async function loadWall(store: DemoStore, now: number): Promise<void> {
+  await store.makeWallLink({
+    id: 'demo-wall',
+    tokenHash: hashWallToken(demoSecrets.wall),
+    name: 'Hall',
+    teams: null,
+    createdAt: now,
+    createdBy: 'admin',
+  })
 }
 
 /** A topic that is there already, or was taken away, is left as it is. */

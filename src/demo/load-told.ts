@@ -70,11 +70,11 @@ async function loadPromises(
   now: number,
 ): Promise<number> {
   const made = await Promise.all(
-    givenPromises.map(({ id, externalId, text, owner, madeDaysAgo, dueInDays }) => {
+    givenPromises.map(({ id, externalId, text, owner, madeDaysAgo, dueInDays, daily }) => {
       const dueAt = now + Math.round(dueInDays * day)
       return store.makePromise({
         origin: 'demo',
-        originId: id,
+        originId: daily ? `${id}-${Math.floor(now / day)}` : id,
         customerId: ids.get(externalId) ?? null,
         numberKey: null,
         callId: null,

@@ -44,6 +44,8 @@ interface GivenPromise {
   readonly madeDaysAgo: number
   /** Below zero it was due already. */
   readonly dueInDays: number
+  /** Given again on each day on which the demo is begun. */
+  readonly daily?: true
 }
 
 export const givenPromises: readonly GivenPromise[] = [
@@ -62,6 +64,16 @@ export const givenPromises: readonly GivenPromise[] = [
     owner: 'alice',
     madeDaysAgo: 2,
     dueInDays: 0.4,
+  },
+  // Soon enough for an alert from the beginning: see `alerts` in the demo's configuration.
+  {
+    id: 'frame-today',
+    externalId: 'SC-20002',
+    text: 'Herrn Klein sagen, ob der Rahmen heute noch kommt',
+    owner: 'bob',
+    madeDaysAgo: 0.1,
+    dueInDays: 40 / (24 * 60),
+    daily: true,
   },
 ]
 

@@ -32,7 +32,7 @@ export function wallHandlers({
   })
   return {
     async showWall({ body }) {
-      const link = await store.openWallLink(hashOf(body.token), now())
+      const link = await store.openWallLink(hashWallToken(body.token), now())
       if (!link) throw new Refusal('not-found')
       return boardFor(link)
     },
@@ -56,7 +56,7 @@ export function wallHandlers({
         createdAt: at,
         createdBy: who.accountId,
       }
-      await store.makeWallLink({ ...link, tokenHash: hashOf(token) })
+      await store.makeWallLink({ ...link, tokenHash: hashWallToken(token) })
       const { accountId } = who
       await store.audit({
         at,
@@ -84,6 +84,6 @@ export function wallHandlers({
 }
 
 /** 256 random bits need no salt. */
-function hashOf(token: string): string {
+export function hashWallToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url')
 }

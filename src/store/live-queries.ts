@@ -40,7 +40,8 @@ const presenceSql = `select a.id as "accountId", coalesce(d.availability, 'avail
   from account a left join desk d on d.account_id = a.id where a.disabled_at is null and a.id <> '${testDeskId}'`
 
 const linkColumns = `id, name, teams, created_at as "createdAt", created_by as "createdBy", seen_at as "seenAt"`
-const makeLinkSql = `insert into wall_link (id, token_hash, name, teams, created_at, created_by) values (?, ?, ?, ?, ?, ?)`
+const makeLinkSql = `insert into wall_link (id, token_hash, name, teams, created_at, created_by) values (?, ?, ?, ?, ?, ?)
+  on conflict do nothing`
 const linksSql = `select ${linkColumns} from wall_link where revoked_at is null order by created_at desc, id`
 const linkSql = `select ${linkColumns} from wall_link where token_hash = ? and revoked_at is null`
 const seenSql = 'update wall_link set seen_at = ? where id = ?'

@@ -88,6 +88,7 @@ export interface LiveStore {
   readPresence(now: number): Promise<readonly AgentPresence[]>
   forgetCounts(beforeDay: string): Promise<void>
 
+  /** Nothing where there is or was one with this token. */
   makeWallLink(link: Omit<WallLink, 'seenAt'> & { readonly tokenHash: string }): Promise<void>
   /** Those that were not taken back, the newest first. */
   readWallLinks(): Promise<readonly WallLink[]>
