@@ -143,19 +143,22 @@ function hourAt(day: string, hour: number): string {
 }
 
 function heatOf(
-  column: string,
+  { column, made }: NonNullable<ReportKind['heat']>,
   { columns }: ReportKind,
   { weekdays }: Kept,
   values: (tally: Tally) => (number | null)[],
 ): Drawn['heat'] {
-  const place = columns.findIndex(({ id }) => id === column)
-  const cells = weekdays.map((tally) =>
+  const hours = weekdays.map((tally) =>
     Array.from({ length: 24 }, (_, hour) => {
       const ofHour = below(tally, hourName(hour))
-      return ofHour.size === 0 ? null : (values(ofHour)[place] ?? null)
+      return ofHour.size === 0 ? [] : values(ofHour)
     }),
   )
-  return { column, cells }
+  const of = (wanted: string) => {
+    const place = columns.findIndex(({ id }) => id === wanted)
+    return hours.map((day) => day.map((figures) => figures[place] ?? null))
+  }
+  return { column, cells: of(column), made: of(made).map((day) => day.map((count) => count ?? 0)) }
 }
 
 function paretoOf(of: ReportGrouping, kept: Kept): Drawn['pareto'] {

@@ -42,7 +42,7 @@ function listed(): ReportList['items'] {
     by: [...kind.by],
     steps: [...stepsOf(kind)],
     byQueue: kind.by.includes('queue'),
-    heat: kind.heat,
+    heat: kind.heat?.column ?? null,
     pareto: kind.pareto,
     comments: kind.comments,
   }))

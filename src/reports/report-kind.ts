@@ -34,8 +34,8 @@ export interface ReportKind {
   readonly by: readonly ReportGrouping[]
   /** Whether what is counted is also counted by the hour of the day. */
   readonly byHour: boolean
-  /** Drawn by weekday and hour: a column. */
-  readonly heat: string | null
+  /** Drawn by weekday and hour: a column, and the one that counts what it is made of. */
+  readonly heat: { readonly column: string; readonly made: string } | null
   /** Counted as `<of>:<key>`, and listed by how often. */
   readonly pareto: ReportGrouping | null
   readonly comments: boolean

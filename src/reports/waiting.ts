@@ -21,7 +21,7 @@ export const waiting: ReportKind = {
   ],
   by: ['queue', 'none', 'team', 'tier'],
   byHour: true,
-  heat: 'abandonedShare',
+  heat: { column: 'abandonedShare', made: 'calls' },
   pareto: null,
   comments: false,
   values(tally) {

@@ -107,6 +107,8 @@ export const report = z
       .strictObject({
         column: z.string(),
         cells: z.array(z.array(z.number().nullable()).length(24)).length(7),
+        /** Of how many each cell was made. */
+        made: z.array(z.array(z.int()).length(24)).length(7),
       })
       .nullable(),
     /** What it was about, the most frequent first; `rising` where it has newly become frequent. */

@@ -105,7 +105,8 @@ describe('reports in a browser', () => {
     const until = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }).format(busy)
     const from = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }).format(busy - 8 * 86_400_000)
     await page.goto(`${house.app.url}/reports/waiting?from=${from}&until=${until}`)
-    await page.getByRole('button', { name: /, 14:00 – 15:00: 60\.0%/ }).click()
+    expect(await page.locator('td[data-level=few]').allInnerTexts()).toEqual(['0%'])
+    await page.getByRole('button', { name: /, 14:00 – 15:00: 60\.0% of 5/ }).click()
     const cell = page.locator('section', { hasText: 'The hours that this cell is made of' }).last()
     await expect.poll(() => cell.getByRole('row').count()).toBe(3)
     await cell

@@ -157,7 +157,7 @@ export function someReport(id: ReportId, wanted: Wanted = {}): Report {
           ? base.columns.map(({ unit }) => (isFigure(unit) ? 0 : null))
           : vary(base, n > 4 && !isOneDay ? 0.06 : 0.18, n),
     })),
-    heat: kind.heat === null ? null : { column: kind.heat, cells: heatCells() },
+    heat: kind.heat === null ? null : { column: kind.heat.column, cells: heatCells(), made: heatCounts() },
     pareto:
       kind.pareto === null
         ? null
@@ -183,6 +183,11 @@ function heatCells(): (number | null)[][] {
       return Math.max(0, 0.05 + 0.045 * Math.sin(hour + weekday * 2) + peak)
     }),
   )
+}
+
+/** The last hour of a day has few calls. */
+function heatCounts(): number[][] {
+  return heatCells().map((row) => row.map((value, hour) => (value === null ? 0 : hour === 18 ? 3 : 40)))
 }
 
 function someComments(now: number): NonNullable<Report['comments']> {
@@ -227,7 +232,7 @@ export function someReportList(): ReportList {
       by: [...kind.by],
       steps: [...stepsOf(kind)],
       byQueue: kind.by.includes('queue'),
-      heat: kind.heat,
+      heat: kind.heat?.column ?? null,
       pareto: kind.pareto,
       comments: kind.comments,
     })),

@@ -58,6 +58,10 @@ describe('the report of waiting', () => {
     expect(report.groups.map(({ key, name }) => [key, name])).toEqual([['support', 'Support']])
     expect(report.series).toHaveLength(28)
     expect(report.heat?.cells.flat().filter((cell) => cell !== null)).toEqual([0.5])
+    const [counts, cells] = [report.heat?.made.flat() ?? [], report.heat?.cells.flat() ?? []]
+    expect(counts.map((made, n) => [made, cells[n] ?? null]).filter(([made]) => made !== 0)).toEqual([
+      [2, 0.5],
+    ])
   })
 
   it('says what is possible where it cannot be drawn as asked', async () => {

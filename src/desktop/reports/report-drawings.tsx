@@ -4,7 +4,7 @@ import { BulletList } from './bullet-list.tsx'
 import { describeBars } from './describe-drawing.ts'
 import { type DrawingPlan, drawingPlans } from './drawing-plans.ts'
 import type { DrawnColumn } from './drawn-column.ts'
-import type { BarRow, ParetoItem } from './drawn-parts.ts'
+import type { BarRow, HeatCell, ParetoItem } from './drawn-parts.ts'
 import { GroupBars } from './group-bars.tsx'
 import { HeatMap } from './heat-map.tsx'
 import { ParetoChart } from './pareto-chart.tsx'
@@ -61,7 +61,7 @@ export function ReportDrawings(props: ReportDrawingsProps) {
         <HeatMap
           title={heatColumn.name}
           column={heatColumn}
-          cells={report.heat.cells.map((row) => row.map((value) => ({ value, made: null })))}
+          cells={cellsOf(report.heat)}
           open={cell}
           onOpen={onCell}
         />
@@ -86,6 +86,12 @@ export function ReportDrawings(props: ReportDrawingsProps) {
       {children}
       <Groups {...props} plan={plan} />
     </>
+  )
+}
+
+function cellsOf({ cells, made }: NonNullable<Report['heat']>): HeatCell[][] {
+  return cells.map((row, weekday) =>
+    row.map((value, hour) => ({ value, made: made[weekday]?.[hour] ?? null })),
   )
 }
 
