@@ -43,13 +43,18 @@ export function orderOf(
   return {
     from,
     until,
-    beforeFrom: addDays(from, -days),
-    beforeUntil: addDays(from, -1),
+    ...daysBefore(from, until, days),
     by: groupingOf(kind, query),
     step: stepOf(kind, query.step, days),
     queue: query.queue ?? null,
     teams: teamsAsked(query.team, teams),
   }
+}
+
+/** Mondays go with Mondays: what is shorter than a week is set against the same weekdays of the week before. */
+function daysBefore(from: string, until: string, days: number) {
+  const back = Math.max(days, 7)
+  return { beforeFrom: addDays(from, -back), beforeUntil: addDays(until, -back) }
 }
 
 /** Of one queue nothing is kept by anything but team. */

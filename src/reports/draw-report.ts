@@ -77,7 +77,8 @@ class Kept {
   }
 
   take({ day, grouping, entries }: DayEntries): void {
-    const { by, queue, from } = this.#order
+    const { by, queue, from, beforeUntil } = this.#order
+    if (day > beforeUntil && day < from) return
     const isBase = grouping === baseOf(queue)
     for (const [key, team, measures] of entries) {
       if (this.#teams && !this.#teams.has(team)) continue

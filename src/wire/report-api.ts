@@ -85,7 +85,7 @@ export const report = z
     id: z.enum(reportIds),
     from: reportDay,
     until: reportDay,
-    /** The days before of the same number, to which `before` belongs. */
+    /** The days before of the same number, to which `before` belongs; the same weekdays a week before where they are fewer than seven. */
     beforeFrom: reportDay,
     beforeUntil: reportDay,
     timeZone: z.string(),
