@@ -32,7 +32,8 @@ const takeSql = 'delete from figure where report = ? and grouping = ? and day = 
 const firstSql = `select min(at) as at from (
   select min(arrived_at) as at from call union all select min(made_at) from promise
   union all select min(opened_at) from customer_case union all select min(sent_at) from survey
-  union all select min(posted_at) from signal union all select min(at) from asked_again) first`
+  union all select min(posted_at) from signal union all select min(at) from asked_again
+  union all select min(saved_at) from wrap_up where after_call_ms is not null) first`
 
 /** As much text as is written in one transaction: well under a millisecond of the thread that pops. */
 const charactersAtOnce = 50_000
