@@ -102,8 +102,12 @@ function settingsOf(config: Config): ReportSettings {
 }
 
 /** Of several nodes on one database one counts; it says again before each piece of work that it goes on. */
-function alone(
-  { store, node, now }: Pick<ReportParts, 'now'> & { store: Store; node: string },
+export function alone(
+  {
+    store,
+    node,
+    now,
+  }: Pick<ReportParts, 'now'> & { store: Pick<Store, 'otherNodes' | 'takeLease'>; node: string },
   work: () => Promise<boolean>,
 ): () => Promise<boolean> {
   if (!store.otherNodes) return work
