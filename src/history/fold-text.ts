@@ -47,6 +47,7 @@ const plain: Readonly<Record<string, string>> = {
   // Arabic: the forms that are exchanged in names; the stretching stroke says nothing.
   ة: 'ه',
   ى: 'ي',
+  ٱ: 'ا',
   ی: 'ي',
   ک: 'ك',
   ـ: '',
