@@ -13,6 +13,7 @@ const fieldNames = {
   queue: 'queue warteschlange 队列',
   outcome: 'outcome ergebnis 结果',
   disposition: 'disposition abschluss',
+  sentiment: 'sentiment mood stimmung 情绪 心情 المزاج',
   subject: 'subject betreff title 主题 件名 الموضوع',
   thread: 'thread threadid conversation conversationid',
   text: 'text body content note message inhalt nachricht 内容 正文 本文 النص',

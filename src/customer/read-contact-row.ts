@@ -41,6 +41,17 @@ const directionNames: Readonly<Record<string, string>> = {
   eingehend: 'inbound',
   ausgehend: 'outbound',
 }
+const sentimentNames: Readonly<Record<string, string>> = {
+  positiv: 'positive',
+  negativ: 'negative',
+  good: 'positive',
+  bad: 'negative',
+  gut: 'positive',
+  schlecht: 'negative',
+  正面: 'positive',
+  中性: 'neutral',
+  负面: 'negative',
+}
 /** A local time without an offset could be meant in any zone: hours off, a contact stands on the wrong day. */
 const instant = /^\d{4}-\d{2}-\d{2}(T|\s)\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})$/i
 
@@ -100,9 +111,11 @@ function contactIn(
   const channel = cell('channel').toLowerCase()
   const direction = cell('direction').toLowerCase()
   const optional = ['agentName', 'outcome', 'disposition', 'subject', 'thread', 'queue', 'text'] as const
+  const sentiment = cell('sentiment').toLowerCase()
   const given = optional.map((field) => [field, cell(field)]).filter(([, value]) => value !== '')
   return {
     ...Object.fromEntries(given),
+    sentiment: sentiment === '' ? null : (sentimentNames[sentiment] ?? sentiment),
     externalId: cell('externalId') || null,
     channel: channelNames[channel] ?? channel,
     direction: directionNames[direction] ?? direction,
