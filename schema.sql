@@ -1202,7 +1202,16 @@ begin
     and not exists (select 1 from figure_due where part = 'contacts' and hour = posted_at / 3600000);
 end;
 
+-- The giving of teams to interactions of before there were teams, the newest first: one row, once teams are configured.
+create table team_fill (
+  id integer primary key,
+  -- When teams were configured first, ms.
+  since integer not null,
+  -- Interactions below this id are still to be given theirs; 0 when all are.
+  before_id integer not null
+) strict;
+
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (26);
+insert into schema_version (version) values (27);

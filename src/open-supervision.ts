@@ -3,6 +3,7 @@ import type { Access } from './access/open-access.ts'
 import type { AgentStates } from './agent-states.ts'
 import type { Config } from './config.ts'
 import { explainHandlers } from './explain-handlers.ts'
+import { fillTeams } from './fill-teams.ts'
 import type { HistoryRoom } from './history/history-handlers.ts'
 import type { House } from './house.ts'
 import type { Journey } from './journey.ts'
@@ -56,7 +57,7 @@ export interface Supervision {
 
 /** What supervisors look at and look things up in. Nothing of it stands in the way of a call. */
 export function openSupervision(parts: SupervisionParts): Supervision {
-  const { config, store, access, house, sources, now } = parts
+  const { config, store, access, house, sources, log, now } = parts
   const { nameOf } = access.agents
   const teams = teamsOfHouse(config, access.agents)
   const reports = openReports(parts)
@@ -65,6 +66,14 @@ export function openSupervision(parts: SupervisionParts): Supervision {
   const mystery = openMysteryCalls({ ...parts, alerting })
   const record = openRecord(parts)
   const live = openLive(parts)
+  const filling = fillTeams({
+    store,
+    now,
+    failed: (reason) => {
+      if (!store.trouble())
+        log.error({ err: reason }, 'old contacts could not be given teams; it is tried again')
+    },
+  })
   return {
     handlers: {
       ...reports.handlers,
@@ -80,6 +89,7 @@ export function openSupervision(parts: SupervisionParts): Supervision {
     },
     async stop() {
       live.stop()
+      await filling.stop()
       await alerting.stop()
       await reports.stop()
       await mystery.stop()

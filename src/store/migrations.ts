@@ -1049,6 +1049,17 @@ create trigger figure_mark after update of tier, merged_into on customer for eac
       },
     ],
   },
+  {
+    to: 27,
+    name: 'interactions of before there were teams are given theirs',
+    statements: [
+      `create table team_fill (
+  id integer primary key,
+  since integer not null,
+  before_id integer not null
+) strict`,
+    ],
+  },
 ]
 
 /** The version that a list of migrations leads to. */

@@ -38,6 +38,7 @@ import type { StoreNews } from './store-trouble.ts'
 import { storyStore } from './story-queries.ts'
 import { surveyStore } from './survey-queries.ts'
 import { taskStore } from './task-queries.ts'
+import { teamFillStore } from './team-fill-queries.ts'
 import type { NameTokens } from './text-index.ts'
 import { UnusableStore } from './unusable-store.ts'
 import { webhookStore } from './webhook-queries.ts'
@@ -109,6 +110,7 @@ export async function openPostgresStore(settings: PostgresSettings): Promise<Sto
     ...digestStore(engine),
     ...guidanceStore(engine),
     ...savedSearchStore(engine),
+    ...teamFillStore(engine),
     ...legStore(engine),
     ...accountStore(engine, ids),
     ...customerStore(engine, ids, postgresTextIndex, nameTokens),

@@ -31,6 +31,7 @@ import type { Store } from './store.ts'
 import { storyStore } from './story-queries.ts'
 import { surveyStore } from './survey-queries.ts'
 import { taskStore } from './task-queries.ts'
+import { teamFillStore } from './team-fill-queries.ts'
 import type { NameTokens } from './text-index.ts'
 import { webhookStore } from './webhook-queries.ts'
 
@@ -68,6 +69,7 @@ function storeOn(custody: Custody, { file, ids, nameTokens, searchReader }: Sqli
     ...digestStore(engine),
     ...guidanceStore(engine),
     ...savedSearchStore(engine),
+    ...teamFillStore(engine),
     ...legStore(engine),
     ...accountStore(engine, ids),
     ...customerStore(engine, ids, sqliteTextIndex, nameTokens),

@@ -27,6 +27,7 @@ import type { StoreTrouble } from './store-trouble.ts'
 import type { StoryStore } from './story-store.ts'
 import type { SurveyStore } from './survey-store.ts'
 import type { TaskStore } from './task-store.ts'
+import type { TeamFillStore } from './team-fill-store.ts'
 import type { WebhookStore } from './webhook-store.ts'
 
 /**
@@ -52,6 +53,7 @@ export interface Store
     QualityStore,
     RereadingStore,
     SavedSearchStore,
+    TeamFillStore,
     ExplainStore,
     StoryStore,
     SurveyStore,

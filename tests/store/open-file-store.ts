@@ -54,6 +54,8 @@ import { surveyStore } from '../../src/store/survey-queries.ts'
 import type { SurveyStore } from '../../src/store/survey-store.ts'
 import { taskStore } from '../../src/store/task-queries.ts'
 import type { TaskStore } from '../../src/store/task-store.ts'
+import { teamFillStore } from '../../src/store/team-fill-queries.ts'
+import type { TeamFillStore } from '../../src/store/team-fill-store.ts'
 import { timeIds } from '../../src/store/time-id.ts'
 import { webhookStore } from '../../src/store/webhook-queries.ts'
 import type { WebhookStore } from '../../src/store/webhook-store.ts'
@@ -80,6 +82,7 @@ export interface OpenedStore {
     PromiseStore &
     RereadingStore &
     SavedSearchStore &
+    TeamFillStore &
     WebhookStore &
     StoryStore &
     SurveyStore &
@@ -144,6 +147,7 @@ function openParts(file: string, reader: URL) {
       ...hourReader(engine),
       ...mysteryStore(engine),
       ...savedSearchStore(engine),
+      ...teamFillStore(engine),
       ...exportStore(engine),
       ...qualityStore(engine),
       ...rereadingStore(engine, ids),

@@ -30,6 +30,7 @@ import type { Engine } from '../../src/store/steps.ts'
 import { storyStore } from '../../src/store/story-queries.ts'
 import { surveyStore } from '../../src/store/survey-queries.ts'
 import { taskStore } from '../../src/store/task-queries.ts'
+import { teamFillStore } from '../../src/store/team-fill-queries.ts'
 import { timeIds } from '../../src/store/time-id.ts'
 import { webhookStore } from '../../src/store/webhook-queries.ts'
 import type { OpenedStore } from './open-file-store.ts'
@@ -84,6 +85,7 @@ function openParts(engine: Engine, url: string, reader: URL) {
       ...hourReader(engine),
       ...mysteryStore(engine),
       ...savedSearchStore(engine),
+      ...teamFillStore(engine),
       ...exportStore(engine),
       ...qualityStore(engine),
       ...rereadingStore(engine, ids),
