@@ -179,6 +179,35 @@ describe('teams', () => {
     }
   })
 
+  it('[P105] sees the imports that they have begun themselves, and what those refused, and nobody else’s', async () => {
+    const upload = async (person: Person, externalId: string): Promise<number> => {
+      const answer = await fetch(`${house.app.url}/v1/imports/customers`, {
+        method: 'POST',
+        headers: { cookie: person.cookie, origin: house.app.url, 'content-type': 'text/csv' },
+        body: `externalId,name,number\n${externalId},Zoe,30901821x\n`,
+      })
+      expect(answer.status).toBe(202)
+      return ((await answer.json()) as { id: number }).id
+    }
+    const reds = await upload(people.red, 'red-1')
+    const blues = await upload(people.blue, 'blue-1')
+    const seen = async (person: Person) => {
+      const { body } = await person.ask('GET', '/v1/imports')
+      return (body as { items: { id: number }[] }).items.map(({ id }) => id)
+    }
+    expect(await seen(people.red)).toEqual([reds])
+    expect(await seen(people.blue)).toEqual([blues])
+    expect((await seen(people.all)).toSorted()).toEqual([reds, blues].toSorted())
+    for (const [person, job, status] of [
+      [people.red, reds, 200],
+      [people.red, blues, 404],
+      [people.ada, blues, 200],
+    ] as const) {
+      expect((await person.ask('GET', `/v1/imports/${job}`)).status).toBe(status)
+      expect((await person.ask('GET', `/v1/imports/${job}/refusals`)).status).toBe(status)
+    }
+  })
+
   it('[P105] keeps a contact with the team that it belonged to when a person goes to another', async () => {
     await people.ada.ask('PATCH', `/v1/accounts/${house.ids.alice}`, { team: 'blue' })
     expect(await ids(people.red)).toEqual(['alices', 'carols-red'])

@@ -3,7 +3,7 @@ import { Refusal } from '../errors.ts'
 import type { ImportJob } from '../store/import-store.ts'
 import type { Store } from '../store/store.ts'
 import type { ImportJobView } from '../wire/customer-api.ts'
-import type { Asked, Handlers } from '../wire/routes.ts'
+import type { Asked, Handlers, Who } from '../wire/routes.ts'
 import type { Importer } from './importer.ts'
 import type { ImportKind } from './parse-import.ts'
 import { leaseFrom } from './run-import.ts'
@@ -37,14 +37,15 @@ export function importHandlers(room: ImportRoom): Handlers<ImportRoute> {
   return {
     importCustomers: (asked) => takeUpload(room, asked, 'customers'),
     importInteractions: (asked) => takeUpload(room, asked, 'interactions'),
-    async readImports() {
-      return { items: (await room.store.readImports(mostJobs)).map(showJob) }
+    async readImports({ who }) {
+      const own = who.teams === null ? null : who.accountId
+      return { items: (await room.store.readImports(mostJobs, own)).map(showJob) }
     },
-    async readImport({ params }) {
-      return showJob(await existing(room, params.id))
+    async readImport({ params, who }) {
+      return showJob(await existing(room, params.id, who))
     },
-    async readImportRefusals({ params, query }) {
-      const job = await existing(room, params.id)
+    async readImportRefusals({ params, query, who }) {
+      const job = await existing(room, params.id, who)
       const items = [...(await room.store.readImportRefusals(job.id, query.before ?? 0, query.most))]
       const lines = new Set(items.map((item) => item.line)).size
       return { items, next: lines === query.most ? (items.at(-1)?.line ?? null) : null }
@@ -90,9 +91,10 @@ function plainFileName(name: string | undefined, kind: ImportKind): string {
   )
 }
 
-async function existing(room: ImportRoom, id: number): Promise<ImportJob> {
+/** A file is of no team: whoever does not see all sees only what they have uploaded themselves. */
+async function existing(room: ImportRoom, id: number, who: Who): Promise<ImportJob> {
   const job = await room.store.readImport(id)
-  if (!job) throw new Refusal('not-found')
+  if (!job || (who.teams !== null && job.accountId !== who.accountId)) throw new Refusal('not-found')
   return job
 }
 

@@ -23,8 +23,7 @@ export function importStore(engine: Engine, ids: (at: number) => number): Import
     },
     endImport: (id, state, failure, now) => engine.write(() => end(id, state, failure, now)),
     readImport: (id) => engine.read(() => readJob(id)),
-    readImports: (most) =>
-      engine.read(() => all<ImportJob>(`select ${columns} from import_job order by id desc limit ?`, most)),
+    readImports: (most, accountId = null) => engine.read(() => readJobs(most, accountId)),
     readImportRefusals: (id, afterLine, most) => engine.read(() => readRefusals(id, afterLine, most)),
     interruptImports: (now) => engine.write(() => interrupt(now)),
   }
@@ -98,6 +97,13 @@ function* end(
     now,
     id,
   )
+}
+
+function readJobs(most: number, accountId: string | null): Steps<readonly ImportJob[]> {
+  const newest = 'order by id desc limit ?'
+  return accountId === null
+    ? all(`select ${columns} from import_job ${newest}`, most)
+    : all(`select ${columns} from import_job where account_id = ? ${newest}`, accountId, most)
 }
 
 function* readJob(id: number): Steps<ImportJob | null> {

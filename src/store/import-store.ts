@@ -57,7 +57,8 @@ export interface ImportStore {
     now: number,
   ): Promise<void>
   readImport(id: number): Promise<ImportJob | null>
-  readImports(most: number): Promise<readonly ImportJob[]>
+  /** The newest first; `accountId`: only those of this account, null for all. */
+  readImports(most: number, accountId?: string | null): Promise<readonly ImportJob[]>
   /** The refusals of the next `most` lines after `afterLine`, in order; all fields of a line are given together. */
   readImportRefusals(id: number, afterLine: number, most: number): Promise<readonly ImportRefusal[]>
   /** Running jobs whose lease is over become `interrupted`: nobody runs them any more. How many there were. */
