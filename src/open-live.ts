@@ -17,7 +17,7 @@ interface LiveParts {
   readonly store: Store
   readonly access: Access
   readonly states: AgentStates
-  readonly desktops: Pick<Desktops, 'serveLive'>
+  readonly desktops: Pick<Desktops, 'serveLive' | 'hasDesktop'>
   readonly sources: ReadonlyMap<string, SourceDesk>
   readonly log: { warn(what: object, said: string): void }
   readonly newId: () => string
@@ -45,6 +45,8 @@ export function openLive(parts: LiveParts): OpenedLive {
     nameOf: agents.nameOf,
     teams: teamsOfHouse(config, agents),
     teamOfAgent: agents.teamOf,
+    // Of several nodes none knows who sits at the others: there a session has to do.
+    hasDesk: config.store === 'sqlite' ? desktops.hasDesktop : () => true,
     answerWithin: counting.answerWithin,
     dayOf: counting.dayOf,
     now,

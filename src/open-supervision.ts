@@ -34,7 +34,7 @@ export interface SupervisionParts {
   readonly access: Access
   readonly journey: Journey
   readonly outside: Outside
-  readonly desktops: Pick<Desktops, 'hintLiveCalls' | 'hintAlerts' | 'serveLive'>
+  readonly desktops: Pick<Desktops, 'hintLiveCalls' | 'hintAlerts' | 'serveLive' | 'hasDesktop'>
   readonly states: AgentStates
   readonly sources: ReadonlyMap<string, SourceDesk>
   readonly readNumber: HistoryRoom['readNumber']

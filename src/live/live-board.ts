@@ -15,6 +15,8 @@ export interface LiveBoardSettings extends Shown {
   /** How agents stand at the phone systems that tell it. */
   readonly phones: () => readonly PhoneStanding[]
   readonly teamOfAgent: (accountId: string) => string | null
+  /** Whether a desktop of the agent is open. */
+  readonly hasDesk: (accountId: string) => boolean
   readonly dayOf: (at: number) => string
   readonly onFault: (reason: unknown) => void
   /** The wall clock, ms. */
@@ -141,7 +143,10 @@ function openReading(settings: LiveBoardSettings) {
     if (Math.abs(now() - presenceAt) < presenceEveryMs) return
     presenceAt = now()
     accounts = await store.readAccounts()
-    presence = await store.readPresence(presenceAt)
+    presence = (await store.readPresence(presenceAt)).map((one) => ({
+      ...one,
+      isSignedIn: one.isSignedIn && settings.hasDesk(one.accountId),
+    }))
   }
 
   const readOnce = async (): Promise<LiveState> => {

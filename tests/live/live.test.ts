@@ -89,7 +89,7 @@ describe.each(engines)('the live view, on %s', (engine, place) => {
       unrouted: false,
     })
     await deskOf('alice')
-    await deskOf('bob')
+    const bobs = await deskOf('bob')
     await house.post(call.say('offered', { agents: [...alice, ...bob] }))
     await house.post(call.say('offer-ended', { agents: bob, result: 'missed' }))
     await house.post(call.say('answered', { agents: alice }))
@@ -108,6 +108,11 @@ describe.each(engines)('the live view, on %s', (engine, place) => {
     )
     // Who is signed in is read every few seconds.
     await watching.until((view) => view.agents.get(house.ids.bob ?? '')?.doing === 'free', 8000)
+    bobs.close()
+    // Which desktops are open is known where there is one node.
+    if (engine === 'SQLite') {
+      await watching.until((view) => view.agents.get(house.ids.bob ?? '')?.doing === 'offline', 8000)
+    }
   })
 
   it('[P118] marks what reaches nobody and an agent who was shown nothing', async () => {
