@@ -8,15 +8,16 @@ import { noon, person } from '../store/told-customers.ts'
 import { openNumberReader } from './number-reading.ts'
 import { openRoom, program } from './opened-customers.ts'
 
-const head = 'Message ID;Customer ID;Channel;Direction;Date;Subject;Thread;Text'
+const head = 'Message ID;Customer ID;Channel;Direction;Date;Subject;Thread;Text;Mood'
 const rows = [
-  'm1;ada;email;in;2026-10-01T09:00:00+02:00;"Rechnung; falsch";t1;Bitte prüfen',
-  'm2;ada;e-mail;out;2026-10-01 11:00Z;Re: Rechnung;t1;"Erledigt.\nGruß"',
-  'm3;nobody;letter;in;2026-10-02T09:00:00Z;;;Who am I',
-  'm4;ada;fax;in;2026-10-02T09:00:00Z;;;Old school',
-  'm5;ada;sms;in;2026-10-03 09:00;;;No zone',
-  ';ada;sms;in;2026-10-03T09:00:00Z;;;No id',
-  'm6;;拜访;in;1790000000000;زيارة;;ملاحظة',
+  'm1;ada;email;in;2026-10-01T09:00:00+02:00;"Rechnung; falsch";t1;Bitte prüfen;negativ',
+  'm2;ada;e-mail;out;2026-10-01 11:00Z;Re: Rechnung;t1;"Erledigt.\nGruß";',
+  'm3;nobody;letter;in;2026-10-02T09:00:00Z;;;Who am I;',
+  'm4;ada;fax;in;2026-10-02T09:00:00Z;;;Old school;',
+  'm5;ada;sms;in;2026-10-03 09:00;;;No zone;',
+  ';ada;sms;in;2026-10-03T09:00:00Z;;;No id;',
+  'm6;;拜访;in;1790000000000;زيارة;;ملاحظة;正面',
+  'm7;;sms;in;1790000000000;;;x;furious',
 ].join('\r\n')
 const csv = `${head}\r\n${rows}\r\n`
 
@@ -55,7 +56,7 @@ describe.each(engines)('contacts of all channels on %s', (_engine, open) => {
         .split('\r\n')
         .slice(1, -1)
         .map((line) => line.split(',').slice(0, 2).join(' ')),
-    ).toEqual(['5 customer', '6 Channel', '7 Date', '8 Message ID'])
+    ).toEqual(['5 customer', '6 Channel', '7 Date', '8 Message ID', '10 Mood'])
     const timeline = async () =>
       (await opened.store.readInteractionsOf(ada, null, 10)).map(({ externalId, subject, body }) => [
         externalId,
@@ -68,8 +69,14 @@ describe.each(engines)('contacts of all channels on %s', (_engine, open) => {
     ])
     await run()
     expect(await timeline()).toHaveLength(2)
-    const visit = await opened.sql("select channel, subject from interaction where external_id = 'm6'")
-    expect(visit).toEqual([{ channel: 'visit', subject: 'زيارة' }])
+    const visit = await opened.sql(
+      "select channel, subject, sentiment from interaction where external_id = 'm6'",
+    )
+    expect(visit).toEqual([{ channel: 'visit', subject: 'زيارة', sentiment: 'positive' }])
+    const felt = await opened.sql(
+      "select sentiment from interaction where external_id in ('m1', 'm2') order by external_id",
+    )
+    expect(felt).toEqual([{ sentiment: 'negative' }, { sentiment: null }])
   })
 
   it('are shown of one channel or one exchange alone', async () => {

@@ -95,6 +95,7 @@ describe.each(bases)('what was counted, on %s', (_engine, open) => {
     expect(left).toEqual(left.toSorted((one, other) => other - one))
     expect(left.at(-1)).toBe(0)
     expect(newestLeft).toEqual(newestLeft.toSorted().reverse())
+    expect(new Set(newestLeft).size).toBeGreaterThan(9)
     const done = await store.readFigureProgress(today)
     expect(done.backlogDays).toBe(begun.backlogDays)
   }, 60_000)
