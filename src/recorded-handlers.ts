@@ -37,6 +37,7 @@ export function recorded(handlers: Partial<Handlers>, { store, now }: Recording)
       const answer = await handle(asked)
       const { accountId, sessionHash } = asked.who
       if (!sessionHash || accountId === undefined) return answer
+      if (read.by === 'door' && read.tells && !read.tells(answer)) return answer
       const { action } = read
       const subject = read.by === 'door' ? subjectOf(read.subject, asked, answer) : read.subject
       const key = `${accountId} ${action}`

@@ -1,4 +1,6 @@
 import type { ServerToDesktop } from './desktop-events.ts'
+import type { HourOfCalls } from './hour-api.ts'
+import type { Report } from './report-api.ts'
 import type { RouteName } from './routes.ts'
 
 /**
@@ -13,7 +15,13 @@ export type PersonalRead =
   /** The handler writes the row, since it knows whose data it is. */
   | { readonly by: 'handler'; readonly action: string }
   /** Whoever binds the routes writes one for each answer; `subject` is what the path names, or a list. */
-  | { readonly by: 'door'; readonly action: string; readonly subject: DoorSubject }
+  | {
+      readonly by: 'door'
+      readonly action: string
+      readonly subject: DoorSubject
+      /** Whether this answer tells of a person at all; each does where nothing is said. */
+      readonly tells?: (answer: unknown) => boolean
+    }
   /** A list that refreshes by itself while it is looked at: one row at first, and one every ten minutes. */
   | { readonly by: 'glance'; readonly action: string; readonly subject: string }
 
@@ -123,11 +131,14 @@ export const personalReads: { readonly [N in RouteName]: PersonalRead } = {
   readChain: 'none',
   verifyChain: 'none',
   readReports: 'none',
-  readReport: door('read-report', 'reports'),
-  // Of agents and queues, and no customer.
-  readHourOfCalls: 'none',
-  // Sums, and no comments.
-  readReportTable: 'none',
+  // Sums by day, queue or tier are of nobody; an agent's figures and a customer's words are of somebody.
+  readReport: { ...door('read-report', 'reports'), tells: (answer) => tellsOfSomebody(answer as Report) },
+  readHourOfCalls: {
+    ...door('read-report', 'reports'),
+    tells: (answer) => (answer as HourOfCalls).agents.length > 0,
+  },
+  // A file leaves the house, whatever it holds.
+  readReportTable: door('export-report', 'reports'),
   // A screen on the wall is nobody: it is shown first names at most, as the house has configured it.
   showWall: 'none',
   readWallLinks: 'none',
@@ -167,6 +178,10 @@ export const personalReads: { readonly [N in RouteName]: PersonalRead } = {
   playDemoCall: 'none',
   readDemo: 'none',
   setDemo: 'none',
+}
+
+function tellsOfSomebody({ by, groups, comments }: Report): boolean {
+  return (by === 'agent' && groups.length > 0) || (comments !== null && comments.length > 0)
 }
 
 /**

@@ -54,6 +54,7 @@ const actions = {
   'read-signals': 'looked at signals',
   'reach-out': 'told customers of a signal',
   'read-report': 'opened a report',
+  'export-report': 'took along a report as a file',
   'read-import-refusals': 'read rows that an import refused',
   'read-rereading-findings': 'read numbers that were read anew',
   'draw-sample': 'drew calls to review',

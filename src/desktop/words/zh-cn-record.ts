@@ -55,6 +55,7 @@ const actions: Readonly<Record<string, string>> = {
   'read-signals': '查看信号',
   'reach-out': '就信号告知客户',
   'read-report': '打开报表',
+  'export-report': '将报表导出为文件',
   'read-import-refusals': '查看导入被拒的行',
   'read-rereading-findings': '查看重新识别的号码',
   'draw-sample': '抽取待评通话',
