@@ -54,9 +54,9 @@ describe('reports in a browser', () => {
       .innerText()
     expect(says).toContain('highest 60.0% (14:00)')
     const download = page.waitForEvent('download')
-    await page.getByRole('button', { name: 'By queue as CSV' }).click()
+    await page.getByRole('link', { name: 'By queue as CSV' }).click()
     const file = await (await download).path()
-    expect(readFileSync(file, 'utf8').split('\r\n')[1]).toMatch(/^Support,6,3,3,0,0\.5,/)
+    expect(readFileSync(file, 'utf8').split('\r\n')[1]).toMatch(/^support,Support,6,3,3,0,0\.5,/)
   })
 
   it('[P116] tables are sorted, the time chosen and a drawing walked through by keyboard', async () => {

@@ -28,7 +28,6 @@ import {
 import { groupName, isFew, madeOf } from '../../src/desktop/reports/shown-report.ts'
 import { sortRows } from '../../src/desktop/reports/sort-rows.ts'
 import { trimHours } from '../../src/desktop/reports/trim-hours.ts'
-import { writeCsv } from '../../src/desktop/reports/write-csv.ts'
 import { noFields, toOrder } from '../../src/desktop/supervisor/search-memory.ts'
 import { en } from '../../src/desktop/words/en.ts'
 import { recognitionRules } from '../../src/recognition/recognise.ts'
@@ -271,11 +270,6 @@ describe('the table of a report', () => {
         .map(({ name }) => name)
         .join('')
     expect([order(true), order(false)]).toEqual(['cab', 'acb'])
-  })
-
-  it('[P116] as CSV it is a formula nowhere, whatever a queue is called', () => {
-    const text = writeCsv([['=1+1', '@x', '＝1', '-2', '-2+3', '-cmd', 'a "b", c', -3, null]])
-    expect(text).toBe(`\ufeff'=1+1,'@x,'＝1,-2,'-2+3,'-cmd,"a ""b"", c",-3,\r\n`)
   })
 })
 

@@ -73,4 +73,25 @@ describe('the report of waiting', () => {
     const alice = await house.signIn('alice')
     expect((await alice.ask('GET', '/v1/reports')).status).toBe(403)
   })
+
+  it('[P106] sums leave no row on the record; agents who are named, and each file, leave one', async () => {
+    const ada = await house.signIn('ada')
+    const rows = async (action: string) => {
+      const { body } = await ada.ask('GET', `/v1/audit?action=${action}`)
+      return (body as { items: unknown[] }).items.length
+    }
+    const { items } = (await sam.ask('GET', '/v1/reports')).body as ReportList
+    const [looked, taken] = [await rows('read-report'), await rows('export-report')]
+    for (const { id, by } of items) {
+      for (const one of by.filter((grouping) => grouping !== 'agent')) {
+        expect((await sam.ask('GET', `/v1/reports/${id}/figures?by=${one}`)).status).toBe(200)
+      }
+    }
+    expect(await rows('read-report')).toBe(looked)
+    await sam.ask('GET', '/v1/reports/asked-again/figures?by=agent')
+    expect(await rows('read-report')).toBe(looked + 1)
+    const table = '/v1/reports/waiting/table.csv?by=queue'
+    await fetch(`${house.app.url}${table}`, { headers: { cookie: sam.cookie } })
+    expect(await rows('export-report')).toBe(taken + 1)
+  })
 })

@@ -63,7 +63,7 @@ export function ReportBody({ report: whole, today, view, onLook }: ReportBodyPro
           <HourPanel at={view.at} view={view} onClose={() => onLook({ ...view, at: null })} />
         )}
       </ReportDrawings>
-      <ReportTables report={report} columns={columns} groups={groups} closer={closer} />
+      <ReportTables report={report} columns={columns} groups={groups} closer={closer} view={view} />
       {report.comments && <CommentsList comments={report.comments} />}
       <Definitions report={report} columns={columns} />
     </>

@@ -8,7 +8,6 @@ import page from './reports.module.css'
 import { isFew, madeOf } from './shown-report.ts'
 import { type Order, sortRows } from './sort-rows.ts'
 import styles from './tables.module.css'
-import { saveCsv, writeCsv } from './write-csv.ts'
 
 export interface TableRow {
   readonly key: string
@@ -27,15 +26,15 @@ interface ReportTableProps {
   /** What the first column holds. */
   readonly first: string
   readonly rows: readonly TableRow[]
-  readonly fileName: string
+  /** Where the server writes it as CSV. */
+  readonly file: { readonly name: string; readonly address: string }
 }
 
 /** The drawing's figures as a table: sorted as one wants, with all together and the time before below. */
-export function ReportTable({ report, columns, title, first, rows, fileName }: ReportTableProps) {
+export function ReportTable({ report, columns, title, first, rows, file }: ReportTableProps) {
   const { said } = useReportSpeech()
   const [order, setOrder] = useState<Order | null>(null)
   const id = useId()
-  const save = () => saveCsv(fileName, writeCsv(csvRows(first, columns, rows, report, said.table)))
   const hasMore = rows.some(({ more }) => more)
   const sortBy = (column: string) =>
     setOrder((now) =>
@@ -46,10 +45,12 @@ export function ReportTable({ report, columns, title, first, rows, fileName }: R
       <div className={styles.tableHead}>
         <h2 id={id}>{title}</h2>
         <Button
+          component="a"
+          href={file.address}
+          download={file.name}
           size="compact-sm"
           variant="default"
           leftSection={<IconDownload size={14} aria-hidden />}
-          onClick={save}
           aria-label={said.table.csvOf(title)}
         >
           {said.table.csv}
@@ -133,22 +134,4 @@ function Figures({ report, columns, values }: FiguresProps) {
       </td>
     )
   })
-}
-
-/** Lengths of time in ms and shares from 0 to 1, as programs read them. */
-function csvRows(
-  first: string,
-  columns: readonly DrawnColumn[],
-  rows: readonly TableRow[],
-  report: Report,
-  words: { readonly total: string; readonly before: string },
-) {
-  const cells = (values: readonly (number | null)[]) => columns.map(({ index }) => values[index] ?? null)
-  const unit = (one: DrawnColumn) => (one.unit === 'ms' ? `${one.name} (ms)` : one.name)
-  return [
-    [first, ...columns.map(unit)],
-    ...rows.map(({ name, values }) => [name, ...cells(values)]),
-    [words.total, ...cells(report.total)],
-    ...(report.before ? [[words.before, ...cells(report.before)]] : []),
-  ]
 }

@@ -1,8 +1,10 @@
-import type { Report } from '../../wire/report-api.ts'
+import type { Report, ReportGrouping } from '../../wire/report-api.ts'
+import { addressOf } from '../ask.ts'
 import type { DrawnColumn } from './drawn-column.ts'
 import type { NamedGroup } from './report-drawings.tsx'
 import { useReportSpeech } from './report-speech.ts'
 import { ReportTable } from './report-table.tsx'
+import type { ReportView } from './report-view.ts'
 import { RowLinks } from './row-links.tsx'
 import type { Closer } from './use-closer.ts'
 
@@ -11,10 +13,11 @@ interface ReportTablesProps {
   readonly columns: readonly DrawnColumn[]
   readonly groups: readonly NamedGroup[]
   readonly closer: Closer
+  readonly view: Pick<ReportView, 'queue' | 'team'>
 }
 
 /** What the drawings show, as tables: by group, and point by point. */
-export function ReportTables({ report, columns, groups, closer }: ReportTablesProps) {
+export function ReportTables({ report, columns, groups, closer, view }: ReportTablesProps) {
   const { said, days } = useReportSpeech()
   const common = { report, columns }
   const isOneDay = report.from === report.until
@@ -25,7 +28,7 @@ export function ReportTables({ report, columns, groups, closer }: ReportTablesPr
           {...common}
           title={said.drawing.byGroup(said.by[report.by])}
           first={said.by[report.by]}
-          fileName={`${report.id}-${report.by}-${report.from}--${report.until}.csv`}
+          file={fileOf(report, view, report.by)}
           rows={groups.map((group) => ({
             ...group,
             more: links(group.name, closer.group(group.key), closer.contactsOfGroup(group.key)),
@@ -37,7 +40,7 @@ export function ReportTables({ report, columns, groups, closer }: ReportTablesPr
           {...common}
           title={said.table.points}
           first={said.table.point}
-          fileName={`${report.id}-${report.step}-${report.from}--${report.until}.csv`}
+          file={fileOf(report, view, 'none')}
           rows={report.series.map(({ at, values }) => ({
             key: at,
             name: days.point(at, report.step, isOneDay),
@@ -48,6 +51,25 @@ export function ReportTables({ report, columns, groups, closer }: ReportTablesPr
       )}
     </>
   )
+}
+
+function fileOf(
+  { id, from, until, step }: Report,
+  { queue, team }: ReportTablesProps['view'],
+  by: ReportGrouping,
+) {
+  const query = {
+    from,
+    until,
+    step,
+    by,
+    ...(queue !== null && { queue }),
+    ...(team !== null && { team }),
+  }
+  return {
+    name: `${id}-${by === 'none' ? step : by}-${from}--${until}.csv`,
+    address: addressOf('readReportTable', { params: { id }, query }).url,
+  }
 }
 
 function links(name: string, onNarrow: (() => void) | undefined, onSearch: (() => void) | undefined) {

@@ -162,7 +162,7 @@ export const enReportFigures = {
       silent: {
         name: 'Silent (estimated)',
         means:
-          'An estimate, not a count: complaints times {silentPerComplaint}, which is what your house has set. Published figures reach from less than one silent customer for each complaint where much money was at stake to some thirty where it was a nuisance (TARP; Goodman and Newman); the 26 that is often quoted is one of them. Ask your own customers before you trust any.',
+          'An estimate, not a count: complaints times {silentPerComplaint}, which is what your house has set. There is no usual value. The 26 that is often quoted is a misreading, as TARP wrote, from whom it comes: it was of small problems and complaints to a headquarters; of whoever serves them about half of all consumers do complain, which makes one silent customer for each complaint (Quality Progress, November 2005). Ask your own customers.',
       },
       dissatisfied: { name: 'Dissatisfied (estimated)', means: 'Complaints and the silent ones together.' },
       open: { name: 'Still open', means: 'Complaints that are not solved yet.' },

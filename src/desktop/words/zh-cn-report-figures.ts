@@ -108,7 +108,7 @@ export const zhCnReportFigures: typeof enReportFigures = {
       silent: {
         name: '沉默者（估计）',
         means:
-          '这是估计，不是统计：投诉数乘以本机构设置的 {silentPerComplaint}。已发表的数字差异很大：涉及金额大时，每个投诉背后不足一名沉默客户；只是小麻烦时约三十名（TARP；Goodman 与 Newman）；常被引用的 26 只是其中之一。在采信之前，请先询问自己的客户。',
+          '这是估计，不是统计：投诉数乘以本机构设置的 {silentPerComplaint}。没有通用数值。常被引用的 26 是误读，其出处 TARP 自己写道：该数字指的是小问题且向总部投诉的情形；而对直接服务人员，约一半消费者会投诉，即每个投诉背后约有一名沉默客户（Quality Progress，2005 年 11 月）。请先询问自己的客户。',
       },
       dissatisfied: { name: '不满者（估计）', means: '投诉者与沉默者之和。' },
       open: { name: '未结', means: '尚未解决的投诉。' },
