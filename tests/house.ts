@@ -83,9 +83,18 @@ const people = [
   ['ada', 'Ada Admin', 'admin', null],
 ] as const
 
-/** `demo` lets it be configured with the demo's secrets. */
-export async function openHouse(changes: object = {}, { demo = false } = {}): Promise<TestHouse> {
-  const folder = mkdtempSync(join(tmpdir(), 'greetline-test-'))
+interface Opening {
+  /** Lets it be configured with the demo's secrets. */
+  readonly demo?: boolean
+  /** A folder that is there already, and stays. */
+  readonly at?: string
+}
+
+export async function openHouse(
+  changes: object = {},
+  { demo = false, at }: Opening = {},
+): Promise<TestHouse> {
+  const folder = at ?? mkdtempSync(join(tmpdir(), 'greetline-test-'))
   const lines: string[] = []
   const clock = { ahead: 0 }
   const configOf = (more: object): Config =>
@@ -122,7 +131,7 @@ export async function openHouse(changes: object = {}, { demo = false } = {}): Pr
     },
     async close() {
       await house.app.close()
-      rmSync(folder, { recursive: true, force: true })
+      if (at === undefined) rmSync(folder, { recursive: true, force: true })
     },
   }
   return house
@@ -143,7 +152,7 @@ async function makePeople(app: App, config: Config): Promise<Record<string, stri
       passwordHash,
       now: Date.now(),
     })
-    if (made) ids[login] = made.id
+    ids[login] = made?.id ?? `account-${login}`
   }
   await app.access.agents.reload()
   return ids
