@@ -71,13 +71,10 @@ export async function lookIntoWaiting({ page, words, said, look }: HourPage): Pr
 
 export async function openCallsOfQueue({ page, words, said, look }: HourPage): Promise<Locator> {
   const inVain = page.locator('main li', { hasText: words.callOutcomes.abandoned ?? 'abandoned' })
+  const queues = page.locator('section', { hasText: said.hour.byQueue }).last()
   await look(
     '2-calls',
-    () =>
-      page
-        .getByRole('button', { name: said.table.callsOf('Invoices') })
-        .last()
-        .click(),
+    () => queues.getByRole('button', { name: said.table.callsOf('Invoices') }).click(),
     () => inVain.first().waitFor(),
   )
   return inVain

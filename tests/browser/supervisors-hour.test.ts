@@ -126,11 +126,15 @@ function pageOf({ page }: OpenPage, language: string, words: Words, said: typeof
     words,
     said,
     async look(name, begin, isDrawn) {
-      await begin()
-      await isDrawn()
-      if (!shots) return
-      mkdirSync(shots, { recursive: true })
-      await page.screenshot({ path: `${shots}/${name}-${language}.png` })
+      try {
+        await begin()
+        await isDrawn()
+      } finally {
+        if (shots) {
+          mkdirSync(shots, { recursive: true })
+          await page.screenshot({ path: `${shots}/${name}-${language}.png` })
+        }
+      }
     },
   }
 }

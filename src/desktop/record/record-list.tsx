@@ -23,10 +23,14 @@ export function RecordList({ fields, onCustomer }: RecordListProps) {
   const [before, setBefore] = useState<number | null>(null)
   const [earlier, setEarlier] = useState<readonly RecordEntry[]>([])
   const page = useAnswer(
-    (signal) => ask('readRecord', { query: queryOf(fields, before), signal }),
+    async (signal) => ({
+      before,
+      ...(await ask('readRecord', { query: queryOf(fields, before), signal })),
+    }),
     [ask, before],
   )
-  const fetched = page.asking ? [] : (page.value?.items ?? [])
+  // For a moment the page before is still the newest answer: its rows stand among the earlier ones already.
+  const fetched = page.value?.before === before ? page.value.items : []
   const rows = [...earlier, ...fetched]
   const next = page.value?.next ?? null
   const older = () => {
