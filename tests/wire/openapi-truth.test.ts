@@ -48,7 +48,8 @@ type Found = (typeof operations)[number]
 async function ask({ method, path, operation }: Found, role: Role | null, more: RequestInit = {}) {
   const [mediaType, content] = Object.entries(operation.requestBody?.content ?? {})[0] ?? []
   const example = content?.example
-  const response = await fetch(url + path.replace(/\{(\w+)\}/g, (_, name) => valueFor(name, operation)), {
+  const filled = path.replace(/\{(\w+)\}/g, (_, name) => valueFor(name, operation))
+  const response = await fetch(`${url}${filled}${queryOf(operation)}`, {
     method: method.toUpperCase(),
     ...(example === undefined
       ? {}
@@ -63,6 +64,15 @@ async function ask({ method, path, operation }: Found, role: Role | null, more: 
   const text = await response.text()
   const code = response.ok ? null : (JSON.parse(text) as RefusalBody).error.code
   return { status: response.status, code }
+}
+
+/** What a route cannot be asked without. */
+function queryOf({ parameters = [] }: Found['operation']): string {
+  const needed = parameters.filter((one) => one.in === 'query' && one.required)
+  const sayIt = ({ format }: { format?: string }) => (format === 'date' ? '2026-11-23' : '1')
+  return needed
+    .map(({ name, schema }, n) => `${n === 0 ? '?' : '&'}${name}=${sayIt(schema as object)}`)
+    .join('')
 }
 
 /** One of those that a place in the path allows; a number where it says nothing. */
