@@ -67,6 +67,7 @@ const actions = {
   'import-customers': 'imported customers',
   'import-interactions': 'imported contacts',
   export: 'exported',
+  'export-done': 'had an export written to its end',
   'export-downloaded': 'downloaded an export',
   'identity-is': 'said who a caller is',
   'identity-is-not': 'said who a caller is not',
@@ -112,6 +113,7 @@ export const enRecord = {
     customer: (id: string) => `Customer ${id}`,
     call: (id: string) => `Call ${id}`,
     interaction: (id: string) => `Contact ${id}`,
+    export: (id: string) => `Export ${id.slice(0, 8)}`,
     case: (id: string) => `Case ${id}`,
   } as Readonly<Record<string, (id: string) => string>>,
   lists: {

@@ -68,6 +68,7 @@ const actions: Readonly<Record<string, string>> = {
   'import-customers': '导入客户',
   'import-interactions': '导入联系记录',
   export: '导出',
+  'export-done': '导出已写完',
   'export-downloaded': '下载导出文件',
   'identity-is': '指认来电者',
   'identity-is-not': '否认来电者',
@@ -113,6 +114,7 @@ export const zhCnRecord: typeof enRecord = {
     customer: (id) => `客户 ${id}`,
     call: (id) => `通话 ${id}`,
     interaction: (id) => `联系记录 ${id}`,
+    export: (id) => `导出 ${id.slice(0, 8)}`,
     case: (id) => `事项 ${id}`,
   },
   lists: {
