@@ -113,7 +113,7 @@ export const enRecord = {
     customer: (id: string) => `Customer ${id}`,
     call: (id: string) => `Call ${id}`,
     interaction: (id: string) => `Contact ${id}`,
-    export: (id: string) => `Export ${id.slice(0, 8)}`,
+    export: (id: string) => `Export ${id}`,
     case: (id: string) => `Case ${id}`,
   } as Readonly<Record<string, (id: string) => string>>,
   lists: {

@@ -114,7 +114,7 @@ export const zhCnRecord: typeof enRecord = {
     customer: (id) => `客户 ${id}`,
     call: (id) => `通话 ${id}`,
     interaction: (id) => `联系记录 ${id}`,
-    export: (id) => `导出 ${id.slice(0, 8)}`,
+    export: (id) => `导出 ${id}`,
     case: (id) => `事项 ${id}`,
   },
   lists: {
