@@ -27,14 +27,14 @@ describe.each(engines)('an import of customers on %s', (_engine, open) => {
     for (let at = 0; at < bytes.length; at += 7001) pieces.push(bytes.subarray(at, at + 7001))
     const job = await room.ask('importCustomers', { query, upload: pieces, who: program })
     for (let n = 0; n < 5000; n++) {
-      const now = await room.ask('readImport', { params: { id: job.id } })
+      const now = await room.ask('readImport', { params: { id: job.id }, who: program })
       if (now.state !== 'running') return now
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
     throw new Error('the import never ended')
   }
   const refusalsOf = async (id: number) =>
-    (await room.ask('readImportRefusals', { params: { id }, query: { most: 100 } })).items
+    (await room.ask('readImportRefusals', { params: { id }, query: { most: 100 }, who: program })).items
   const byExternalId = async (externalId: string) =>
     (await room.ask('findCustomer', { body: { externalId }, who: program })).items[0]
 
@@ -244,7 +244,7 @@ describe.each(engines)('an import of customers on %s', (_engine, open) => {
       upload: [Buffer.from(`id,name\n${lines.join('\n')}`)],
       who: program,
     })
-    const now = () => room.ask('readImport', { params: { id: job.id } })
+    const now = () => room.ask('readImport', { params: { id: job.id }, who: program })
     for (let n = 0; n < 3; n++) {
       const before = (await now()).rowsRead
       away.left = 2
@@ -279,7 +279,7 @@ describe.each(engines)('an import of customers on %s', (_engine, open) => {
     const node = { node: 'other-node', folder, now: () => clock.ms, renewEveryMs: 20 }
     const elsewhere = await openRoom(async () => other, node)
     const uploads = () => readdirSync(join(folder, 'imports', 'this-node'))
-    const state = async () => (await elsewhere.ask('readImport', { params: { id } })).state
+    const state = async () => (await elsewhere.ask('readImport', { params: { id }, who: program })).state
     await new Promise((resolve) => setTimeout(resolve, 100))
     expect(await state()).toBe('running')
     expect(uploads()).toHaveLength(1)
