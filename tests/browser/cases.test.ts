@@ -83,7 +83,7 @@ describe('cases and callbacks on the screen', () => {
     expect(await rows.first().textContent()).toContain('answer overdue')
     await picture(page, 'cases-supervisor')
     await rows.first().getByRole('link').click()
-    await page.getByText('12 € are given back on Friday').waitFor()
+    await page.getByText('12 € are given back on Friday').first().waitFor()
     const lines = page.getByText('Donaudampf')
     expect(await lines.count()).toBeGreaterThan(1)
     await page.getByRole('button', { name: 'Show all of it' }).waitFor()

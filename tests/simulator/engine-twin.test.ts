@@ -6,7 +6,7 @@ import { deskStore } from '../../src/store/desk-queries.ts'
 import type { Desk } from '../../src/store/desk-store.ts'
 import { openSqlite } from '../../src/store/sqlite-connection.ts'
 import { sqliteEngine } from '../../src/store/sqlite-engine.ts'
-import { type Engine, openEngine } from './engine.ts'
+import { type Engine, openEngine, toldOf } from './engine.ts'
 import { houseOf } from './node.ts'
 import { tellCalls } from './tell-calls.ts'
 import { openWorld, type World } from './world.ts'
@@ -34,7 +34,7 @@ function storeOfBoth(world: World, engine: Engine, real: Real): House['store'] {
     async followCall(step) {
       const isLate = world.chance.of(0.1)
       const tried = isLate ? { ...step, expectedVersion: step.expectedVersion + 1 } : step
-      const result = engine.followCall(tried, engine.takeIds(step.changedPops.length))
+      const result = engine.followCall(tried, engine.takeIds(toldOf(step).length))
       expect(await real.followCall(tried)).toEqual(result)
       return result
     },

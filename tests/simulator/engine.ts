@@ -128,16 +128,15 @@ export function openEngine(world: World): Engine {
         if (closing === 'wrapped-up') deeds.add(`${accountId} wrapped up ${step.id}`)
       }
       if (step.interaction) customers.remember(step.interaction)
-      // In the order of desks, as every engine locks them.
-      const pops = step.changedPops.toSorted((a, b) => (a.accountId < b.accountId ? -1 : 1))
-      const messages = pops.map((pop, n) => {
+      for (const pop of step.changedPops) {
         const earlier = kept.pops.get(pop.accountId)
         checkWrappedUp(world, earlier, pop)
         const storedAt = earlier?.storedAt ?? step.now
         kept.pops.set(pop.accountId, { ...pop, storedAt, updatedAt: step.now })
-        const toBody = (version: number) => `{"kind":"pop","version":${version},"pop":${pop.content}}`
-        return push(pop.accountId, ids[n] as number, step.now, toBody)
-      })
+      }
+      const messages = toldOf(step).map(({ accountId, bodyOf }, n) =>
+        push(accountId, ids[n] as number, step.now, bodyOf),
+      )
       tellAll(messages)
       return { kind: 'written', messages, painted: [] }
     },
@@ -151,6 +150,22 @@ export function openEngine(world: World): Engine {
     },
     onCommit: (listener) => void listeners.push(listener),
   }
+}
+
+/** What each desk is told of a step, in the order of desks, as every engine locks them. */
+export function toldOf({
+  changedPops,
+  missedBy = [],
+}: FollowStep): { accountId: string; bodyOf: (version: number) => string }[] {
+  const ofPops = changedPops.map(({ accountId, content }) => ({
+    accountId,
+    bodyOf: (version: number) => `{"kind":"pop","version":${version},"pop":${content}}`,
+  }))
+  const ofMissed = missedBy.map((accountId) => ({
+    accountId,
+    bodyOf: (version: number) => `{"kind":"missed","version":${version}}`,
+  }))
+  return [...ofPops, ...ofMissed].toSorted((a, b) => (a.accountId < b.accountId ? -1 : 1))
 }
 
 function keepCall(world: World, known: KeptCall | undefined, step: FollowStep): KeptCall {

@@ -1,6 +1,6 @@
 import type { OutboxRow } from '../../src/store/call-store.ts'
 import type { Store } from '../../src/store/store.ts'
-import type { Engine } from './engine.ts'
+import { type Engine, toldOf } from './engine.ts'
 import type { World } from './world.ts'
 
 export type LineStore = Pick<
@@ -86,12 +86,10 @@ export function storeLine(world: World, engine: Engine, host: EngineHost, line: 
     readCall: (id) => read('readCall', () => engine.readCall(id)),
     async followCall(step) {
       if (world.sabotage === 'told-before-written') {
-        write('followCall', step.changedPops.length, (ids) => engine.followCall(step, ids)).catch(
-          () => undefined,
-        )
+        write('followCall', toldOf(step).length, (ids) => engine.followCall(step, ids)).catch(() => undefined)
         return { kind: 'written', messages: messagesAhead(engine, step), painted: [] }
       }
-      const result = await write('followCall', step.changedPops.length, (ids) => engine.followCall(step, ids))
+      const result = await write('followCall', toldOf(step).length, (ids) => engine.followCall(step, ids))
       world.note(() => {
         const pops = step.changedPops.map((pop) => `${pop.accountId}=${pop.state} v${pop.version}`).join(' ')
         return `${result.kind} ${step.id} v${step.expectedVersion + 1} ${step.call.phase} ${pops}`
@@ -128,8 +126,8 @@ export function storeLine(world: World, engine: Engine, host: EngineHost, line: 
 }
 
 function messagesAhead(engine: Engine, step: Parameters<LineStore['followCall']>[0]) {
-  return step.changedPops.map(({ accountId, content }) => {
+  return toldOf(step).map(({ accountId, bodyOf }) => {
     const version = (engine.desks.get(accountId)?.version ?? 0) + 1
-    return { accountId, version, body: `{"kind":"pop","version":${version},"pop":${content}}` }
+    return { accountId, version, body: bodyOf(version) }
   })
 }

@@ -75,7 +75,11 @@ function Timeline({ customerId, view, setView }: TimelineProps) {
   return (
     <>
       <RefusalNote refused={more.refused} again={() => more.run(next)} />
-      {items?.length === 0 && <p className={styles.quiet}>{words.timelineOf.none}</p>}
+      {items?.length === 0 && (
+        <p className={styles.quiet}>
+          {view.kind === 'everything' ? words.timelineOf.none : words.customer.historyNone}
+        </p>
+      )}
       {held && <p className={styles.quiet}>{words.timelineOf.held}</p>}
       <ul className={styles.interactions}>
         {items?.map((entry, n) =>

@@ -57,12 +57,12 @@ export function WrapUpForm({ pop }: { pop: Pop }) {
       >
         <DispositionField pop={pop} value={form.mine.disposition} missing={missing} type={type} open={open} />
         <NoteField note={form.mine.note} open={open} type={type} />
-        <MoodField callId={callId} value={form.mine.sentiment} open={open} type={type} />
         <CaseField pop={pop} draft={form.mine} suggested={suggested} open={open} type={type} />
         <div className={styles.later}>
           <PromiseFields draft={form.mine} open={open} type={type} />
           <FollowUpFields draft={form.mine} open={open} type={type} />
         </div>
+        <MoodField callId={callId} value={form.mine.sentiment} open={open} type={type} />
         {asked && undated && (
           <p className={styles.fault} role="alert">
             {words.wrapUp.promiseUndated}
