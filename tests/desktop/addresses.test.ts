@@ -58,8 +58,9 @@ describe('what was typed into a search field', () => {
       until: '2026-11-01',
       queue: 'q',
     })
-    expect(order.text).toBe('王明')
-    expect((order.until ?? 0) - (order.from ?? 0)).toBe(24 * 3_600_000 - 1)
+    // The space behind the last word says that it is whole.
+    expect(order.text).toBe('王明 ')
+    expect((order.until ?? 0) - (order.from ?? 0)).toBe(24 * 3_600_000)
     expect(searchOrder.safeParse({ ...order, most: 25 }).success).toBe(true)
   })
 
