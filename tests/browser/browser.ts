@@ -1,10 +1,10 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import chromium from '@sparticuz/chromium'
 import { type BrowserContext, type Page, chromium as playwright } from 'playwright-core'
-import { build } from 'vite'
 import { password, type TestHouse } from '../house.ts'
 
 /** A real Chromium, and the desktop built for it. */
@@ -37,7 +37,7 @@ export interface OpenPage {
   readonly faults: string[]
 }
 
-const configFile = fileURLToPath(new URL('../../src/desktop/vite.config.ts', import.meta.url))
+const buildDesktop = fileURLToPath(new URL('../../scripts/build-desktop.mjs', import.meta.url))
 
 /**
  * As root there is no sandbox; where /dev/shm is small (containers) shared memory goes to files; nothing is asked of
@@ -55,7 +55,7 @@ const flags = [
 
 /** Builds the desktop and starts Chromium with a fresh profile. */
 export async function openBrowser(): Promise<TestBrowser> {
-  await build({ configFile, logLevel: 'silent' })
+  buildWhereStale()
   const profile = mkdtempSync(join(tmpdir(), 'greetline-browser-'))
   const browser = await launch(profile)
   return {
@@ -83,6 +83,12 @@ export async function openBrowser(): Promise<TestBrowser> {
       rmSync(profile, { recursive: true, force: true })
     },
   }
+}
+
+/** A build empties the folder from which other files' pages are served at this moment: none where it is as it should be. */
+function buildWhereStale(): void {
+  const { status, stderr } = spawnSync(process.execPath, [buildDesktop], { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`the desktop could not be built: ${stderr}`)
 }
 
 /** The binary is unpacked at its first use; another process that unpacks it at the same moment makes the start fail. */
