@@ -31,7 +31,7 @@ describe('a disk that fails', () => {
         env: { LD_PRELOAD: shim as string, GREETLINE_TEST_ERRNO_FILE: switchedOn },
       })
       const callers = beginCalling(() => server, 4, 'failing')
-      await pause(300)
+      await expect.poll(() => callers.acknowledged.size, { timeout: 30_000 }).toBeGreaterThan(0)
       writeFileSync(switchedOn, String(errno))
       await pause(100)
       const acknowledged = callers.acknowledged.size

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
 import type { WrapUpDraft } from '../../wire/desk-api.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
@@ -21,6 +21,14 @@ export function NoteField({ note, open, type }: NoteFieldProps) {
   const [asked, setAsked] = useState<SnippetAsked | null>(null)
   const [marked, setMarked] = useState(0)
   const fitting = asked ? fittingSnippets(me.snippets, asked.begun).slice(0, 6) : []
+  const caretToBe = useRef<number | null>(null)
+  // As soon as the text stands there: a frame later what is typed meanwhile would stand in the wrong place.
+  useLayoutEffect(() => {
+    const caret = caretToBe.current
+    if (caret === null) return
+    caretToBe.current = null
+    field.current?.setSelectionRange(caret, caret)
+  })
   const look = ({ value, selectionStart }: HTMLTextAreaElement) => {
     setAsked(me.snippets.length > 0 ? snippetAsked(value, selectionStart) : null)
     setMarked(0)
@@ -31,7 +39,7 @@ export function NoteField({ note, open, type }: NoteFieldProps) {
     const { text, caret } = putSnippet(note, asked, snippetText(snippet, language))
     type({ note: text.slice(0, 10_000) })
     setAsked(null)
-    requestAnimationFrame(() => field.current?.setSelectionRange(caret, caret))
+    caretToBe.current = caret
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (fitting.length === 0) return
