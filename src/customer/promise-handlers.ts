@@ -81,8 +81,8 @@ export function promiseHandlers(room: PromiseRoom): Handlers<PromiseRoute> {
     },
     async readDuePromises({ query, who }) {
       const { until = now() + week, after, most } = query
-      const [dueAt = 0, id = 0] = after?.split('.').map(Number) ?? []
-      const place = after === undefined ? null : { dueAt, id }
+      const [broken = 0, dueAt = 0, id = 0] = after?.split('.').map(Number) ?? []
+      const place = after === undefined ? null : { isBroken: broken === 1, dueAt, id }
       const found = await store.readDuePromises({
         dueBefore: until,
         after: place,
@@ -91,7 +91,11 @@ export function promiseHandlers(room: PromiseRoom): Handlers<PromiseRoute> {
       })
       const items = found.slice(0, most).map((one) => show(room, one))
       const last = items.at(-1)
-      return { items, next: found.length > most && last ? `${last.dueAt}.${last.id}` : null }
+      return {
+        items,
+        next:
+          found.length > most && last ? `${last.state === 'broken' ? 1 : 0}.${last.dueAt}.${last.id}` : null,
+      }
     },
     changePromise: ({ params, body, who }) => change(room, params.id, body, who),
     async readOwnPromises({ who }) {

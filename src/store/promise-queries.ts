@@ -99,14 +99,15 @@ function readDuePromises({ dueBefore, after, of, most }: DueWanted): Steps<reado
   const seen = ownedBySeen(of)
   const later = after === null ? '1 = 1' : '(p.due_at > ? or (p.due_at = ? and p.id > ?))'
   const place = after === null ? [] : [after.dueAt, after.dueAt, after.id]
-  const open = `p.state = 'open' and p.due_at < ? and ${later} and ${seen.sql}`
-  const broken = `p.state = 'broken' and p.over_at is null and p.made_good_at is null and ${later} and ${seen.sql}`
+  const open = `p.state = 'open' and p.due_at < ? and ${after?.isBroken ? '1 = 0' : later} and ${seen.sql}`
+  const broken = `p.state = 'broken' and p.over_at is null and p.made_good_at is null and ${after?.isBroken ? later : '1 = 1'} and ${seen.sql}`
   const part = (where: string) =>
     `select * from (${promiseSql} where ${where} order by p.due_at, p.id limit ?) part`
   return all(
-    `select * from (${part(open)} union all ${part(broken)}) due order by "dueAt", id limit ?`,
-    ...[dueBefore, ...place, ...seen.values, most],
-    ...[...place, ...seen.values, most],
+    `select * from (${part(open)} union all ${part(broken)}) due
+      order by case when state = 'open' then 0 else 1 end, "dueAt", id limit ?`,
+    ...[dueBefore, ...(after?.isBroken ? [] : place), ...seen.values, most],
+    ...[...(after?.isBroken ? place : []), ...seen.values, most],
     most,
   )
 }

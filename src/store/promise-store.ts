@@ -72,7 +72,7 @@ export interface SeenPromises {
 export interface DueWanted {
   readonly dueBefore: number
   /** The last one seen; null from the soonest. */
-  readonly after: { readonly dueAt: number; readonly id: number } | null
+  readonly after: { readonly isBroken: boolean; readonly dueAt: number; readonly id: number } | null
   readonly of: SeenPromises
   readonly most: number
 }
@@ -117,7 +117,7 @@ export interface PromiseStore {
     hidden?: readonly string[],
   ): Promise<readonly PromiseRecord[]>
   readPromises(wanted: PromisesWanted): Promise<readonly PromiseRecord[]>
-  /** What is to be kept before `dueBefore` (ms), and what was broken and not made good, the soonest due first. */
+  /** What is to be kept before `dueBefore` (ms), and what was broken and not made good, the soonest due first: many that were broken long ago must not hide what breaks today. */
   readDuePromises(wanted: DueWanted): Promise<readonly PromiseRecord[]>
   changePromise(id: number, change: PromiseChange, by: string, now: number): Promise<PromiseChanged>
   /** Reminds of open ones whose reminder has come by `now`, each once, at most `most`. */

@@ -126,7 +126,7 @@ export const duePromiseQuery = z.strictObject({
   /** The cursor that the last page gave. */
   after: z
     .string()
-    .regex(/^\d{1,16}\.\d{1,17}$/)
+    .regex(/^[01]\.\d{1,16}\.\d{1,17}$/)
     .optional(),
   most: z.coerce.number().int().min(1).max(200).default(100),
 })
