@@ -56,7 +56,7 @@ export async function lookIntoWaiting({ page, words, said, look }: HourPage): Pr
     () => worst.waitFor(),
   )
   const hours = page.locator('section', { hasText: said.hour.days }).last()
-  const into = hours.getByRole('button').last()
+  const into = hours.locator('tbody').getByRole('button').last()
   await look(
     '2-cell',
     () => worst.click(),
