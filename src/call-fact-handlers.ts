@@ -60,8 +60,8 @@ export function callFactHandlers(room: CallFactRoom): Handlers<CallFactRoute> {
       })
       return undefined
     },
-    async reportAskedAgain({ query }) {
-      const rows = await store.countAskedAgain(query.from, query.until ?? now())
+    async reportAskedAgain({ query, who }) {
+      const rows = await store.countAskedAgain(query.from, query.until ?? now(), who.teams)
       return { items: sumUp(rows, kinds) }
     },
   }

@@ -65,7 +65,16 @@ export function matterHandlers(parts: MattersParts): Handlers<PromiseRoute | Sig
       changed: (owners) => showOnDesks(store, journey, owners),
       now,
     }),
-    ...reportPromises({ store, nameOf, nameOfDepartment, standing, timeZone: houseZone(config), now }),
+    ...reportPromises({
+      store,
+      nameOf,
+      teamOf: agents.teamOf,
+      teams: config.teams.map(({ id }) => id),
+      nameOfDepartment,
+      standing,
+      timeZone: houseZone(config),
+      now,
+    }),
   }
 }
 

@@ -3,11 +3,15 @@ import type { PromiseCount } from './store/promise-store.ts'
 import type { Store } from './store/store.ts'
 import type { PromiseReportView } from './wire/promise-api.ts'
 import type { Handlers } from './wire/routes.ts'
+import { type SeenTeams, seesTeam, unseenTeams } from './wire/teams.ts'
 import { monthBounds, monthOf } from './working-time.ts'
 
 interface Reporting {
   readonly store: Pick<Store, 'countPromises'>
   readonly nameOf: (accountId: string) => string | null
+  readonly teamOf: (accountId: string) => string | null
+  /** Ids of the house's teams. */
+  readonly teams: readonly string[]
   readonly nameOfDepartment: (id: string) => string
   readonly standing: readonly { readonly id: string; readonly name: string }[]
   /** By whose clock months begin. */
@@ -22,13 +26,20 @@ type Figures = Record<(typeof figures)[number], number>
 export function reportPromises({
   store,
   nameOf,
+  teamOf,
+  teams,
   nameOfDepartment,
   standing,
   timeZone,
   now,
 }: Reporting): Handlers<'reportPromises'> {
+  /** Of people whom somebody leads, and of nobody but another team. */
+  const isSeen = (seen: SeenTeams, { ownerId, department }: PromiseCount): boolean =>
+    ownerId === null
+      ? department === null || !unseenTeams(teams, seen).includes(department)
+      : seesTeam(seen, teamOf(ownerId))
   return {
-    async reportPromises({ query }) {
+    async reportPromises({ query, who }) {
       const month = monthBounds(query.month ?? monthOf(now(), timeZone), timeZone)
       const { from = month.from, until = month.until } = query
       if (from >= until) {
@@ -36,7 +47,7 @@ export function reportPromises({
           faults: [{ path: 'query.until', message: 'It ends before it begins.' }],
         })
       }
-      const counts = await store.countPromises(from, until)
+      const counts = (await store.countPromises(from, until)).filter((one) => isSeen(who.teams, one))
       const ownerOf = ({ ownerId, department }: PromiseCount) =>
         ownerId === null
           ? { ownerId, owner: department && nameOfDepartment(department) }

@@ -3,6 +3,7 @@ import { factRow, factsOfCall, holdingFact, insertFact, readFactRows, replaceFac
 import type { AskedAgain, FactRecord, FactStore, FactWrite, NewFact } from './fact-store.ts'
 import { insertUnderFreeId } from './free-id.ts'
 import { giveFacts } from './give-facts.ts'
+import { doneBySeen } from './seen-by-teams.ts'
 import { all, change, type Engine, one, type Steps } from './steps.ts'
 
 /** What customers have told. `ids` are timeIds(). */
@@ -21,15 +22,12 @@ export function factStore({ read, write }: Engine, ids: (at: number) => number):
       const id = ids(asked.at)
       await write(() => recordAskedAgain(id, asked))
     },
-    countAskedAgain: (from, until) =>
-      read(() =>
-        all(
-          `select key, known, count(*) as times from asked_again where at >= ? and at < ?
-            group by key, known order by key, known`,
-          from,
-          until,
-        ),
-      ),
+    countAskedAgain(from, until, teams = null) {
+      const seen = doneBySeen('account_id', teams)
+      const sql = `select key, known, count(*) as times from asked_again where at >= ? and at < ? and ${seen.sql}
+        group by key, known order by key, known`
+      return read(() => all(sql, from, until, ...seen.values))
+    },
   }
 }
 

@@ -1,3 +1,4 @@
+import type { SeenTeams } from '../wire/teams.ts'
 import type { CardFact } from './customer-matters.ts'
 
 /** One thing that somebody has told, as it is kept. */
@@ -63,9 +64,10 @@ export interface FactStore {
   giveFactsOfCall(callId: string, customerId: number | null, now: number): Promise<readonly number[]>
 
   recordAskedAgain(asked: AskedAgain): Promise<void>
-  /** How often, from this instant until before that one (ms). */
+  /** How often, from this instant until before that one (ms), by whoever works in these teams; null: by anybody. */
   countAskedAgain(
     from: number,
     until: number,
+    teams?: SeenTeams,
   ): Promise<readonly { readonly key: string; readonly known: AskedAgain['known']; readonly times: number }[]>
 }
