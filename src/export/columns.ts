@@ -1,4 +1,4 @@
-import type { ColumnKind } from './csv-line.ts'
+import type { ColumnKind } from '../wire/csv-line.ts'
 
 export const exportKinds = ['interactions', 'customers', 'promises', 'cases', 'surveys', 'audit'] as const
 export type ExportKind = (typeof exportKinds)[number]

@@ -2,8 +2,8 @@ import { createHash, type Hash } from 'node:crypto'
 import { type FileHandle, open, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { ExportReader } from '../store/export-store.ts'
+import { csvCell, csvLine, isoOf } from '../wire/csv-line.ts'
 import { type ExportKind, exportColumns } from './columns.ts'
-import { csvCell, csvLine, isoOf } from './csv-line.ts'
 import { type ExportOrder, exportPages } from './export-pages.ts'
 
 export interface FileOrder {

@@ -1,3 +1,4 @@
+import { type Cell, csvCell, csvLine } from '../wire/csv-line.ts'
 import type { Report } from '../wire/report-api.ts'
 
 /** Excel takes a file for what the page of its country is, unless it begins so. */
@@ -17,16 +18,9 @@ export function writeTable({ by, columns, groups, series, total }: Report): stri
           ...groups.map(({ key, name, values }) => [key, name ?? '', ...values]),
           ['total', '', ...total],
         ]
-  return `${byteOrderMark}${rows.map((row) => row.map(writeCell).join(',')).join('\r\n')}\r\n`
+  return `${byteOrderMark}${rows.map(writeRow).join('')}`
 }
 
-/**
- * A text that a spreadsheet would take for a formula is kept one by a quote in front of it (OWASP, "CSV Injection"); numbers
- * stay numbers.
- */
-function writeCell(cell: string | number | null): string {
-  if (cell === null) return ''
-  if (typeof cell === 'number') return String(cell)
-  const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+function writeRow(row: readonly Cell[]): string {
+  return csvLine(row.map((cell) => csvCell(cell, typeof cell === 'number' ? 'number' : 'text')))
 }

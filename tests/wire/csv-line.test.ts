@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { csvCell, safeText } from '../../src/export/csv-line.ts'
+import { csvCell, safeText } from '../../src/wire/csv-line.ts'
 
 describe('a cell of a CSV', () => {
   it.each([
