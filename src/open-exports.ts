@@ -46,7 +46,10 @@ export function openExports(parts: ExportParts): Exports {
     now,
   })
   const vocabulary = vocabularyOfHouse(parts)
-  const sweep = (): void => void runner.sweep().catch(onFault)
+  let sweeping: Promise<void> = Promise.resolve()
+  const sweep = (): void => {
+    sweeping = runner.sweep().catch(onFault)
+  }
   const timer = setInterval(sweep, sweepEveryMs).unref()
   sweep()
   return {
@@ -68,6 +71,7 @@ export function openExports(parts: ExportParts): Exports {
     async stop() {
       clearInterval(timer)
       await runner.stop()
+      await sweeping
     },
   }
 }

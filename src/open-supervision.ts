@@ -19,11 +19,8 @@ import { openSearch } from './open-search.ts'
 import type { Desktops } from './push/desktops.ts'
 import type { SourceDesk } from './source-desk.ts'
 import type { Store } from './store/store.ts'
-
 import { teamsOfHouse } from './team-settings.ts'
-
 import { storyHandlers } from './tell-call-story.ts'
-
 import type { Handlers } from './wire/routes.ts'
 
 /** What supervisors' parts are made of: each takes what it needs of it. */
@@ -89,12 +86,8 @@ export function openSupervision(parts: SupervisionParts): Supervision {
     },
     async stop() {
       live.stop()
-      await filling.stop()
-      await alerting.stop()
-      await reports.stop()
-      await mystery.stop()
-      await record.stop()
-      await exports.stop()
+      // At once: whoever stops the house waits for the longest of them only.
+      await Promise.all([filling, alerting, reports, mystery, record, exports].map((one) => one.stop()))
     },
   }
 }

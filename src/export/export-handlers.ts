@@ -7,15 +7,15 @@ import type { SearchOrder } from '../store/history-store.ts'
 import type { Store } from '../store/store.ts'
 import type { ExportJobView, ExportOrderInput } from '../wire/export-api.ts'
 import type { Handlers, Who } from '../wire/routes.ts'
-import type { SeenTeams } from '../wire/teams.ts'
+import { type SeenTeams, seesTeam } from '../wire/teams.ts'
 import type { ExportOrder } from './export-pages.ts'
 import type { ExportRunner } from './run-exports.ts'
 
 type Search = Extract<ExportOrderInput, { kind: 'interactions' }>['search']
 
 export interface ExportRoom {
-  readonly store: Pick<Store, 'addExport' | 'readExports' | 'readExport' | 'cancelExport' | 'audit'>
-  readonly runner: Pick<ExportRunner, 'enqueue' | 'pathOf'>
+  readonly store: Pick<Store, 'readExports' | 'readExport' | 'cancelExport' | 'audit'>
+  readonly runner: Pick<ExportRunner, 'add' | 'enqueue' | 'pathOf'>
   /** What a search looks for; null where nothing can be found. Refuses a number that cannot be read. */
   readonly searchOf: (search: Search, teams: SeenTeams) => Promise<SearchOrder | null>
   readonly keepMs: number
@@ -42,6 +42,7 @@ export function exportHandlers(room: ExportRoom): Handlers<ExportRoute> {
     async downloadExport({ params, who }) {
       const job = await own(room, params.id, who)
       if (job.state !== 'done' || job.expiresAt <= now()) throw new Refusal('not-found')
+      refuseNarrowed(job, who)
       const path = runner.pathOf(job)
       const found = await stat(path).catch(() => null)
       if (found?.size !== job.bytes) throw new Refusal('not-found')
@@ -72,7 +73,7 @@ async function begin(room: ExportRoom, body: ExportOrderInput, who: Who): Promis
     id: newId(),
     kind: body.kind,
     format: body.format,
-    asked: JSON.stringify(body),
+    asked: JSON.stringify({ ...body, teams: who.teams } satisfies Asking),
     accountId: who.accountId,
     accountName: who.name,
     state: 'waiting',
@@ -85,7 +86,7 @@ async function begin(room: ExportRoom, body: ExportOrderInput, who: Who): Promis
     finishedAt: null,
     expiresAt: at + keepMs,
   }
-  await store.addExport(job)
+  await runner.add(job)
   // On record before a row is read: whatever becomes of it, somebody wanted it.
   await record(room, who, 'export', job.id, JSON.stringify({ ...forTheRecord(body), teams: who.teams }))
   runner.enqueue(job, { order, format: body.format, bom: body.bom, mostRows })
@@ -98,6 +99,17 @@ function refuseOthers(kind: ExportOrderInput['kind'], { role, teams }: Who): voi
   const mayWork = role === 'supervisor' || role === 'admin'
   const may = kind === 'audit' ? mayRecord : mayWork && (kind !== 'customers' || teams === null)
   if (!may) throw new Refusal('forbidden')
+}
+
+/** What an export was asked for, and for whose eyes. */
+type Asking = ExportOrderInput & { readonly teams?: SeenTeams }
+
+/** A file holds what whoever asked for it saw then: who sees less since is not given it. */
+function refuseNarrowed({ asked, kind }: ExportJob, who: Who): void {
+  const { teams = null } = JSON.parse(asked) as Asking
+  refuseOthers(kind as ExportOrderInput['kind'], who)
+  if (who.teams === null || kind === 'audit') return
+  if (teams === null || teams.some((team) => !seesTeam(who.teams, team))) throw new Refusal('forbidden')
 }
 
 async function orderOf(room: ExportRoom, body: ExportOrderInput, teams: SeenTeams): Promise<ExportOrder> {

@@ -13,11 +13,14 @@ export type ExportMessage =
 export interface RunnerSettings {
   readonly store: Pick<
     Store,
+    | 'addExport'
+    | 'holdExports'
     | 'readExport'
     | 'beginExport'
     | 'advanceExport'
     | 'endExport'
     | 'interruptExports'
+    | 'abandonExports'
     | 'forgetExports'
     | 'audit'
   >
@@ -32,6 +35,8 @@ export interface RunnerSettings {
 }
 
 export interface ExportRunner {
+  /** Keeps a place for it; it is written once it is enqueued. */
+  add(job: ExportJob): Promise<void>
   /** Writes it when those before it are written: one at a time, so that exports never crowd out what else reads. */
   enqueue(job: ExportJob, file: Omit<FileOrder, 'path'>): void
   pathOf(job: Pick<ExportJob, 'id' | 'format'>): string
@@ -40,14 +45,18 @@ export interface ExportRunner {
   stop(): Promise<void>
 }
 
-const leaseMs = 60_000
+/** What waits is held with each sweep, every half minute. */
+const leaseMs = 90_000
 const beatMs = 1000
 const day = 24 * 60 * 60_000
 const keepJobsMs = 90 * day
 const forgetAtOnce = 50
+/** Files of ours, so that nothing else is swept out of a folder that somebody has named carelessly. */
+const ownFile = /^([0-9a-f-]{36})\.(?:csv|jsonl)(\.part)?$/
 
 export function exportRunner(settings: RunnerSettings): ExportRunner {
   const { store, folder, workerFile, place, node, onFault, now } = settings
+  const queued = new Set<string>()
   let last: Promise<void> = Promise.resolve()
   let running: Worker | null = null
   let isStopped = false
@@ -56,15 +65,17 @@ export function exportRunner(settings: RunnerSettings): ExportRunner {
     join(folder, `${id}.${format === 'csv' ? 'csv' : 'jsonl'}`)
 
   const run = async (job: ExportJob, file: Omit<FileOrder, 'path'>): Promise<void> => {
+    queued.delete(job.id)
     if (isStopped || !(await store.beginExport(job.id, node, now() + leaseMs))) return
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const path = pathOf(job)
+    if (isStopped) return
     const worker = new Worker(workerFile, { workerData: { place, file: { ...file, path } } })
     running = worker
     const outcome = await follow(job, worker)
     running = null
     const isKept = outcome.kind === 'done' && (await end(job, outcome.written))
-    if (outcome.kind === 'failed') await fail(job, outcome.message)
+    if (outcome.kind === 'failed' && !isStopped) await fail(job, outcome.message)
     if (!isKept) await remove(path)
   }
 
@@ -112,7 +123,7 @@ export function exportRunner(settings: RunnerSettings): ExportRunner {
     const why = message === 'too-many-rows' ? message : 'failed'
     const nothing = { rows: 0, doneOfThousand: null, bytes: 0, sha256: null }
     await store.endExport(job.id, { ...nothing, state: 'failed', why, at: now() })
-    if (why === 'failed' && !isStopped) onFault(new Error(`an export failed: ${message}`))
+    if (why === 'failed') onFault(new Error(`an export failed: ${message}`))
   }
 
   const remove = async (path: string): Promise<void> => {
@@ -122,17 +133,21 @@ export function exportRunner(settings: RunnerSettings): ExportRunner {
 
   return {
     pathOf,
+    add: (job) => store.addExport(job, node, now() + leaseMs),
     enqueue(job, file) {
+      queued.add(job.id)
       last = last.then(() => run(job, file)).catch(onFault)
     },
     async sweep() {
+      await store.holdExports([...queued], now() + leaseMs)
       await store.interruptExports(now())
       const names = await readdir(folder).catch(() => [])
       for (const name of names) {
-        const [id = ''] = name.split('.')
+        const [, id, isPart] = ownFile.exec(name) ?? []
+        if (id === undefined) continue
         const job = await store.readExport(id)
         const isLive = job?.state === 'running'
-        const isKept = job?.state === 'done' && job.expiresAt > now() && !name.endsWith('.part')
+        const isKept = job?.state === 'done' && job.expiresAt > now() && !isPart
         if (!isLive && !isKept) await rm(join(folder, name), { force: true })
       }
       while (await store.forgetExports(now() - keepJobsMs, forgetAtOnce)) await new Promise(setImmediate)
@@ -141,6 +156,7 @@ export function exportRunner(settings: RunnerSettings): ExportRunner {
       isStopped = true
       await running?.terminate()
       await last
+      await store.abandonExports(node, now()).catch(onFault)
     },
   }
 }

@@ -6,8 +6,9 @@ const columns = `id, kind, format, asked, account_id as "accountId", account_nam
   rows_written as "rows", done_of_thousand as "doneOfThousand", bytes, sha256, why, asked_at as "askedAt",
   finished_at as "finishedAt", expires_at as "expiresAt"`
 const insertSql = `insert into export_job (id, kind, format, asked, account_id, account_name, state, rows_written,
-  done_of_thousand, bytes, sha256, why, asked_at, finished_at, expires_at)
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+  done_of_thousand, bytes, sha256, why, asked_at, finished_at, expires_at, node, lease_until)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+const holdSql = `update export_job set lease_until = ? where id = ? and state = 'waiting'`
 const beginSql = `update export_job set state = 'running', node = ?, lease_until = ? where id = ? and state = 'waiting'`
 const advanceSql = `update export_job set rows_written = ?, done_of_thousand = ?, bytes = ?, lease_until = ?
   where id = ? and state = 'running'`
@@ -15,20 +16,24 @@ const endSql = `update export_job set rows_written = ?, done_of_thousand = ?, by
   finished_at = ?, lease_until = null where id = ? and state = 'running'`
 const cancelSql = `update export_job set state = 'cancelled', finished_at = ?, lease_until = null
   where id = ? and state in ('waiting', 'running')`
-/** Who waits has a lease too: whoever asked for it holds the queue in memory. */
+/** An earlier version of the program gave no lease to what waits. */
 const interruptSql = `update export_job set state = 'interrupted', finished_at = ?, lease_until = null
-  where state in ('waiting', 'running') and coalesce(lease_until, asked_at + ?) < ?`
+  where state in ('waiting', 'running') and coalesce(lease_until, asked_at) < ?`
+const abandonSql = `update export_job set state = 'interrupted', finished_at = ?, lease_until = null
+  where state in ('waiting', 'running') and node = ?`
 const forgetSql = `delete from export_job where id in (select id from export_job where asked_at < ? limit ?)`
-/** A queue is never longer than this, ms. */
-const longestWaitMs = 24 * 60 * 60_000
 
 /** Exports: what was asked for and how far it is. */
 export function exportStore({ read, write }: Engine): ExportStore {
   const isOne = async (work: Promise<number>): Promise<boolean> => (await work) === 1
   return {
-    async addExport(job) {
-      await write(() => insert(job))
+    async addExport(job, node, leaseUntil) {
+      await write(() => insert(job, node, leaseUntil))
     },
+    holdExports: (ids, leaseUntil) =>
+      write(function* () {
+        for (const id of ids) yield* change(holdSql, leaseUntil, id)
+      }),
     readExports: (accountId, most) =>
       read(() =>
         all<ExportJob>(
@@ -47,7 +52,10 @@ export function exportStore({ read, write }: Engine): ExportStore {
     endExport: (id, end) =>
       isOne(write(() => change(endSql, ...amounts(end), end.state, end.sha256, end.why, end.at, id))),
     cancelExport: (id, at) => isOne(write(() => change(cancelSql, at, id))),
-    interruptExports: (now) => write(() => change(interruptSql, now, longestWaitMs, now)),
+    interruptExports: (now) => write(() => change(interruptSql, now, now)),
+    async abandonExports(node, now) {
+      await write(() => change(abandonSql, now, node))
+    },
     async forgetExports(before, most) {
       return (await write(() => change(forgetSql, before, most))) === most
     },
@@ -58,7 +66,7 @@ function amounts({ rows, doneOfThousand, bytes }: ExportProgress): readonly Valu
   return [rows, doneOfThousand, bytes]
 }
 
-function insert(job: ExportJob): Steps<number> {
+function insert(job: ExportJob, node: string, leaseUntil: number): Steps<number> {
   return change(
     insertSql,
     job.id,
@@ -76,6 +84,8 @@ function insert(job: ExportJob): Steps<number> {
     job.askedAt,
     job.finishedAt,
     job.expiresAt,
+    node,
+    leaseUntil,
   )
 }
 

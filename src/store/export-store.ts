@@ -34,7 +34,10 @@ export interface ExportProgress {
 }
 
 export interface ExportStore {
-  addExport(job: ExportJob): Promise<void>
+  /** It waits at this node, and is believed to do so until `leaseUntil` (ms) if the node says nothing more. */
+  addExport(job: ExportJob, node: string, leaseUntil: number): Promise<void>
+  /** Those of these that wait go on waiting. */
+  holdExports(ids: readonly string[], leaseUntil: number): Promise<void>
   /** The newest first; of one account, or of all (null). */
   readExports(accountId: string | null, most: number): Promise<readonly ExportJob[]>
   readExport(id: string): Promise<ExportJob | null>
@@ -56,6 +59,8 @@ export interface ExportStore {
   cancelExport(id: string, at: number): Promise<boolean>
   /** Those whose node is gone count as interrupted; how many. */
   interruptExports(now: number): Promise<number>
+  /** The node goes: what waits there or is being written counts as interrupted at once. */
+  abandonExports(node: string, now: number): Promise<void>
   /** Forgets those that were asked for before this instant (ms); at most `most`; true if more are left. */
   forgetExports(before: number, most: number): Promise<boolean>
 }

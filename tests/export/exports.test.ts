@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -148,6 +148,29 @@ describe('exports', () => {
     }
   })
 
+  it('[P130] a file is given only to who still sees all that is in it', async () => {
+    const teams = ['north', 'south'].map((id) => ({ id, name: { en: id }, queues: [] }))
+    const { opened, sam } = await house({ teams })
+    const ada = await opened.signIn('ada')
+    const lead = async (change: object): Promise<Person> => {
+      expect((await ada.ask('PATCH', '/v1/accounts/account-sam', change)).status).toBe(200)
+      return opened.signIn('sam')
+    }
+    const whole = await asked(sam, { kind: 'cases' })
+    await done(sam, whole.id)
+    const both = await lead({ leads: ['north', 'south'] })
+    const ofBoth = await asked(both, { kind: 'cases' })
+    await done(both, ofBoth.id)
+    const one = await lead({ leads: ['north'] })
+    const ofOne = await asked(one, { kind: 'cases' })
+    await done(one, ofOne.id)
+    const given = async (who: Person) =>
+      Promise.all([whole, ofBoth, ofOne].map(async ({ id }) => (await fileOf(opened, who, id)).status))
+    expect(await given(one)).toEqual([403, 403, 200])
+    expect(await given(ada)).toEqual([200, 200, 200])
+    expect(await given(await lead({ role: 'auditor' }))).toEqual([403, 403, 403])
+  })
+
   it('[P130] is cancelled, ends with its time, and what a crash leaves never looks whole', async () => {
     const { opened, sam } = await house({ exports: { keepHours: 1 } })
     await add(sam, 'one')
@@ -157,10 +180,15 @@ describe('exports', () => {
     expect(readdirSync(folder)).toEqual([`${job.id}.csv`])
     // A cut line in the middle of a file, as a power failure would leave it.
     mkdirSync(folder, { recursive: true })
-    writeFileSync(join(folder, 'dead.csv.part'), '"id"\r\n1,"ha')
+    writeFileSync(join(folder, `${randomUUID()}.csv.part`), '"id"\r\n1,"ha')
+    writeFileSync(join(folder, `${randomUUID()}.jsonl`), '{}')
+    // Somebody else's, in a folder that was named carelessly.
+    for (const name of ['ledger.csv', 'plan.csv.part']) writeFileSync(join(folder, name), 'theirs')
     await opened.restart()
-    for (let tries = 0; tries < 50 && readdirSync(folder).length > 1; tries++) await pause(100)
-    expect(readdirSync(folder)).toEqual([`${job.id}.csv`])
+    for (let tries = 0; tries < 50 && readdirSync(folder).length > 3; tries++) await pause(100)
+    expect(readdirSync(folder).toSorted()).toEqual(
+      [`${job.id}.csv`, 'ledger.csv', 'plan.csv.part'].toSorted(),
+    )
     opened.clock.ahead = 61 * 60_000
     const later = await opened.signIn('sam')
     expect((await fileOf(opened, later, job.id)).status).toBe(404)

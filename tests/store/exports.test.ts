@@ -28,10 +28,10 @@ describe.each(engines)('exports on %s', (_, open) => {
   it('[P130] one that was cancelled is not begun and never done; one whose node is gone counts as interrupted', async () => {
     const { store, close } = await open()
     try {
-      await store.addExport(job)
+      await store.addExport(job, 'a', noon + 60_000)
       expect(await store.cancelExport('one', noon)).toBe(true)
       expect(await store.beginExport('one', 'a', noon + 60_000)).toBe(false)
-      await store.addExport({ ...job, id: 'two', askedAt: noon + 1 })
+      await store.addExport({ ...job, id: 'two', askedAt: noon + 1 }, 'a', noon + 60_000)
       expect(await store.beginExport('two', 'a', noon + 60_000)).toBe(true)
       expect(await store.beginExport('two', 'b', noon + 60_000)).toBe(false)
       expect(await store.advanceExport('two', some, noon + 61_000)).toBe(true)
@@ -39,7 +39,7 @@ describe.each(engines)('exports on %s', (_, open) => {
       expect(await store.interruptExports(noon + 61_001)).toBe(1)
       const over = { ...some, state: 'done', sha256: 'ab', why: null, at: noon } as const
       expect(await store.endExport('two', over)).toBe(false)
-      await store.addExport({ ...job, id: 'three', accountId: 'ada', askedAt: noon + 2 })
+      await store.addExport({ ...job, id: 'three', accountId: 'ada', askedAt: noon + 2 }, 'a', noon + 60_000)
       await store.beginExport('three', 'a', noon + 60_000)
       expect(await store.endExport('three', over)).toBe(true)
       expect(await store.cancelExport('three', noon)).toBe(false)
@@ -53,6 +53,27 @@ describe.each(engines)('exports on %s', (_, open) => {
       expect(await store.readExport('three')).toMatchObject({ ...some, sha256: 'ab', finishedAt: noon })
       expect(await store.forgetExports(noon + 2, 10)).toBe(false)
       expect((await store.readExports(null, 10)).map(({ id }) => id)).toEqual(['three'])
+    } finally {
+      await close()
+    }
+  })
+
+  it('[P130] what waits is held by its node: it is interrupted when that falls silent, or goes', async () => {
+    const { store, close } = await open()
+    try {
+      for (const [n, id] of ['held', 'silent', 'gone', 'begun'].entries()) {
+        const node = id === 'gone' || id === 'begun' ? 'leaving' : 'staying'
+        await store.addExport({ ...job, id, askedAt: noon + n }, node, noon + 60_000)
+      }
+      await store.beginExport('begun', 'leaving', noon + 60_000)
+      await store.holdExports(['held'], noon + 90_000)
+      await store.abandonExports('leaving', noon + 1)
+      const states = async () =>
+        Object.fromEntries((await store.readExports(null, 10)).map(({ id, state }) => [id, state]))
+      const left = { gone: 'interrupted', begun: 'interrupted' }
+      expect(await states()).toEqual({ held: 'waiting', silent: 'waiting', ...left })
+      expect(await store.interruptExports(noon + 60_001)).toBe(1)
+      expect(await states()).toEqual({ held: 'waiting', silent: 'interrupted', ...left })
     } finally {
       await close()
     }
