@@ -299,7 +299,8 @@ describe('every route', () => {
       if (text.includes(mark) || text.includes('Bob Brown')) told.push(`${name}: ${text.slice(0, 300)}`)
       // A thing of theirs is not there; a list is answered, without them.
       const isThing = name === 'addReview' || (how.params?.id !== undefined && !name.startsWith('readReport'))
-      if (isThing ? ![403, 404].includes(status) : status >= 300) told.push(`${name} ${status}: ${text.slice(0, 300)}`)
+      if (isThing ? ![403, 404].includes(status) : status >= 300)
+        told.push(`${name} ${status}: ${text.slice(0, 300)}`)
     }
     expect(told).toEqual([])
     // Whoever leads the blue team is told on those very ways, so that silence above is no accident.
