@@ -86,7 +86,7 @@ export async function openBrowser(): Promise<TestBrowser> {
 }
 
 /** A build empties the folder from which other files' pages are served at this moment: none where it is as it should be. */
-function buildWhereStale(): void {
+export function buildWhereStale(): void {
   const { status, stderr } = spawnSync(process.execPath, [buildDesktop], { encoding: 'utf8' })
   if (status !== 0) throw new Error(`the desktop could not be built: ${stderr}`)
 }
