@@ -307,6 +307,13 @@ create unique index interaction_by_call on interaction (call_id) where call_id i
 create unique index interaction_by_external_id on interaction (external_id) where external_id is not null;
 create index interaction_to_index on interaction (id) where indexed = 0;
 
+-- An index of the search that an upgrade writes otherwise: what has an id below this is still to be put in, the newest
+-- first. No row: the index is whole.
+create table search_rebuild (
+  index_name text primary key,
+  below_id integer not null
+) strict, without rowid;
+
 create table call (
   -- `<source>:<the phone system's root id>`
   id text primary key,
@@ -1214,4 +1221,4 @@ create table team_fill (
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (27);
+insert into schema_version (version) values (28);

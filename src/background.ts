@@ -8,7 +8,10 @@ import type { Store } from './store/store.ts'
 
 interface House extends MattersToKeep {
   readonly store: MattersToKeep['store'] &
-    Pick<Store, 'forgetOld' | 'forgetDeliveries' | 'forgetSurveys' | 'indexInteractions' | 'trouble'>
+    Pick<
+      Store,
+      'forgetOld' | 'forgetDeliveries' | 'forgetSurveys' | 'indexInteractions' | 'rebuildIndex' | 'trouble'
+    >
   readonly journey: Pick<Journey, 'closeSilentCalls' | 'closeOldWrapUps' | 'customerChanged'>
   readonly access: Pick<Access, 'agents' | 'forgetOldSessions'>
   /** Reads again how greetings are worded, if another node has changed it. */

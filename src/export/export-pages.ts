@@ -35,6 +35,8 @@ async function* searchedPages(search: SearchOrder, reader: ExportReader): AsyncG
       pageWithinMs,
     )
     if (page.kind === 'too-late') throw new Error('a page of the search took too long')
+    // A file from which contacts are missing looks as any other.
+    if (page.wholeSince !== null) throw new Error('search-rebuilding')
     const rows = page.hits.map(({ interaction }) => rowOf(interaction))
     newest ??= page.hits[0]?.interaction.startedAt ?? null
     yield { rows, share: shareOf(search, newest, page.hits.at(-1)?.interaction.startedAt) }

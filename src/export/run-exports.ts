@@ -53,6 +53,8 @@ const keepJobsMs = 90 * day
 const forgetAtOnce = 50
 /** Files of ours, so that nothing else is swept out of a folder that somebody has named carelessly. */
 const ownFile = /^([0-9a-f-]{36})\.(?:csv|jsonl)(\.part)?$/
+/** Why an export failed, where whoever wants it can do something about that. */
+const told: ReadonlySet<string> = new Set(['too-many-rows', 'search-rebuilding'])
 
 export function exportRunner(settings: RunnerSettings): ExportRunner {
   const { store, folder, workerFile, place, node, onFault, now } = settings
@@ -120,7 +122,7 @@ export function exportRunner(settings: RunnerSettings): ExportRunner {
   }
 
   const fail = async (job: ExportJob, message: string): Promise<void> => {
-    const why = message === 'too-many-rows' ? message : 'failed'
+    const why = told.has(message) ? message : 'failed'
     const nothing = { rows: 0, doneOfThousand: null, bytes: 0, sha256: null }
     await store.endExport(job.id, { ...nothing, state: 'failed', why, at: now() })
     if (why === 'failed') onFault(new Error(`an export failed: ${message}`))

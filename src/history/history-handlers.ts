@@ -92,11 +92,12 @@ async function search(
 ): Promise<Answered<'searchInteractions'>> {
   const { order, read } = readSearch(await asked(room, body), readingOf(room, who))
   const shown = [...read]
-  if (!order) return { found: [], next: null, onlyNewest: false, read: shown }
+  if (!order) return { found: [], next: null, onlyNewest: false, wholeSince: null, read: shown }
   const answer = await room.store.searchInteractions(order, room.searchDeadlineMs ?? usualDeadlineMs)
   if (answer.kind === 'too-late') throw new Refusal('search-took-too-long')
   await recordRead(room, who, 'search-interactions', 'history', `found ${answer.hits.length}`)
-  return { found: answer.hits.map(showHit), next: answer.next, onlyNewest: answer.onlyNewest, read: shown }
+  const { hits, next, onlyNewest, wholeSince } = answer
+  return { found: hits.map(showHit), next, onlyNewest, wholeSince, read: shown }
 }
 
 type Hit = Answered<'searchInteractions'>['found'][number]
@@ -117,11 +118,12 @@ async function count(
   who: Who,
 ): Promise<Answered<'countInteractions'>> {
   const { order } = readSearch(await asked(room, body), readingOf(room, who))
-  if (!order) return { count: 0, exact: true }
+  if (!order) return { count: 0, exact: true, wholeSince: null }
   const deadlineMs = room.searchDeadlineMs ?? usualDeadlineMs
   const counted = await room.store.countInteractions(order, countBudgetMs, deadlineMs)
   if (counted.kind === 'too-late') throw new Refusal('search-took-too-long')
-  return { count: counted.count, exact: counted.kind === 'exact' }
+  const { kind, count: found, wholeSince } = counted
+  return { count: found, exact: kind === 'exact', wholeSince }
 }
 
 function readingOf({ readNumber, vocabulary, now }: HistoryRoom, who: Who): Reading {

@@ -1,3 +1,5 @@
+import type { NameTokens } from './text-index.ts'
+
 export interface InteractionRecord {
   readonly id: number
   readonly externalId: string | null
@@ -69,6 +71,12 @@ export interface IndexedInteraction extends FoundInteraction {
 /** Tokens of an interaction, parted by single spaces; made by history/search-tokens.ts. */
 export type TokensOf = (row: IndexedInteraction) => string
 
+/** How everything that is looked for by words is made into tokens. */
+export interface SearchTokens {
+  readonly rows: TokensOf
+  readonly names: NameTokens
+}
+
 /** A search as the store runs it. */
 export interface SearchOrder {
   /** What is looked for, as the search reader understands it: the store hands it on unread. */
@@ -130,12 +138,18 @@ export type SearchAnswer =
       readonly next: string | null
       /** Only the newest that fit were put in order; always false for the newest first. */
       readonly onlyNewest: boolean
+      readonly wholeSince: WholeSince
     }
   | { readonly kind: 'too-late' }
 
+/**
+ * Null: all that fit are found. While the index is made anew: since when all are, ms; of what is older some may be missing.
+ */
+export type WholeSince = number | null
+
 /** Exact, or how many were counted in the time there was. */
 export type SearchCount =
-  | { readonly kind: 'exact' | 'more-than'; readonly count: number }
+  | { readonly kind: 'exact' | 'more-than'; readonly count: number; readonly wholeSince: WholeSince }
   | { readonly kind: 'too-late' }
 
 export type InteractionWrite =
@@ -177,4 +191,9 @@ export interface HistoryStore {
    * it was. Reading, `tokensOf` and writing are one step, so that no change made meanwhile is marked as seen.
    */
   indexInteractions(most: number, tokensOf: TokensOf): Promise<number>
+  /**
+   * One small step of making the index anew after an upgrade that writes it otherwise, the newest first: at most about
+   * `most` interactions and as many customers. False once nothing is left, which is nearly always.
+   */
+  rebuildIndex(most: number, tokens: SearchTokens): Promise<boolean>
 }

@@ -10,15 +10,12 @@ import type {
   InteractionChange,
   InteractionRecord,
   InteractionWrite,
-  TokensOf,
 } from './history-store.ts'
-import { readLinks } from './interaction-links.ts'
+import { indexSome } from './index-interactions.ts'
 import { insertInteraction, readFound, readFoundByExternalId, readFoundOf } from './interaction-rows.ts'
-import { all, change, type Engine, type Steps } from './steps.ts'
-import type { SharedEntry, TextIndex } from './text-index.ts'
-
-/** Characters of text per index write: an hour-long transcript is not made into tokens together with fifty others. */
-const mostTextAtOnce = 20_000
+import { rebuildIndex } from './search-rebuild.ts'
+import { change, type Engine, type Steps } from './steps.ts'
+import type { TextIndex } from './text-index.ts'
 
 const changeable = [
   ['customerId', 'customer_id'],
@@ -57,6 +54,7 @@ export function historyStore(
       if (tidy && indexed > 0) await engine.write(() => tidy('interaction_search'))
       return indexed
     },
+    rebuildIndex: (most, tokens) => rebuildIndex(engine, index, most, tokens),
   }
 }
 
@@ -124,70 +122,4 @@ function* readPageOf(
   const survivor = yield* survivorOf(customerId)
   if (survivor === null) return []
   return yield* readFoundOf(survivor, before ?? Number.MAX_SAFE_INTEGER, most, filter)
-}
-
-/**
- * Marks first and reads then: marking keeps the rows from being changed until this transaction ends, so what is read is
- * what is marked, also where another node writes meanwhile. Whose rows they are has a digest to be made anew.
- */
-function* indexSome(index: TextIndex, most: number, tokensOf: TokensOf): Steps<number> {
-  const first = yield* firstToIndex(most)
-  if (first === null) return 0
-  const marked = yield* all<{ id: number; customerId: number | null }>(
-    'update interaction set indexed = 1 where indexed = 0 and id >= ? returning id, customer_id as "customerId"',
-    first,
-  )
-  const ids = marked.map(({ id }) => id).toSorted((one, other) => one - other)
-  yield* index.putAll('interaction_search', yield* entriesOf(index, ids, tokensOf))
-  yield* markDigests(marked.flatMap(({ customerId }) => customerId ?? []))
-  return marked.length
-}
-
-/** Tokens by entry, of all that share one: what the index held of them is not read again, but written anew. */
-function* entriesOf(
-  index: TextIndex,
-  ids: readonly number[],
-  tokensOf: TokensOf,
-): Steps<ReadonlyMap<number, string>> {
-  const entries = new Map<number, string>()
-  for (const id of ids) {
-    const shared = index.sharing?.(id)
-    if (shared && entries.has(shared.entry)) continue
-    const together = shared ? yield* idsFrom(shared) : [id]
-    const isCrowd = shared === undefined || together.length > shared.most
-    const tokens: string[] = []
-    for (const each of isCrowd ? [id] : together) {
-      const row = yield* readFound(each)
-      if (row) tokens.push(tokensOf({ ...row, links: yield* readLinks(row) }))
-    }
-    entries.set(isCrowd ? (shared?.own ?? id) : shared.entry, joinTokens(tokens))
-  }
-  return entries
-}
-
-function* idsFrom({ from, until, most }: SharedEntry): Steps<number[]> {
-  const sql = 'select id from interaction where id >= ? and id < ? order by id limit ?'
-  return (yield* all<{ id: number }>(sql, from, until, most + 1)).map(({ id }) => id)
-}
-
-function joinTokens(rows: readonly string[]): string {
-  return rows.length === 1
-    ? (rows[0] as string)
-    : [...new Set(rows.flatMap((row) => row.split(' ')))].join(' ')
-}
-
-/** The lowest id of the next rows to index, the newest of those that wait; null when all are. */
-function* firstToIndex(most: number): Steps<number | null> {
-  let first: number | null = null
-  let characters = 0
-  const waiting = yield* all<{ id: number; size: number }>(
-    'select id, length(body) as size from interaction where indexed = 0 order by id desc limit ?',
-    most,
-  )
-  for (const { id, size } of waiting) {
-    characters += size
-    if (first !== null && characters > mostTextAtOnce) break
-    first = id
-  }
-  return first
 }

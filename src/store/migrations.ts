@@ -13,7 +13,7 @@
  * after it: so it adds (a new column has a default or may be null) and takes nothing away that the last release reads or
  * writes; what is not used any more goes one release later. It should be over in seconds for a million customers and ten
  * million interactions, as writes wait for it; what takes longer is filled in afterwards, in batches
- * (settle-customers.ts does so).
+ * (settle-customers.ts and search-rebuild.ts do so).
  */
 
 /** One statement that both engines read, or what each of them is told. */
@@ -659,9 +659,6 @@ export const migrations: readonly Migration[] = [
   updated_at integer not null
 ) strict`,
       'create index saved_search_by_account on saved_search (account_id)',
-      // Entries lie elsewhere in it now; left behind, the old ones would double it.
-      { sqlite: `insert into interaction_search (interaction_search) values ('delete-all')` },
-      'update interaction set indexed = 0',
     ],
   },
   {
@@ -1058,6 +1055,22 @@ create trigger figure_mark after update of tier, merged_into on customer for eac
   since integer not null,
   before_id integer not null
 ) strict`,
+    ],
+  },
+  {
+    to: 28,
+    name: 'the search index is made anew, in small steps',
+    statements: [
+      `create table search_rebuild (
+  index_name text primary key,
+  below_id integer not null
+) strict, without rowid`,
+      // On PostgreSQL each row's tokens are found until they are replaced. On SQLite entries lie elsewhere now.
+      { sqlite: `insert into interaction_search (interaction_search) values ('delete-all')` },
+      `insert into search_rebuild (index_name, below_id)
+  select 'interaction_search', newest.id + 1 from (select max(id) as id from interaction) as newest where newest.id is not null`,
+      `insert into search_rebuild (index_name, below_id)
+  select 'customer_search', newest.id + 1 from (select max(id) as id from customer) as newest where newest.id is not null`,
     ],
   },
 ]

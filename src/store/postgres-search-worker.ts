@@ -10,6 +10,7 @@ import { faultOf, isSilence, sqlState } from './postgres-faults.ts'
 import { firstIdOf, lexemeOfPart, partOf } from './postgres-text-index.ts'
 import { quoteLexeme, writeTsquery } from './postgres-tsquery.ts'
 import { countFitting, findPage, type SearchSource, type Span } from './run-search.ts'
+import { rebuiltDownToSql } from './search-rebuild.ts'
 import type { SearchRequest, SearchResponse } from './search-thread.ts'
 
 workInBackground()
@@ -56,6 +57,7 @@ const byIndex = `select ${foundColumns} from interaction_search s join interacti
   where s.tokens @@ $1::tsquery and s.id > $2 and s.id < $3 order by s.id desc limit $4`
 const byTime = `select ${foundColumns} from interaction i left join customer c on c.id = i.customer_id
   where i.id > $1 and i.id < $2 order by i.id desc limit $3`
+const notYetBelow = `${rebuiltDownToSql}'interaction_search'`
 let places = 0
 const linksOfRow = linksSql.replaceAll('?', () => `$${++places}`)
 const byName = 'select id from customer_search where tokens @@ $1::tsquery order by id desc limit $2'
@@ -138,6 +140,10 @@ function sourceOf(read: Read, request: SearchRequest): SearchSource {
     links: async (row) => linksOf(await read<LinkRow>(linksOfRow, linkValues(row))),
     async oldest() {
       return (await read<{ id: number | null }>('select min(id) as id from interaction'))[0]?.id ?? null
+    },
+    async notYetBelow(query) {
+      if (expressQuery(query, () => null) === null) return null
+      return (await read<{ belowId: number }>(notYetBelow))[0]?.belowId ?? null
     },
     checkOf: openCheck,
     goOn: () => goOn(request),

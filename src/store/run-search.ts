@@ -6,6 +6,7 @@ import type {
   SearchCount,
   SearchHit,
   SearchOrder,
+  WholeSince,
 } from './history-store.ts'
 import { type BestCursor, readBestCursor, readNewestCursor, writeBestCursor } from './search-cursor.ts'
 import { firstIdAt, instantOfId } from './time-id.ts'
@@ -17,6 +18,8 @@ export interface SearchSource {
   links(row: FoundInteraction): Promise<InteractionLinks> | InteractionLinks
   /** The id of the oldest interaction; null in an empty house. */
   oldest(): Promise<number | null> | number | null
+  /** What is older than this id may not be in the index yet; null where it is whole, or the query does not ask it. */
+  notYetBelow(query: string): Promise<number | null> | number | null
   checkOf(query: string): SearchCheck
   /** Throws where nobody waits for the answer any longer. */
   goOn(): void
@@ -36,30 +39,36 @@ const mostHeard = 20
 const rowsPerTurn = 250
 
 /** Reads on until the page is full and one more is known, or all has been seen. */
-export function findPage(
+export async function findPage(
   source: SearchSource,
   check: SearchCheck,
   order: SearchOrder,
 ): Promise<SearchAnswer> {
-  return order.order === 'best' ? findBest(source, check, order) : findNewest(source, check, order)
+  const wholeSince = await wholeSinceOf(source, order)
+  const find = order.order === 'best' ? findBest : findNewest
+  return { kind: 'page', ...(await find(source, check, order)), wholeSince }
 }
 
-async function findNewest(
-  source: SearchSource,
-  check: SearchCheck,
-  order: SearchOrder,
-): Promise<SearchAnswer> {
+type Page = Omit<SearchAnswer & { kind: 'page' }, 'kind' | 'wholeSince'>
+
+/** Asked before the index is: what is put in meanwhile is found or not, and said to be missing either way. */
+async function wholeSinceOf(source: SearchSource, order: SearchOrder): Promise<WholeSince> {
+  const below = await source.notYetBelow(order.query)
+  return below === null || below <= spanOf(order).after + 1 ? null : instantOfId(below)
+}
+
+async function findNewest(source: SearchSource, check: SearchCheck, order: SearchOrder): Promise<Page> {
   const { after, before } = spanOf(order)
   const cursor = readNewestCursor(order.before) ?? before
   const hits: SearchHit[] = []
   const span = { after, before: Math.min(before, cursor) }
   for await (const { row, places } of fitting(source, check, order.query, span)) {
     if (hits.length === order.most) {
-      return { kind: 'page', hits, next: String(hits.at(-1)?.interaction.id), onlyNewest: false }
+      return { hits, next: String(hits.at(-1)?.interaction.id), onlyNewest: false }
     }
     hits.push({ interaction: row, marks: check.marks(places) })
   }
-  return { kind: 'page', hits, next: null, onlyNewest: false }
+  return { hits, next: null, onlyNewest: false }
 }
 
 interface Ranked {
@@ -72,7 +81,7 @@ interface Ranked {
  * The newest that fit, the best first; of two that are as good the newer. What the first page was weighed by, and how far
  * back it looked, stands in its cursor: what is added meanwhile moves nothing.
  */
-async function findBest(source: SearchSource, check: SearchCheck, order: SearchOrder): Promise<SearchAnswer> {
+async function findBest(source: SearchSource, check: SearchCheck, order: SearchOrder): Promise<Page> {
   const cursor = readBestCursor(order.before)
   const { after, before } = spanOf(order)
   const span = { after, before: cursor ? Math.min(before, cursor.newest + 1) : before }
@@ -86,7 +95,7 @@ async function findBest(source: SearchSource, check: SearchCheck, order: SearchO
     found.push(one)
   }
   const newest = cursor?.newest ?? found[0]?.row.id
-  if (newest === undefined) return { kind: 'page', hits: [], next: null, onlyNewest }
+  if (newest === undefined) return { hits: [], next: null, onlyNewest }
   const weights = cursor?.weights ?? (await weigh(source, check, newest))
   const asOf = instantOfId(newest)
   const ranked = found
@@ -100,7 +109,7 @@ async function findBest(source: SearchSource, check: SearchCheck, order: SearchO
     last && rest.length > page.length
       ? writeBestCursor({ newest, weights, score: last.score, id: last.row.id })
       : null
-  return { kind: 'page', hits, next, onlyNewest }
+  return { hits, next, onlyNewest }
 }
 
 type Place = { readonly score: number; readonly row: Pick<FoundInteraction, 'id'> }
@@ -143,6 +152,7 @@ export async function countFitting(
   isOver: () => boolean,
   turn: () => Promise<void>,
 ): Promise<SearchCount> {
+  const wholeSince = await wholeSinceOf(source, order)
   let count = 0
   let { after, before } = spanOf(order)
   for (;;) {
@@ -151,11 +161,11 @@ export async function countFitting(
       source.goOn()
       before = row.id
       if (await fits(source, check, row)) count++
-      if (count > most) return { kind: 'more-than', count: most }
+      if (count > most) return { kind: 'more-than', count: most, wholeSince }
       if (++seen === rowsPerTurn) break
     }
-    if (seen < rowsPerTurn) return { kind: 'exact', count }
-    if (isOver()) return { kind: 'more-than', count }
+    if (seen < rowsPerTurn) return { kind: 'exact', count, wholeSince }
+    if (isOver()) return { kind: 'more-than', count, wholeSince }
     await turn()
   }
 }

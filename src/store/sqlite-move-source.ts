@@ -48,6 +48,9 @@ function sourceOf(db: Database.Database, lock: HouseLock): OpenedSource {
   }
 }
 
+/** The target writes its search index whole. */
+const ownToEach = new Set(['schema_version', 'search_rebuild'])
+
 /** In the order in which schema.sql makes them. */
 function tablesOf(db: Database.Database): MovedTable[] {
   const names = db
@@ -56,7 +59,7 @@ function tablesOf(db: Database.Database): MovedTable[] {
     )
     .pluck()
     .all() as string[]
-  const moved = names.filter((name) => name !== 'schema_version' && !/_search(_|$)/.test(name))
+  const moved = names.filter((name) => !ownToEach.has(name) && !/_search(_|$)/.test(name))
   return moved.map((name) => {
     const columns = db.pragma(`table_info("${name}")`) as { name: string; pk: number }[]
     const key = columns.filter((column) => column.pk > 0).toSorted((one, other) => one.pk - other.pk)

@@ -5,6 +5,7 @@ import type { FoundInteraction, SearchReader } from './history-store.ts'
 import { type LinkRow, linksOf, linksSql, linkValues } from './interaction-links.ts'
 import { foundColumns } from './interaction-rows.ts'
 import { countFitting, findPage, type SearchSource, type Span } from './run-search.ts'
+import { rebuiltDownToSql } from './search-rebuild.ts'
 import type { SearchRequest, SearchResponse } from './search-thread.ts'
 import { openSqliteForReading } from './sqlite-connection.ts'
 import { firstOwnEntry, idsPerEntry, ownEntry } from './sqlite-text-index.ts'
@@ -29,6 +30,7 @@ const rowOf =
   where i.id = ?`)
 const linksOfRow = db.prepare(linksSql)
 const oldestRow = db.prepare('select min(id) from interaction').pluck()
+const notYetBelow = db.prepare(`${rebuiltDownToSql}'interaction_search'`).pluck()
 /** Entries of single interactions lie above all others. */
 const lastEntry = db.prepare('select max(id) from interaction_search_docsize').pluck()
 const byName = db.prepare(
@@ -87,6 +89,10 @@ function sourceOf({ calledOff }: SearchRequest): SearchSource {
     rows: rowsOf,
     links: (row) => linksOf(linksOfRow.all(...linkValues(row)) as LinkRow[]),
     oldest: () => oldestRow.get() as number | null,
+    notYetBelow(query) {
+      const below = (notYetBelow.get() as number | undefined) ?? null
+      return below === null || expressQuery(query, tokensFrom) === null ? null : below
+    },
     checkOf: openCheck,
     goOn() {
       if (Atomics.load(calledOff, 0) === 1) throw new CalledOff()

@@ -41,7 +41,7 @@ export const exportJob = z
     bytes: z.int(),
     /** Of the whole file, hexadecimal. */
     sha256: z.string().nullable(),
-    /** `too-many-rows`, or `failed`. */
+    /** `too-many-rows`, `search-rebuilding` (an upgrade makes the index anew: not all would be in the file), or `failed`. */
     why: z.string().nullable(),
     askedAt: z.int(),
     finishedAt: z.int().nullable(),

@@ -59,6 +59,9 @@ const readField = z.strictObject({
   not: z.boolean(),
 })
 
+/** Null nearly always. While an upgrade makes the index anew: since when all contacts are found, ms; of older ones some are not. */
+const wholeSince = z.int().nullable()
+
 export const searchPage = z
   .strictObject({
     found: z.array(
@@ -80,6 +83,7 @@ export const searchPage = z
     next: z.string().nullable(),
     /** True where the best were looked for among the newest 500 that fit, and there are more. */
     onlyNewest: z.boolean(),
+    wholeSince,
     read: z.array(readField),
   })
   .meta({ id: 'SearchPage' })
@@ -91,6 +95,7 @@ export const searchCount = z
     count: z.int(),
     /** False where there was no time to count all: there are more than `count`. */
     exact: z.boolean(),
+    wholeSince,
   })
   .meta({ id: 'SearchCount' })
 export type SearchCountView = z.infer<typeof searchCount>

@@ -173,7 +173,9 @@ function fillEveryTable(file: string, rows = 25): string[] {
   db.pragma('foreign_keys = OFF')
   dropTriggers(db)
   const names = db.prepare("select name from sqlite_master where type = 'table' order by rowid").pluck().all()
-  const tables = (names as string[]).filter((name) => !/^sqlite_|_search|^schema_version$/.test(name))
+  const tables = (names as string[]).filter(
+    (name) => !/^sqlite_|_search|^(schema_version|search_rebuild)$/.test(name),
+  )
   for (const table of tables) {
     const columns = db.pragma(`table_info("${table}")`) as Column[]
     const insert = db.prepare(`insert into "${table}" values (${columns.map(() => '?').join(', ')})`)

@@ -165,13 +165,21 @@ describe.each(engines)('finding contacts on %s', (_engine, open) => {
   it('[P102] counts exactly, or says that there are more, and never with what the asker may not see', async () => {
     for (let n = 0; n < 700; n++) await history.tell(`zählwort ${n % 7 === 0 ? 'selten' : 'oft'}`)
     await history.index()
-    expect(await history.count({ text: 'zählwort selten ' })).toEqual({ count: 100, exact: true })
-    expect(await history.count({ text: 'gibtesnicht ' })).toEqual({ count: 0, exact: true })
+    expect(await history.count({ text: 'zählwort selten ' })).toEqual({
+      count: 100,
+      exact: true,
+      wholeSince: null,
+    })
+    expect(await history.count({ text: 'gibtesnicht ' })).toEqual({ count: 0, exact: true, wholeSince: null })
     const much = await history.count({ text: 'zählwort ' })
     expect(much.exact ? much.count : 700).toBe(700)
     expect(much.count).toBeGreaterThan(100)
     const nobody = { ...supervisor, teams: ['south'] }
-    expect(await history.count({ text: 'zählwort ' }, nobody)).toEqual({ count: 0, exact: true })
+    expect(await history.count({ text: 'zählwort ' }, nobody)).toEqual({
+      count: 0,
+      exact: true,
+      wholeSince: null,
+    })
     expect((await history.ask({ text: 'zählwort ' }, nobody)).found).toEqual([])
   })
 

@@ -64,6 +64,8 @@ import type { WebhookStore } from '../../src/store/webhook-store.ts'
 export interface OpenedStore {
   /** A folder of its own, for what lies beside a store. */
   readonly folder: string
+  /** The database's file, or its URL. */
+  readonly place: string
   readonly store: CustomerStore &
     CaseStore &
     TaskStore &
@@ -105,6 +107,7 @@ export function openFileStore(
   let parts = openParts(file, reader)
   return {
     folder,
+    place: file,
     get store() {
       return parts.store
     },

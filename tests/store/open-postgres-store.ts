@@ -48,6 +48,7 @@ export async function openPostgresStore(
   let parts = openParts(postgres.engine, postgres.url, reader)
   return {
     folder,
+    place: postgres.url,
     url: postgres.url,
     get store() {
       return parts.store

@@ -86,6 +86,7 @@ function ExportLine({ job, changed, refuse }: LineProps) {
         {job.state === 'done' && !isThere ? say.expired : say.states[job.state]}
         {isThere && ` · ${say.until1(spoken.moment(job.expiresAt, now))}`}
         {job.why === 'too-many-rows' && ` · ${say.tooMany}`}
+        {job.why === 'search-rebuilding' && ` · ${say.rebuilding}`}
         {job.state === 'running' && (
           <progress
             className={styles.progress}

@@ -68,5 +68,6 @@ function Count({ memory: { count } }: { memory: SearchMemory }) {
   const say = words.search
   if (count === null) return <>{say.counting}</>
   const written = count.count.toLocaleString(language)
+  if (count.wholeSince !== null) return <>{say.soFar(written)}</>
   return <>{count.exact ? say.exactly(written, count.count === 1) : say.moreThan(written)}</>
 }

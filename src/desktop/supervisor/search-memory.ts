@@ -1,4 +1,9 @@
-import type { SavedSearchBody, SearchOrderInput, SearchPage } from '../../wire/history-api.ts'
+import type {
+  SavedSearchBody,
+  SearchCountView,
+  SearchOrderInput,
+  SearchPage,
+} from '../../wire/history-api.ts'
 
 export type Order = SearchOrderInput['order']
 
@@ -35,9 +40,10 @@ export interface SearchMemory {
   readonly found: SearchPage['found'] | null
   readonly next: string | null
   readonly onlyNewest: boolean
+  readonly wholeSince: SearchPage['wholeSince']
   readonly read: SearchPage['read']
   /** Null while it is being counted. */
-  readonly count: { readonly count: number; readonly exact: boolean } | null
+  readonly count: SearchCountView | null
   /** What was asked for, so that the next page belongs to it whatever stands in the form by then. */
   readonly order: Asked | null
 }
@@ -70,6 +76,7 @@ export const nothingSearched: SearchMemory = {
   found: null,
   next: null,
   onlyNewest: false,
+  wholeSince: null,
   read: [],
   count: null,
   order: null,

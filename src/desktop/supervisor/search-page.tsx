@@ -10,6 +10,7 @@ import { RefusalNote } from '../frame/refusal-note.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { FoundContacts } from './found-contacts.tsx'
+import own from './search.module.css'
 import { SearchForm } from './search-form.tsx'
 import { type SearchFields, type SearchMemory, toOrder } from './search-memory.ts'
 import { SearchRead } from './search-read.tsx'
@@ -25,8 +26,8 @@ const most = 25
 /** All contacts of the house, found by words and by what is known of them; the newest or the best first. */
 export function SearchPage({ memory, remember }: SearchPageProps) {
   const { ask } = useSession()
-  const { words } = useWords()
-  const count = useLatest(async (signal, asked: NonNullable<SearchMemory['order']>) => {
+  const { words, spoken } = useWords()
+  const counting = useLatest(async (signal, asked: NonNullable<SearchMemory['order']>) => {
     const { order: _order, ...body } = asked
     const counted = await ask('countInteractions', { body, signal })
     return () => remember((now) => (now.order === asked ? { ...now, count: counted } : now))
@@ -34,11 +35,13 @@ export function SearchPage({ memory, remember }: SearchPageProps) {
   const search = useLatest(async (signal, fields: SearchFields) => {
     const order = toOrder(fields)
     const page = await ask('searchInteractions', { body: { ...order, most }, signal })
-    const { found, next, onlyNewest, read } = page
+    const { found, next, onlyNewest, wholeSince, read } = page
     // What is on one page is counted by looking at it; the rest is counted after it is shown.
-    if (next !== null) void count.run(order)
-    const counted = next === null && !onlyNewest ? { count: found.length, exact: true } : null
-    return () => remember((before) => ({ ...before, order, found, next, onlyNewest, read, count: counted }))
+    if (next !== null) void counting.run(order)
+    const isAll = next === null && !onlyNewest
+    const count = isAll ? { count: found.length, exact: true, wholeSince } : null
+    return () =>
+      remember((before) => ({ ...before, order, found, next, onlyNewest, wholeSince, read, count }))
   })
   const more = useErrand(async () => {
     const { order, next } = memory
@@ -71,6 +74,11 @@ export function SearchPage({ memory, remember }: SearchPageProps) {
       <SearchRead read={memory.read} />
       <Trouble refused={search.refused ?? more.refused} />
       {nothingYet && search.running && <Loader size="sm" />}
+      {memory.wholeSince !== null && (
+        <p className={own.rebuilding} role="status">
+          {words.search.rebuilding(spoken.exact(memory.wholeSince))}
+        </p>
+      )}
       {memory.found && (
         <FoundContacts memory={memory} onOrder={(order) => begin({ ...memory.fields, order })} />
       )}

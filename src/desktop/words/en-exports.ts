@@ -18,6 +18,8 @@ export const enExports = {
   expired: 'Deleted after its time',
   until1: (moment: string) => `until ${moment}`,
   tooMany: 'too many rows; narrow it down',
+  rebuilding:
+    'the search is being made anew after an upgrade; take a later start, or export it again when that is done',
   progress: 'How far it is',
   kinds: {
     interactions: 'Contacts that a search found',

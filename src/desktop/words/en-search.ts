@@ -48,6 +48,9 @@ export const enSearch = {
     exactly: (count: string, isOne: boolean) => (isOne ? `${count} contact` : `${count} contacts`),
     moreThan: (count: string) => `more than ${count} contacts`,
     counting: 'counting…',
+    soFar: (count: string) => `${count} so far`,
+    rebuilding: (since: string) =>
+      `The search is being made anew after an upgrade. Contacts since ${since} are all found; older ones are added by and by.`,
     help: 'How to search',
     helpIntro: 'All that you write must fit, in any order. Whatever you write is understood somehow.',
     helpFields: 'Fields, in English or Chinese:',

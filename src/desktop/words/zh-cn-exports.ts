@@ -18,6 +18,7 @@ export const zhCnExports: typeof enExports = {
   expired: '已到期删除',
   until1: (moment) => `保留到 ${moment}`,
   tooMany: '行数过多，请缩小范围',
+  rebuilding: '升级后正在重建搜索；请选择较晚的开始时间，或稍后再导出',
   progress: '进度',
   kinds: {
     interactions: '搜索到的联系记录',

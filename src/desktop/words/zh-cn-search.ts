@@ -47,6 +47,8 @@ export const zhCnSearch = {
     exactly: (count: string, _isOne: boolean) => `${count} 条记录`,
     moreThan: (count: string) => `超过 ${count} 条记录`,
     counting: '正在计数…',
+    soFar: (count: string) => `目前 ${count} 条`,
+    rebuilding: (since: string) => `升级后正在重建搜索：${since}以来的记录均可找到，更早的正在陆续加入。`,
     help: '如何搜索',
     helpIntro: '所写的内容须全部符合，顺序不限。无论写什么都会被理解。',
     helpFields: '条件名称可用中文或英文：',
