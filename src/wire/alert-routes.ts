@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { alertMark, alertView } from './alert-api.ts'
 import { pageQuery } from './customer-api.ts'
-
-const leads = ['supervisor', 'admin'] as const
-const id = z.strictObject({ id: z.string().min(1).max(500) })
+import { leads, textId } from './route-shapes.ts'
 
 /** What supervisors are told that they should look at. */
 export const alertRoutes = {
@@ -27,7 +25,7 @@ export const alertRoutes = {
     path: '/v1/alerts/:id/mark',
     roles: leads,
     summary: 'One has seen an alert, or it is somebody’s from now on',
-    params: id,
+    params: textId,
     body: alertMark,
     response: alertView,
   },

@@ -1,12 +1,5 @@
-import { z } from 'zod'
 import * as cases from './case-api.ts'
-
-const everyone = ['agent', 'supervisor', 'admin'] as const
-const leads = ['supervisor', 'admin'] as const
-
-const id = z.strictObject({ id: z.coerce.number().int() })
-const nothing = z.undefined()
-const list = <T extends z.ZodType>(item: T) => z.strictObject({ items: z.array(item) })
+import { everyone, leads, list, nothing, numberId } from './route-shapes.ts'
 
 /** Open matters of customers. Part of `routes`. */
 export const caseRoutes = {
@@ -15,7 +8,7 @@ export const caseRoutes = {
     path: '/v1/customers/:id/cases',
     roles: everyone,
     summary: 'A customer’s cases',
-    params: id,
+    params: numberId,
     response: list(cases.customerCase),
   },
   openCase: {
@@ -23,7 +16,7 @@ export const caseRoutes = {
     path: '/v1/customers/:id/cases',
     roles: everyone,
     summary: 'Open a case',
-    params: id,
+    params: numberId,
     body: cases.newCase,
     status: 201,
     response: cases.customerCase,
@@ -33,7 +26,7 @@ export const caseRoutes = {
     path: '/v1/cases/:id/close',
     roles: everyone,
     summary: 'Close a case',
-    params: id,
+    params: numberId,
     status: 204,
     response: nothing,
   },
@@ -42,7 +35,7 @@ export const caseRoutes = {
     path: '/v1/cases/:id',
     roles: everyone,
     summary: 'Change a case, ask another department, or put down its answer',
-    params: id,
+    params: numberId,
     body: cases.caseChange,
     response: cases.customerCase,
   },
@@ -51,7 +44,7 @@ export const caseRoutes = {
     path: '/v1/cases/:id/history',
     roles: everyone,
     summary: 'Who has changed what of a case, and when; the newest first',
-    params: id,
+    params: numberId,
     response: list(cases.caseEntry),
   },
   readPressingCases: {

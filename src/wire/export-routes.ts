@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { exportFile, exportJob, exportOrder } from './export-api.ts'
+import { nothing } from './route-shapes.ts'
 
 const takers = ['supervisor', 'admin', 'auditor'] as const
 const one = z.strictObject({ id: z.string().min(1).max(64) })
@@ -47,6 +48,6 @@ export const exportRoutes = {
     summary: 'Stop an export, or one that waits; nothing of it stays',
     params: one,
     status: 204,
-    response: z.undefined(),
+    response: nothing,
   },
 } as const

@@ -1,13 +1,9 @@
 import { z } from 'zod'
 import * as facts from './facts-api.ts'
+import { everyone, leads, nothing, numberId } from './route-shapes.ts'
 
-const everyone = ['agent', 'supervisor', 'admin'] as const
-const leads = ['supervisor', 'admin'] as const
-
-const id = z.strictObject({ id: z.coerce.number().int() })
 const ofCustomer = z.strictObject({ id: z.coerce.number().int(), key: facts.factKey })
 const callId = z.string().min(1).max(500)
-const nothing = z.undefined()
 
 /** What customers have told us, and what was asked of them again. Part of `routes`. */
 export const factRoutes = {
@@ -16,7 +12,7 @@ export const factRoutes = {
     path: '/v1/customers/:id/facts',
     roles: everyone,
     summary: 'What is known from a customer, with what was said earlier',
-    params: id,
+    params: numberId,
     response: facts.factList,
   },
   putFact: {

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import * as greeting from './greeting-api.ts'
+import { leads, list } from './route-shapes.ts'
 
-const leads = ['supervisor', 'admin'] as const
 const wordedPhrase = z.strictObject({ language: z.string().max(20), phrase: z.string().max(40) })
-const list = <T extends z.ZodType>(item: T) => z.strictObject({ items: z.array(item) })
 
 /** How the house words what its agents say first. Part of `routes`. */
 export const greetingRoutes = {

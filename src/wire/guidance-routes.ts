@@ -1,13 +1,9 @@
 import { z } from 'zod'
 import * as guidance from './guidance-api.ts'
+import { everyone, leads, list, nothing } from './route-shapes.ts'
 import * as standing from './standing-api.ts'
 
-const everyone = ['agent', 'supervisor', 'admin'] as const
-const leads = ['supervisor', 'admin'] as const
-
 const topic = z.strictObject({ id: guidance.topicId })
-const nothing = z.undefined()
-const list = <T extends z.ZodType>(item: T) => z.strictObject({ items: z.array(item) })
 
 /** What agents are told to say, and how customers stand. Part of `routes`. */
 export const guidanceRoutes = {

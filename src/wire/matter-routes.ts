@@ -1,15 +1,7 @@
 import { z } from 'zod'
 import * as promises from './promise-api.ts'
+import { everyone, leads, list, nothing, numberId, page } from './route-shapes.ts'
 import * as signals from './signal-api.ts'
-
-const everyone = ['agent', 'supervisor', 'admin'] as const
-const leads = ['supervisor', 'admin'] as const
-
-const id = z.strictObject({ id: z.coerce.number().int() })
-const nothing = z.undefined()
-const list = <T extends z.ZodType>(item: T) => z.strictObject({ items: z.array(item) })
-const page = <T extends z.ZodType>(item: T) =>
-  z.strictObject({ items: z.array(item), next: z.int().nullable() })
 
 /** What was promised to customers, and what other systems say of them. Part of `routes`. */
 export const matterRoutes = {
@@ -43,7 +35,7 @@ export const matterRoutes = {
     path: '/v1/promises/:id',
     roles: everyone,
     summary: 'A promise is kept, released by the customer, moved, passed on, or made good; none is deleted',
-    params: id,
+    params: numberId,
     body: promises.promiseChange,
     response: promises.promise,
   },
@@ -66,7 +58,7 @@ export const matterRoutes = {
     path: '/v1/customers/:id/promises',
     roles: everyone,
     summary: 'What was promised to a customer, and what became of it; the oldest first',
-    params: id,
+    params: numberId,
     response: list(promises.promise),
   },
   reportPromises: {
@@ -122,7 +114,7 @@ export const matterRoutes = {
     path: '/v1/signals/:id/told',
     roles: everyone,
     summary: 'The customer has been told; agents say it of what leads a pop of theirs',
-    params: id,
+    params: numberId,
     status: 204,
     response: nothing,
   },

@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import * as quality from './quality-api.ts'
+import { everyone, leads, list, nothing } from './route-shapes.ts'
 
-const leads = ['supervisor', 'admin'] as const
-const everyone = ['agent', 'supervisor', 'admin'] as const
-const list = <T extends z.ZodType>(item: T) => z.strictObject({ items: z.array(item) })
 const one = z.strictObject({ id: z.string().min(1).max(64) })
 
 /** How good calls are. Part of `routes`. */
@@ -60,7 +58,7 @@ export const qualityRoutes = {
     params: one,
     body: z.strictObject({ reply: z.string().trim().min(1).max(4000).nullable() }),
     status: 204,
-    response: z.undefined(),
+    response: nothing,
   },
   readChecklist: {
     method: 'get',
@@ -77,6 +75,6 @@ export const qualityRoutes = {
     params: one,
     body: z.strictObject({ done: z.boolean() }),
     status: 204,
-    response: z.undefined(),
+    response: nothing,
   },
 } as const

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import * as reports from './report-api.ts'
+import { leads } from './route-shapes.ts'
 
-const leads = ['supervisor', 'admin'] as const
 const id = z.strictObject({ id: z.enum(reports.reportIds) })
 
 /** What is drawn of the house's figures. Part of `routes`. */

@@ -1,8 +1,6 @@
 import { z } from 'zod'
+import { everyone, leads } from './route-shapes.ts'
 import * as story from './story-api.ts'
-
-const everyone = ['agent', 'supervisor', 'admin'] as const
-const leads = ['supervisor', 'admin'] as const
 
 /** What was, in the order in which it happened. Part of `routes`. */
 export const storyRoutes = {

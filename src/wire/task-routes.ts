@@ -1,11 +1,6 @@
 import { z } from 'zod'
+import { everyone, leads, list, numberId } from './route-shapes.ts'
 import * as tasks from './task-api.ts'
-
-const everyone = ['agent', 'supervisor', 'admin'] as const
-const leads = ['supervisor', 'admin'] as const
-
-const id = z.strictObject({ id: z.coerce.number().int() })
-const list = <T extends z.ZodType>(item: T) => z.strictObject({ items: z.array(item) })
 
 /** Callbacks, visits and messages that are planned, and calls by a click. Part of `routes`. */
 export const taskRoutes = {
@@ -38,7 +33,7 @@ export const taskRoutes = {
     path: '/v1/tasks/:id/steps',
     roles: everyone,
     summary: 'Done, given up, to be tried again later, or somebody else’s',
-    params: id,
+    params: numberId,
     body: tasks.taskStep,
     response: tasks.task,
   },
@@ -47,7 +42,7 @@ export const taskRoutes = {
     path: '/v1/tasks/:id/attempts',
     roles: everyone,
     summary: 'When it was tried, by whom, and how that ended',
-    params: id,
+    params: numberId,
     response: list(tasks.taskAttempt),
   },
   readCustomerTasks: {
@@ -55,7 +50,7 @@ export const taskRoutes = {
     path: '/v1/customers/:id/tasks',
     roles: everyone,
     summary: 'What is and was planned for a customer, open ones first',
-    params: id,
+    params: numberId,
     response: list(tasks.task),
   },
   dial: {

@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { madeWallLink, newWallLink, wallBoard, wallLinkView, wallToken } from './live-api.ts'
-
-const admins = ['admin'] as const
-const id = z.strictObject({ id: z.string().min(1).max(500) })
+import { admins, nothing, textId } from './route-shapes.ts'
 
 /** A screen on the wall, and the links by which it is shown. */
 export const wallRoutes = {
@@ -35,8 +33,8 @@ export const wallRoutes = {
     path: '/v1/wall-links/:id',
     roles: admins,
     summary: 'Take a link back: screens that use it show nothing within seconds',
-    params: id,
+    params: textId,
     status: 204,
-    response: z.undefined(),
+    response: nothing,
   },
 } as const
