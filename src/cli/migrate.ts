@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Config } from '../config.ts'
-import { type MigrationStep, newestVersion } from '../store/migrations.ts'
+import type { MigrationStep } from '../store/migration.ts'
+import { newestVersion } from '../store/migrations.ts'
 import { bringUpPostgresStore } from '../store/postgres-store.ts'
 import { openSqlite } from '../store/sqlite-connection.ts'
 import { databaseIn } from '../store/sqlite-files.ts'

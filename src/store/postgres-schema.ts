@@ -1,13 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import {
-  type Migration,
-  type MigrationStep,
-  migrations,
-  migrationsFrom,
-  newestVersion,
-  statementsFor,
-} from './migrations.ts'
+import type { Migration, MigrationStep } from './migration.ts'
+import { migrations, migrationsFrom, newestVersion, statementsFor } from './migrations.ts'
 import { type Ask, type Connections, openConnections } from './postgres-connections.ts'
 import { postgresFigureMarks } from './postgres-figure-marks.ts'
 import { postgresSearchDdl } from './postgres-text-index.ts'

@@ -1,14 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type Database from 'better-sqlite3'
-import {
-  type Migration,
-  type MigrationStep,
-  migrations,
-  migrationsFrom,
-  newestVersion,
-  statementsFor,
-} from './migrations.ts'
+import type { Migration, MigrationStep } from './migration.ts'
+import { migrations, migrationsFrom, newestVersion, statementsFor } from './migrations.ts'
 import { UnusableStore } from './unusable-store.ts'
 
 const schemaFile = fileURLToPath(new URL('../../schema.sql', import.meta.url))

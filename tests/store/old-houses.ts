@@ -1,4 +1,4 @@
-import type { Migration } from '../../src/store/migrations.ts'
+import type { Migration } from '../../src/store/migration.ts'
 
 /** A small house of three versions, with what a migration may have to do: add, rebuild, fill, index, and what no transaction holds. */
 export const firstSchema = `

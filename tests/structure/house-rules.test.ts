@@ -25,10 +25,6 @@ const worldly: readonly { readonly sign: RegExp; readonly name: string }[] = [
   { sign: /^import\s*\{[^}]*\brandom[A-Z]\w*[^}]*\}\s*from 'node:crypto'/, name: 'randomness of crypto' },
 ]
 
-/** Longer than the rest, and why. */
-const longFiles: Readonly<Record<string, string>> = {
-  'store/migrations.ts': 'every migration, one under the other; one that was released is never changed',
-}
 const mostLines = 400
 
 const forbiddenNames = /^(utils?|helpers?|commons?|types?|services?|managers?|misc|lib|shared)$/
@@ -62,15 +58,7 @@ describe('house rules', () => {
     const long = sources
       .map(({ path, text }) => ({ path, lines: text.trimEnd().split('\n').length }))
       .filter(({ lines }) => lines > mostLines)
-    expect(
-      long
-        .filter(({ path }) => longFiles[path] === undefined)
-        .map(({ path, lines }) => `src/${path}: ${lines} lines`),
-    ).toEqual([])
-    expect(
-      Object.keys(longFiles).filter((path) => !long.some((one) => one.path === path)),
-      'an exception that is needed no more',
-    ).toEqual([])
+    expect(long.map(({ path, lines }) => `src/${path}: ${lines} lines`)).toEqual([])
   })
 
   it('tests stand in for nothing: no module is mocked', () => {
