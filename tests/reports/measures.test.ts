@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { seededRandom } from '../../src/demo/seeded-random.ts'
 import { addTo, bucketOf, percentile, type Tally } from '../../src/reports/measures.ts'
-import { writeTable } from '../../src/reports/write-table.ts'
-import type { Report } from '../../src/wire/report-api.ts'
 
 describe('times in percentiles', () => {
   it('[P114] are off by at most 5 %, from a millisecond to weeks, and after days were put together', () => {
@@ -33,47 +31,3 @@ describe('times in percentiles', () => {
     expect(percentile(new Map(), 'wait', 0.5)).toBeNull()
   })
 })
-
-describe('the table of a report', () => {
-  const columns = [{ id: 'calls', unit: 'count', better: null }] as const
-
-  it('[P116] holds no formula, whatever a queue or a customer’s word is called, and numbers stay numbers', () => {
-    const nasty = [
-      '=1+1',
-      '+49 30',
-      '-2',
-      '@sum(a1)',
-      '\t=1',
-      '\r=1',
-      '＝1',
-      '＋1',
-      '－1',
-      '＠x',
-      '"=1"',
-      'a,b',
-    ]
-    const groups = nasty.map((key) => ({ key, name: key, values: [-5] }))
-    const table = writeTable({ by: 'queue', columns, groups, series: [], total: [null] } as unknown as Report)
-    expect(table.startsWith('\uFEFFqueue,name,calls\r\n')).toBe(true)
-    const rows = readCsv(table.slice(1))
-    expect(rows).toHaveLength(nasty.length + 2)
-    for (const [n, key] of nasty.entries()) {
-      const [shown = '', name, calls] = rows[n + 1] as string[]
-      expect(shown).not.toMatch(/^[=+\-@\t\r＝＋－＠]/)
-      expect([shown === key || shown === `'${key}`, name, calls]).toEqual([true, shown, '-5'])
-    }
-    expect(rows.at(-1)).toEqual(['total', '', ''])
-  })
-})
-
-/** RFC 4180. */
-function readCsv(text: string): string[][] {
-  return text
-    .split(/\r\n/)
-    .slice(0, -1)
-    .map((line) =>
-      [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/gs)]
-        .map(([, cell = '']) => (cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell))
-        .slice(0, 3),
-    )
-}
