@@ -1,3 +1,5 @@
+import { representativeOf } from './chinese-variants.ts'
+
 /**
  * What a character is to the search: `word` letters stand in words; `run` characters are written without spaces between
  * words (Chinese, Japanese, Korean, Thai…); a `joiner` holds parts of one thing together (`anna.schmidt@example.com`,
@@ -81,8 +83,9 @@ export function mayJoinBefore(code: number): boolean {
 }
 
 /**
- * One cluster folded: NFKC, lower case, and without accents in scripts where people leave them out (Latin, Greek,
- * Cyrillic, Arabic, Hebrew). Marks of other scripts are part of the letter (Thai vowels, か and が) and stay.
+ * One cluster folded: NFKC, lower case, Chinese characters as the one that stands for their variants, and without accents
+ * in scripts where people leave them out (Latin, Greek, Cyrillic, Arabic, Hebrew). Marks of other scripts are part of the
+ * letter (Thai vowels, か and が) and stay.
  */
 export function foldCluster(cluster: string): Folded {
   const known = folds.get(cluster)
@@ -98,7 +101,7 @@ function makeFold(cluster: string): Folded {
   const bare = accentsFold.test(lower) ? lower.normalize('NFD').replaceAll(/\p{M}/gu, '') : lower
   const characters: string[] = []
   for (const character of bare) {
-    for (const each of plain[character] ?? asciiDigit(character)) {
+    for (const each of plain[character] ?? asciiDigit(representativeOf(character))) {
       if (each !== '\u200c' && each !== '\u200d') characters.push(each)
     }
   }

@@ -20,7 +20,9 @@ function dice(seed: number): (sides: number) => number {
 
 const words = [
   ...'rechnung Rückruf bill invoice Paket late Über straße naïve Łódź перезвонить Чай αυτό'.split(' '),
-  ...'王 小 明 王小明 客户 订单 来电 明天 の 田中 サービス カード 배송 지연 จัดส่ง น้ำ'.split(' '),
+  ...'王 小 明 王小明 客户 客戶 订单 訂單 来电 后 後 头发 頭髮 明天 の 田中 サービス カード 배송 지연 จัดส่ง น้ำ'.split(
+    ' ',
+  ),
   ...'فاتورة محمد a1 x99 42 007'.split(' '),
 ]
 const gaps = [' ', '', ' ', ', ', '。', '-']
@@ -35,6 +37,7 @@ function scanFinds(text: string, query: string): boolean {
       .replaceAll('ł', 'l')
       .replaceAll('ة', 'ه')
       .replaceAll('ς', 'σ')
+      .replaceAll(/[戶訂單後頭髮發]/g, (one) => '户订单后头发发'['戶訂單後頭髮發'.indexOf(one)] as string)
       .split('')
       .map((character) =>
         /[\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}]/u.test(character)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { nameMatch } from '../../src/history/find-interactions.ts'
 import type { SearchOrderInput } from '../../src/wire/history-api.ts'
 import { engines } from '../store/engines.ts'
 import { noon, person } from '../store/told-customers.ts'
@@ -160,6 +161,38 @@ describe.each(engines)('finding contacts on %s', (_engine, open) => {
       agentName: [[0, 3]],
       number: [[8, 13]],
     })
+  })
+
+  it('[P141] finds Chinese however it is written, and marks it as it was written', async () => {
+    const written = await history.store.createCustomer(person('陳後龍'), [], noon)
+    const customerId = written.kind === 'written' ? written.customer.id : 0
+    await history.tell('王先生：客戶投訴，頭髮在裡面', { customerId })
+    await history.tell('王先生：客户投诉，头发在里面')
+    await history.index()
+    const found = async (text: string) =>
+      (await history.ask({ text })).found.map(({ highlights, marks }) => ({ highlights, ...marks }))
+    for (const text of ['客户投诉', '客戶投訴', '客户投訴']) {
+      expect(await found(text), text).toEqual([{ highlights: [[4, 8]] }, { highlights: [[4, 8]] }])
+    }
+    for (const text of ['头发', '頭发', '發在里', '裏面']) expect(await found(text), text).toHaveLength(2)
+    expect(await found('"头发在里" 陈后')).toEqual([{ highlights: [[9, 13]], customerName: [[0, 2]] }])
+    for (const name of ['陈后', '陳后龙', '陳後龍']) {
+      expect(await history.store.findCustomersByName(nameMatch(name) ?? '', 5, 5000), name).toEqual([
+        customerId,
+      ])
+    }
+  })
+
+  it.each([
+    ['half-width kana', 'ｶﾞｲﾄﾞ送付', ['ガイド', 'ｶﾞｲﾄﾞ', 'イド送']],
+    ['full-width letters and digits', 'ＡＢ－１２３４５', ['ab-12345', 'AB12345', '１２３４５']],
+    ['Arabic forms and vowel signs', 'مُحَمَّد إلى فاتورة', ['محمد', 'الي', 'أحمد الى فاتوره'.slice(5)]],
+    ['accents', 'Zoë Łódź Straße Ångström', ['zoe', 'lodz', 'strasse', 'angstrom', 'ÅNGSTRÖM']],
+    ['Thai', 'จัดส่งน้ำดื่ม', ['ส่ง', 'น้ำ', 'น้ำดื่ม']],
+  ])('[P29] finds %s in any spelling', async (_what, body, queries) => {
+    await history.tell(body, { startedAt: noon + 200 * 24 * 60 * minute })
+    await history.index()
+    for (const text of queries) expect(await history.find(text), text).toContain(body)
   })
 
   it('[P102] counts exactly, or says that there are more, and never with what the asker may not see', async () => {
