@@ -11,6 +11,7 @@ import { type OpenVoice, openVoice, spokenKinds } from '../demo/open-voice.ts'
 import { readDemoSetup } from './read-setup.ts'
 import { orSayWhy, untilStopped, version } from './serve.ts'
 import type { Surroundings } from './surroundings.ts'
+import { tellPast } from './tell-past.ts'
 
 const help = `usage: demo [--as KIND] [--no-calls]
 Serves a demo house with a phone system that plays calls by itself.
@@ -86,7 +87,14 @@ async function serveHouse(
   await app.access.agents.reload()
   if (!isSilent) phoneSystem.resume()
   world.stdout.write(welcome(config.publicUrl ?? app.url, phoneSystem, as))
-  const close = () => phoneSystem.close().then(gateway.close).then(app.close)
+  const past = tellPast(config, world.now())
+  past.told.then(
+    (many) =>
+      many &&
+      world.stdout.write(`  ${many} calls of the past six weeks were told; reports count them now.\n\n`),
+    (reason: unknown) => log.error({ err: reason }, 'the past of the demo could not be told'),
+  )
+  const close = () => past.stop().then(phoneSystem.close).then(gateway.close).then(app.close)
   await untilStopped({ close }, world)
 }
 

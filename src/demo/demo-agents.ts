@@ -27,6 +27,42 @@ export const demoAgents = [
     extension: '1003',
     team: 'hongkong',
   },
+  {
+    id: 'mei',
+    login: 'mei',
+    name: 'Mei Tam',
+    role: 'agent',
+    language: 'zh-CN',
+    extension: '1004',
+    team: 'hongkong',
+  },
+  {
+    id: 'ravi',
+    login: 'ravi',
+    name: 'Ravi Menon',
+    role: 'agent',
+    language: 'en',
+    extension: '1005',
+    team: 'hongkong',
+  },
+  {
+    id: 'dana',
+    login: 'dana',
+    name: 'Dana Krüger',
+    role: 'agent',
+    language: 'en',
+    extension: '1006',
+    team: 'berlin',
+  },
+  {
+    id: 'emre',
+    login: 'emre',
+    name: 'Emre Aydın',
+    role: 'agent',
+    language: 'en',
+    extension: '1007',
+    team: 'berlin',
+  },
   { id: 'sam', login: 'sam', name: 'Sam Rivera', role: 'supervisor', language: 'en', extension: null },
   {
     id: 'petra',
@@ -41,7 +77,10 @@ export const demoAgents = [
   { id: 'auditor', login: 'auditor', name: 'Ines Moreau', role: 'auditor', language: 'en', extension: null },
 ] as const
 
+/** Whom the demo's own calls ring at. */
 export type DemoAgent = 'alice' | 'bob' | 'carol'
+/** All who have taken calls in the past weeks. */
+export type DemoColleague = DemoAgent | 'mei' | 'ravi' | 'dana' | 'emre'
 
 /** An agent as the demo phone system knows one. */
 export function extensionOf(agent: DemoAgent): { readonly extension: string } {

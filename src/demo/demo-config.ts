@@ -9,6 +9,13 @@ export const demoConfig = {
   data: 'data/demo',
   // So that an alert of a promise is there from the beginning.
   alerts: { promiseMinutes: 60 },
+  reports: {
+    // Half of those who have a problem complain, as TARP found on average: see docs/reports.md.
+    silentPerComplaint: 1,
+    leaving: { dispositions: ['gave-notice'] },
+    // Six weeks are counted when it is begun first, and somebody is waiting for that.
+    countingShare: 0.5,
+  },
   // Calls come all the time: what nobody wraps up makes room.
   policy: { wrapUpMinutes: 5 },
   teams: [
@@ -111,6 +118,7 @@ export const demoConfig = {
       name: { en: 'Needs follow-up', 'zh-CN': '需要跟进', de: 'Rückruf nötig' },
       saysWhy: false,
     },
+    { id: 'gave-notice', name: { en: 'Gave notice', 'zh-CN': '已解约', de: 'Gekündigt' } },
     { id: 'passed-on', name: { en: 'Passed on', 'zh-CN': '已转交', de: 'Weitergegeben' }, saysWhy: false },
     {
       id: 'wrong-number',

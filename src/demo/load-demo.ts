@@ -107,12 +107,13 @@ async function loadAccounts(
   hash: (password: string) => Promise<string>,
   now: number,
 ): Promise<number> {
+  // One for all: it takes its time, and the password is one.
+  const passwordHash = await hash(demoSecrets.password)
   const made = await Promise.all(
     demoAgents.map(async ({ extension, ...account }) => {
       if (await store.readAccountByLogin(account.login)) return null
       const extensions =
         extension === null ? [] : demoConfig.sources.map(({ name }) => ({ source: name, extension }))
-      const passwordHash = await hash(demoSecrets.password)
       return store.createAccount({ ...account, extensions, passwordHash, now })
     }),
   )
@@ -121,9 +122,9 @@ async function loadAccounts(
 
 type Ids = ReadonlyMap<string, number>
 
-/** All at once, so that the store can put them into one commit. */
-async function loadCustomers(
-  store: DemoStore,
+/** All at once, so that the store can put them into one commit; `created` are those who were not there yet. */
+export async function loadCustomers(
+  store: Pick<DemoStore, 'findCustomerByExternalId' | 'createCustomer'>,
   customers: readonly DemoCustomer[],
   groups: Ids,
   now: number,
@@ -137,7 +138,7 @@ async function loadCustomers(
 }
 
 async function loadCustomer(
-  store: DemoStore,
+  store: Parameters<typeof loadCustomers>[0],
   customer: DemoCustomer,
   groups: Ids,
   now: number,

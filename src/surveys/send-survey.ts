@@ -22,7 +22,7 @@ export interface SurveySending {
 
 const day = 24 * 60 * 60_000
 /** 144 bits: nobody guesses one, and it fits into an SMS. */
-const tokenBytes = 18
+export const tokenBytes = 18
 
 /** What is kept of a token: whoever reads the database cannot answer in a customer's name. */
 export function hashToken(token: string): string {

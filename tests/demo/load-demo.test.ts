@@ -45,7 +45,7 @@ async function idOf(externalId: string): Promise<number> {
 describe('the demo tenant', () => {
   it('has accounts that can sign in, customers, cases and about four hundred interactions of 90 days', async () => {
     const loaded = await loadDemo(store, hash, now)
-    expect(loaded).toMatchObject({ accounts: 7, customers: demoCustomers.length })
+    expect(loaded).toMatchObject({ accounts: 11, customers: demoCustomers.length })
     expect(loaded.customers).toBeGreaterThanOrEqual(60)
     expect(loaded.cases).toBeGreaterThanOrEqual(6)
     expect(loaded.told).toBe(toldFacts.length + givenPromises.length + demoSurveys.length)

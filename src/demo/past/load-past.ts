@@ -1,0 +1,162 @@
+import { addDays, weekdayOf } from '../../reports/house-days.ts'
+import type { Store } from '../../store/store.ts'
+import type { DemoColleague } from '../demo-agents.ts'
+import { loadCustomers } from '../load-demo.ts'
+import { dayAt, instantOf, lateParcels, type PastCalendar, wishesOf } from './past-day.ts'
+import { type PastDesk, pastDesks } from './past-desks.ts'
+import type { OpenPast } from './past-house.ts'
+import { deedsOf, type PastDeed, postLateParcels } from './past-matters.ts'
+import { pastPeople } from './past-people.ts'
+import { shopsSinceDays } from './past-topics.ts'
+import { type PastCourse, serveQueue } from './serve-queue.ts'
+import { answerPastSurvey, type CustomerIds, tellPastCall } from './tell-past-call.ts'
+import { workOf } from './work-of-call.ts'
+
+/** What came of a call came no later than that. */
+const furthestDeedDays = 12
+/** So many calls are told beside each other, each by a clock of its own: the store then puts their writes together. */
+const atOnce = 16
+/** Younger ones can be played back as they were. */
+const inStepsDays = 4
+const dayMs = 24 * 60 * 60_000
+
+/**
+ * Tells the calls of the `days` before `now` (ms) that were not told yet, and what came of them: how many calls. Which
+ * there were is drawn by the day, so the same days are the same in every demo; how they count is left to the program. `mayTell` is asked before each day.
+ */
+export async function loadPast(
+  store: Store,
+  open: OpenPast,
+  now: number,
+  mayTell: () => Promise<boolean>,
+  days = 42,
+): Promise<number> {
+  if (!(await mayTell())) return 0
+  const people = pastPeople.map(({ customer }) => customer)
+  const { ids } = await loadCustomers(store, people, new Map(), now - (days + 7) * dayMs)
+  let told = 0
+  for (const desk of pastDesks) told += await loadDesk({ store, open, ids, now, mayTell, days }, desk)
+  return told
+}
+
+interface Telling {
+  readonly store: Store
+  readonly open: OpenPast
+  readonly ids: CustomerIds
+  readonly now: number
+  readonly mayTell: () => Promise<boolean>
+  readonly days: number
+}
+
+async function loadDesk(telling: Telling, desk: PastDesk): Promise<number> {
+  const { store, open, ids, now, mayTell } = telling
+  const today = dayAt(desk, now)
+  const calendar = calendarAt(today)
+  const from = await lastTold(telling, desk, today, calendar)
+  let told = 0
+  let deeds: readonly PastDeed[] = deedsBefore(open, from, desk, calendar)
+  for (let day = from; day <= today; day = addDays(day, 1)) {
+    if (!(await mayTell())) return told
+    await postLateParcels(
+      store,
+      lateParcels(day, desk).filter(({ at }) => at < now),
+      ids,
+    )
+    const courses = coursesOf(day, desk, calendar).filter((one) => isOver(one, now))
+    for (let n = 0; n < courses.length; n += atOnce) {
+      const some = courses.slice(n, n + atOnce)
+      const done = await Promise.all(some.map((course) => tellOnce(telling, course, desk)))
+      told += done.filter(Boolean).length
+    }
+    deeds = [...deeds, ...courses.flatMap((course) => deedsOfCourse(open, course, desk))]
+    deeds = await doWhatIsDue(store, ids, deeds, Math.min(now, instantOf(desk, addDays(day, 1), 0)))
+  }
+  return told
+}
+
+function calendarAt(today: string): PastCalendar {
+  const sinceTuesday = (weekdayOf(today) + 6) % 7 || 7
+  return { badDay: addDays(today, -sinceTuesday), shopsSince: addDays(today, -shopsSinceDays) }
+}
+
+/** The last day of which something was told, since it may not have been over then; else where the past begins. */
+async function lastTold(
+  { store, days }: Telling,
+  desk: PastDesk,
+  today: string,
+  calendar: PastCalendar,
+): Promise<string> {
+  for (let n = 0; n < days; n++) {
+    const day = addDays(today, -n)
+    const [first] = coursesOf(day, desk, calendar)
+    if (first && (await store.readCall(callIdOf(first, desk)))) return day
+  }
+  return addDays(today, -days)
+}
+
+function coursesOf(day: string, desk: PastDesk, calendar: PastCalendar): readonly PastCourse[] {
+  return serveQueue(wishesOf(day, desk, calendar), desk, day, calendar)
+}
+
+function callIdOf({ wish }: PastCourse, { source }: PastDesk): string {
+  return `${source}:${wish.id}`
+}
+
+function isOver({ endedAt, savedAt }: PastCourse, now: number): boolean {
+  return (savedAt ?? endedAt) < now
+}
+
+async function tellOnce(
+  { store, open, ids, now }: Telling,
+  course: PastCourse,
+  desk: PastDesk,
+): Promise<boolean> {
+  const callId = callIdOf(course, desk)
+  if (await store.readCall(callId)) return false
+  const inSteps =
+    now - course.wish.at < inStepsDays * dayMs && !course.rings.some(({ agent }) => isTriedOut(agent))
+  await tellPastCall(open(callId), course, desk, ids, inSteps)
+  return true
+}
+
+/** Whoever tries the demo signs in as one of these, and is to see calls of now. */
+function isTriedOut(agent: DemoColleague): boolean {
+  return agent === 'alice' || agent === 'bob' || agent === 'carol'
+}
+
+function deedsOfCourse(open: OpenPast, course: PastCourse, desk: PastDesk): PastDeed[] {
+  const work = workOf(course)
+  if (!work) return []
+  const callId = callIdOf(course, desk)
+  const { answer } = work
+  const answering = answer && {
+    kind: 'settling' as const,
+    at: answer.at,
+    done: () => answerPastSurvey(open(callId), work),
+  }
+  return [...deedsOf(callId, course.wish, work), ...(answering ? [answering] : [])]
+}
+
+/** Of calls of earlier days: what of it is done already is not done again. */
+function deedsBefore(open: OpenPast, day: string, desk: PastDesk, calendar: PastCalendar): PastDeed[] {
+  const since = instantOf(desk, day, 0)
+  return Array.from({ length: furthestDeedDays }, (_, n) => addDays(day, n - furthestDeedDays))
+    .flatMap((earlier) => coursesOf(earlier, desk, calendar))
+    .flatMap((course) => deedsOfCourse(open, course, desk))
+    .filter(({ at }) => at >= since)
+}
+
+/** What is settled by its time first, so that only what is not is broken then. Gives what is not due yet. */
+async function doWhatIsDue(
+  store: Store,
+  ids: CustomerIds,
+  deeds: readonly PastDeed[],
+  until: number,
+): Promise<readonly PastDeed[]> {
+  const due = deeds.filter(({ at }) => at < until).toSorted((one, other) => one.at - other.at)
+  const of = (kind: PastDeed['kind']) => due.filter((one) => one.kind === kind)
+  await Promise.all(of('settling').map(({ done }) => done(store, ids)))
+  for (const { done } of of('breaking')) await done(store, ids)
+  await Promise.all(of('mending').map(({ done }) => done(store, ids)))
+  return deeds.filter(({ at }) => at >= until)
+}
