@@ -268,6 +268,7 @@ create table asked_again (
   known text not null check (known in ('known', 'confirm', 'missing'))
 ) strict;
 create index asked_again_by_time on asked_again (at);
+create index asked_again_by_call on asked_again (call_id);
 create index asked_again_by_customer on asked_again (customer_id) where customer_id is not null;
 
 -- Ordered by time: the id begins with the instant at which the interaction began.
@@ -1173,6 +1174,44 @@ begin
     where new.posted_at < (select closed_until from figure_state)
     and not exists (select 1 from figure_due where part = 'contacts' and hour = new.posted_at / 3600000);
 end;
+-- Wrap-up, survey and what was asked again are of the team and queue of a call, and at times of a later day.
+create trigger figure_history_new after insert on interaction
+when new.call_id is not null and (new.id / 4096 + 946684800000) < (select closed_until from figure_state)
+begin
+  insert into figure_due (part, hour) select distinct 'calls', saved_at / 3600000 from wrap_up
+    where call_id = new.call_id and saved_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = saved_at / 3600000);
+  insert into figure_due (part, hour) select distinct 'calls', at / 3600000 from asked_again
+    where call_id = new.call_id and at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = at / 3600000);
+  insert into figure_due (part, hour) select distinct 'calls', sent_at / 3600000 from survey
+    where call_id = new.call_id and sent_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = sent_at / 3600000);
+end;
+create trigger figure_history_change after update of account_id, team on interaction
+when new.call_id is not null and (new.id / 4096 + 946684800000) < (select closed_until from figure_state)
+  and (old.account_id is not new.account_id or old.team is not new.team)
+begin
+  insert into figure_due (part, hour) select distinct 'calls', saved_at / 3600000 from wrap_up
+    where call_id = new.call_id and saved_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = saved_at / 3600000);
+  insert into figure_due (part, hour) select distinct 'calls', at / 3600000 from asked_again
+    where call_id = new.call_id and at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = at / 3600000);
+  insert into figure_due (part, hour) select distinct 'calls', sent_at / 3600000 from survey
+    where call_id = new.call_id and sent_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = sent_at / 3600000);
+end;
+create trigger figure_queue_change after update of queue on call
+when old.queue is not new.queue and new.arrived_at < (select closed_until from figure_state)
+begin
+  insert into figure_due (part, hour) select distinct 'calls', saved_at / 3600000 from wrap_up
+    where call_id = new.id and saved_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = saved_at / 3600000);
+  insert into figure_due (part, hour) select distinct 'calls', at / 3600000 from asked_again
+    where call_id = new.id and at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = at / 3600000);
+end;
 create trigger figure_cause_change after update of root_cause on customer_case
 when old.root_cause is not new.root_cause
 begin
@@ -1221,4 +1260,4 @@ create table team_fill (
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (28);
+insert into schema_version (version) values (29);

@@ -53,6 +53,74 @@ export const migrations: readonly Migration[] = [
   select 'customer_search', newest.id + 1 from (select max(id) as id from customer) as newest where newest.id is not null`,
     ],
   },
+  {
+    to: 29,
+    name: 'what was written of a call is counted anew when the call turns out to be of another team or queue',
+    statements: [
+      'create index asked_again_by_call on asked_again (call_id)',
+      {
+        sqlite: `create trigger figure_history_new after insert on interaction
+when new.call_id is not null and (new.id / 4096 + 946684800000) < (select closed_until from figure_state)
+begin
+  insert into figure_due (part, hour) select distinct 'calls', saved_at / 3600000 from wrap_up
+    where call_id = new.call_id and saved_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = saved_at / 3600000);
+  insert into figure_due (part, hour) select distinct 'calls', at / 3600000 from asked_again
+    where call_id = new.call_id and at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = at / 3600000);
+  insert into figure_due (part, hour) select distinct 'calls', sent_at / 3600000 from survey
+    where call_id = new.call_id and sent_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = sent_at / 3600000);
+end;
+create trigger figure_history_change after update of account_id, team on interaction
+when new.call_id is not null and (new.id / 4096 + 946684800000) < (select closed_until from figure_state)
+  and (old.account_id is not new.account_id or old.team is not new.team)
+begin
+  insert into figure_due (part, hour) select distinct 'calls', saved_at / 3600000 from wrap_up
+    where call_id = new.call_id and saved_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = saved_at / 3600000);
+  insert into figure_due (part, hour) select distinct 'calls', at / 3600000 from asked_again
+    where call_id = new.call_id and at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = at / 3600000);
+  insert into figure_due (part, hour) select distinct 'calls', sent_at / 3600000 from survey
+    where call_id = new.call_id and sent_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = sent_at / 3600000);
+end;
+create trigger figure_queue_change after update of queue on call
+when old.queue is not new.queue and new.arrived_at < (select closed_until from figure_state)
+begin
+  insert into figure_due (part, hour) select distinct 'calls', saved_at / 3600000 from wrap_up
+    where call_id = new.id and saved_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = saved_at / 3600000);
+  insert into figure_due (part, hour) select distinct 'calls', at / 3600000 from asked_again
+    where call_id = new.id and at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = at / 3600000);
+end`,
+        postgres: `create function greetline_mark_of_call() returns trigger language plpgsql as $$
+    declare which text; began bigint;
+    begin
+      if tg_table_name = 'call' then
+        which := new.id;
+        began := new.arrived_at;
+      else
+        which := new.call_id;
+        began := new.id / 4096 + 946684800000;
+      end if;
+      if which is null or began >= coalesce((select closed_until from figure_state), 0) then
+        return null;
+      end if;
+      perform greetline_mark_late('calls', array(
+        select saved_at from wrap_up where call_id = which
+        union select at from asked_again where call_id = which
+        union select sent_at from survey where call_id = which));
+      return null;
+    end $$;
+create trigger figure_mark_of_call after insert or update of account_id, team on interaction for each row execute function greetline_mark_of_call();
+create trigger figure_mark_of_call after update of queue on call for each row
+    when (old.queue is distinct from new.queue) execute function greetline_mark_of_call()`,
+      },
+    ],
+  },
 ]
 
 /** The version that a list of migrations leads to. */

@@ -45,6 +45,28 @@ export const postgresFigureMarks = [
   `create trigger figure_mark after insert or update of due_at, state, owner_id, department, standing, made_good_at on promise for each row execute function greetline_mark_row()`,
   `create trigger figure_mark after insert or update of customer_id, answered_at on survey for each row execute function greetline_mark_row()`,
   `create trigger figure_mark after insert or update of customer_id, told_at on signal for each row execute function greetline_mark_row()`,
+  `create function greetline_mark_of_call() returns trigger language plpgsql as $$
+    declare which text; began bigint;
+    begin
+      if tg_table_name = 'call' then
+        which := new.id;
+        began := new.arrived_at;
+      else
+        which := new.call_id;
+        began := new.id / 4096 + 946684800000;
+      end if;
+      if which is null or began >= coalesce((select closed_until from figure_state), 0) then
+        return null;
+      end if;
+      perform greetline_mark_late('calls', array(
+        select saved_at from wrap_up where call_id = which
+        union select at from asked_again where call_id = which
+        union select sent_at from survey where call_id = which));
+      return null;
+    end $$`,
+  `create trigger figure_mark_of_call after insert or update of account_id, team on interaction for each row execute function greetline_mark_of_call()`,
+  `create trigger figure_mark_of_call after update of queue on call for each row
+    when (old.queue is distinct from new.queue) execute function greetline_mark_of_call()`,
   `create function greetline_mark_cause() returns trigger language plpgsql as $$
     begin
       perform greetline_mark_late('calls', array(select at from case_contact where case_id = new.id));

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { houseDays } from '../../src/reports/house-days.ts'
+import { firstIdAt } from '../../src/store/time-id.ts'
 import { type Base, bases, keeperOn, settings, stored, untilNothingIsDue } from './figure-bases.ts'
 import { openRandomHouse } from './random-house.ts'
 import { recount } from './recount.ts'
@@ -23,6 +24,8 @@ const changes: readonly string[] = [
   'update signal set told_at = posted_at',
   "update customer set tier = 'late'",
   "update account set team = 'late'",
+  "update interaction set team = 'late'",
+  "update call set queue = 'late'",
 ]
 
 let base: Base | undefined
@@ -30,6 +33,41 @@ afterEach(async () => {
   await base?.close()
   base = undefined
 })
+
+/** A call of a Saturday, five minutes before its day is over; what is written of it is all that the Sunday has. */
+async function callAtMidnight(sql: Base['sql'], at: number): Promise<void> {
+  const minute = 60_000
+  await sql(
+    `insert into call (id, source, direction, phase, presentation, queue, arrived_at, answered_at, ended_at, outcome,
+      answered_by, offered_to, last_event_at, version)
+      values ('late', 'main', 'inbound', 'ended', 'allowed', 'sales', ?, ?, ?, 'answered', '["ann"]', 1, ?, 1)`,
+    at,
+    at + 1000,
+    at + 8 * minute,
+    at,
+  )
+  await sql(
+    `insert into interaction (id, channel, direction, started_at, account_id, queue, call_id, outcome, body, indexed, team)
+      values (?, 'call', 'inbound', ?, 'ann', 'sales', 'late', 'answered', '', 1, 'north')`,
+    firstIdAt(at) + 4000,
+    at,
+  )
+  await sql(
+    `insert into wrap_up (call_id, account_id, disposition, note, saved_at, after_call_ms)
+      values ('late', 'ann', 'solved', '', ?, 1000)`,
+    at + 10 * minute,
+  )
+  await sql(
+    "insert into asked_again (id, at, key, call_id, account_id, known) values (1, ?, 'address', 'late', 'ann', 'known')",
+    at + 7 * minute,
+  )
+  await sql(
+    `insert into survey (id, token_hash, name, call_id, queue, language, sent_at, expires_at)
+      values ('late', 'late', 'after-call', 'late', 'sales', 'en', ?, ?)`,
+    at + 11 * minute,
+    at + 24 * hour,
+  )
+}
 
 describe.each(bases)('a change long after the day was counted, on %s', (_engine, open) => {
   it('[P110] is noticed, whatever it is, though nothing else changes', async () => {
@@ -40,6 +78,7 @@ describe.each(bases)('a change long after the day was counted, on %s', (_engine,
       await house.happen()
       if (thing % 20 === 19) house.now += 7 * hour
     }
+    await callAtMidnight(sql, Date.parse('2026-11-07T22:55:00Z'))
     house.now += 10 * 24 * hour
     const { step } = keeperOn(base, timeZone, { now: () => house.now })
     await untilNothingIsDue(house, step)
