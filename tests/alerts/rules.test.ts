@@ -91,6 +91,20 @@ describe.each(engines)('what is unusual, on %s', (_engine, open) => {
     expect(await findSpikes(past([], timeZone, later), spike, new Set(['topic:late']), later)).toEqual([])
   })
 
+  it('[P123] what was told is over only when it is clearly less, so that it does not come and go', async () => {
+    for (const then of weeks) {
+      await contacts(then, 10, 'late')
+      await contacts(then, 20, 'invoice')
+    }
+    await contacts(until, 20, 'late')
+    await contacts(until, 20, 'invoice')
+    const found = async (open: ReadonlySet<string>) =>
+      (await findSpikes(past(), spike, open, now)).map(({ subjectKey }) => subjectKey)
+    // 25 would be told; 20 is more than seven tenths of it.
+    expect(await found(none)).toEqual([])
+    expect(await found(new Set(['topic:late']))).toEqual(['topic:late'])
+  })
+
   it('[P123] no alarm where everything has grown: the day after a holiday, a growing house', async () => {
     for (const then of weeks) {
       await contacts(then, 10, 'late')

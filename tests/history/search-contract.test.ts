@@ -1,18 +1,23 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Place } from '../../src/history/check-text.ts'
 import { nameMatch } from '../../src/history/find-interactions.ts'
+import { scoreOf } from '../../src/history/rank-hit.ts'
 import type { SearchOrderInput } from '../../src/wire/history-api.ts'
 import { engines } from '../store/engines.ts'
+import type { OpenedStore } from '../store/open-file-store.ts'
 import { noon, person } from '../store/told-customers.ts'
 import { openHistory, supervisor } from './opened-history.ts'
 
 const minute = 60_000
 
 describe.each(engines)('finding contacts on %s', (_engine, open) => {
+  let opened: OpenedStore
   let history: ReturnType<typeof openHistory>
 
   beforeAll(async () => {
-    history = openHistory(await open())
+    opened = await open()
+    history = openHistory(opened)
   })
   afterAll(() => history.close())
 
@@ -214,6 +219,29 @@ describe.each(engines)('finding contacts on %s', (_engine, open) => {
       wholeSince: null,
     })
     expect((await history.ask({ text: 'zählwort ' }, nobody)).found).toEqual([])
+  })
+
+  it('[P102] tells nothing of another team’s, also while the index still takes it for their own', async () => {
+    await opened.sql("insert into queue_team (queue, team) values ('billing', 'south')")
+    await history.tell('heimlichwort', { queue: 'billing', startedAt: noon + 120 * 24 * 60 * minute })
+    await history.index()
+    const south = { ...supervisor, teams: ['south'] }
+    const seen = async () => [
+      (await history.ask({ text: 'heimlichwort ' }, south)).found.length,
+      (await history.count({ text: 'heimlichwort ' }, south)).count,
+    ]
+    expect(await seen()).toEqual([1, 1])
+    await opened.sql("update interaction set team = 'north' where body = 'heimlichwort'")
+    expect(await seen()).toEqual([0, 0])
+  })
+
+  it('[P101] counts nearness half after ninety days, and words more the rarer they are', () => {
+    const place: Place = { field: 'text', unit: 0, units: 1, whole: true, ranges: [] }
+    const score = (age: number, weight = 1) =>
+      scoreOf({ startedAt: noon - age * 24 * 60 * minute }, [[place]], [weight], noon)
+    expect(score(0) - score(90)).toBe(2000)
+    expect(score(0) - score(180)).toBe(3000)
+    expect(score(0, 5) - score(0, 2)).toBe(3000)
   })
 
   it('[P100] finds each of a thousand contacts of one instant, that share no entry of the index', async () => {

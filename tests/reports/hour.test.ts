@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { countHour } from '../../src/reports/count-hour.ts'
 import { hourAt, hourSpan, weekBefore } from '../../src/reports/hour-span.ts'
 import { houseDays } from '../../src/reports/house-days.ts'
 import type { HourOfCalls } from '../../src/wire/hour-api.ts'
@@ -77,6 +78,19 @@ describe('the hour in which many gave up', () => {
       ['Bob Brown', 0, 1, 2],
     ])
     expect(told.agents[0]?.now.talkedMs).toBe(120_000)
+  })
+
+  it('[P117] counts nobody who still waits, as the report of waiting does not', async () => {
+    const call = { queue: 'support', arrivedAt: tuesday, answeredAt: null, endedAt: null, outcome: null }
+    const waiting = { ...call, id: 'a', answeredBy: '[]', isHistory: 0, team: null }
+    const gone = { ...waiting, id: 'b', endedAt: tuesday + 5000, outcome: 'abandoned' }
+    const { queues } = countHour({ calls: [waiting, gone], offers: [] }, { calls: [waiting], offers: [] })
+    expect(queues.map(({ now, before }) => [now, before])).toEqual([
+      [
+        { calls: 1, answered: 0, abandoned: 1, longestWaitMs: 5000 },
+        { calls: 0, answered: 0, abandoned: 0, longestWaitMs: null },
+      ],
+    ])
   })
 
   it('[P117] is that of one queue or team where it was asked so, and never more than somebody may see', async () => {
