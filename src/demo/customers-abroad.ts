@@ -142,4 +142,14 @@ export const customersAbroad: readonly DemoCustomer[] = [
     timeZone: 'Europe/Budapest',
     numbers: [{ raw: '+36 20 123 4567', label: 'mobil' }],
   },
+  {
+    externalId: 'SC-90001',
+    name: 'Tester of the house',
+    givenName: 'Tester',
+    familyName: 'Tester',
+    title: 'Ms',
+    language: 'en',
+    about: 'Nobody: test calls of the house are hers.',
+    numbers: [{ raw: '+49 30 23125 290', label: 'test' }],
+  },
 ]

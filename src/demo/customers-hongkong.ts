@@ -140,6 +140,7 @@ export const customersHongkong: readonly DemoCustomer[] = [
         reference: 'HK-2019',
         subject: 'Complaint: wedding china broken, refund promised',
         openedDaysAgo: 14,
+        complaint: true,
       },
     ],
   },

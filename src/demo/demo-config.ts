@@ -16,6 +16,87 @@ export const demoConfig = {
     // Six weeks are counted when it is begun first, and somebody is waiting for that.
     countingShare: 0.5,
   },
+  // The house calls itself: see docs/mystery-calls.md.
+  mysteryCalls: [
+    {
+      name: 'berlin-in-english',
+      source: 'berlin',
+      number: '+493023125290',
+      to: '+493023125108',
+      queue: 'english',
+      expects: { customer: 'SC-90001', greeting: 'Tester' },
+      everyMinutes: 30,
+      deadlineMs: 3000,
+    },
+  ],
+  quality: {
+    forms: [
+      {
+        id: 'call',
+        name: { en: 'A call', 'zh-CN': '通话评审', de: 'Ein Gespräch' },
+        questions: [
+          {
+            id: 'greeting',
+            kind: 'points',
+            most: 5,
+            weight: 1,
+            name: {
+              en: 'Greeted by what the card said',
+              'zh-CN': '按来电卡问候',
+              de: 'Nach der Karte begrüßt',
+            },
+          },
+          {
+            id: 'listened',
+            kind: 'points',
+            most: 5,
+            weight: 2,
+            name: {
+              en: 'Listened, and asked nothing twice',
+              'zh-CN': '倾听，不重复询问',
+              de: 'Zugehört, nichts doppelt gefragt',
+            },
+          },
+          {
+            id: 'promise',
+            kind: 'yes-no',
+            most: 1,
+            weight: 1,
+            name: { en: 'Promised what we can keep', 'zh-CN': '承诺能够兑现', de: 'Haltbares versprochen' },
+          },
+          {
+            id: 'note',
+            kind: 'points',
+            most: 5,
+            weight: 1,
+            name: {
+              en: 'Note says what the next one needs',
+              'zh-CN': '记录便于下次跟进',
+              de: 'Notiz sagt, was der Nächste braucht',
+            },
+          },
+        ],
+      },
+    ],
+    checklist: [
+      {
+        id: 'headset',
+        name: {
+          en: 'Headset and ring tone tried',
+          'zh-CN': '试过耳机和铃声',
+          de: 'Headset und Klingelton probiert',
+        },
+      },
+      {
+        id: 'promises',
+        name: { en: 'Promises of today read', 'zh-CN': '看过今天的承诺', de: 'Zusagen von heute gelesen' },
+      },
+      {
+        id: 'depots',
+        name: { en: 'News of the depots read', 'zh-CN': '看过仓库通知', de: 'Neues der Depots gelesen' },
+      },
+    ],
+  },
   // Calls come all the time: what nobody wraps up makes room.
   policy: { wrapUpMinutes: 5 },
   teams: [
@@ -180,6 +261,8 @@ export function demoConfigAs(
 ): object {
   return {
     ...demoConfig,
+    // Only what reports by our own contract can be played a test call.
+    mysteryCalls: [],
     ...(speaker.signsAddress ? { publicUrl: `http://localhost:${port}` } : {}),
     sources: demoConfig.sources.map(({ secrets: _, tokens: __, ...source }) => ({
       ...source,

@@ -7,6 +7,7 @@ import { type PastDesk, pastDesks } from './past-desks.ts'
 import type { OpenPast } from './past-house.ts'
 import { deedsOf, type PastDeed, postLateParcels } from './past-matters.ts'
 import { pastPeople } from './past-people.ts'
+import { reviewOf } from './past-reviews.ts'
 import { shopsSinceDays } from './past-topics.ts'
 import { type PastCourse, serveQueue } from './serve-queue.ts'
 import { answerPastSurvey, type CustomerIds, tellPastCall } from './tell-past-call.ts'
@@ -134,7 +135,12 @@ function deedsOfCourse(open: OpenPast, course: PastCourse, desk: PastDesk): Past
     at: answer.at,
     done: () => answerPastSurvey(open(callId), work),
   }
-  return [...deedsOf(callId, course.wish, work), ...(answering ? [answering] : [])]
+  const { wish, savedAt } = course
+  return [
+    ...deedsOf(callId, wish, work),
+    ...(savedAt === null ? [] : reviewOf(callId, savedAt, work)),
+    ...(answering ? [answering] : []),
+  ]
 }
 
 /** Of calls of earlier days: what of it is done already is not done again. */
@@ -155,6 +161,7 @@ async function doWhatIsDue(
 ): Promise<readonly PastDeed[]> {
   const due = deeds.filter(({ at }) => at < until).toSorted((one, other) => one.at - other.at)
   const of = (kind: PastDeed['kind']) => due.filter((one) => one.kind === kind)
+  await Promise.all(of('explaining').map(({ done }) => done(store, ids)))
   await Promise.all(of('settling').map(({ done }) => done(store, ids)))
   for (const { done } of of('breaking')) await done(store, ids)
   await Promise.all(of('mending').map(({ done }) => done(store, ids)))

@@ -149,7 +149,7 @@ function comesAgainOn(first: PastWish, daysAgo: number, desk: PastDesk, day: str
   const chance = chanceOf(`again ${first.id}`)
   const comes = first.person !== null && chance.happens(first.topic.repeats)
   const after = Math.floor(chance.between(1, furthestDays))
-  const secondAfter = chance.happens(0.45) ? after + 1 : null
+  const secondAfter = chance.happens(0.25) ? after + 1 : null
   const isOpen = (desk.weekdays[weekdayOf(day)] ?? 0) > 0
   if (!comes || !isOpen || (daysAgo !== after && daysAgo !== secondAfter)) return []
   const at = instantOf(desk, day, 0) + Math.floor(chance.between(10, 16) * hourMs)

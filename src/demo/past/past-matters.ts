@@ -1,4 +1,4 @@
-import type { RootCause } from '../../store/case-store.ts'
+import type { CaseChange, RootCause } from '../../store/case-store.ts'
 import type { PromiseChange, PromiseRecord } from '../../store/promise-store.ts'
 import type { Store } from '../../store/store.ts'
 import type { LateParcel, PastWish } from './past-day.ts'
@@ -14,8 +14,8 @@ const grace = 15 * minute
 
 /** Something that came of a call later: when (ms), and what. Done again it changes nothing. */
 export interface PastDeed {
-  /** What was broken may be made good. */
-  readonly kind: 'settling' | 'breaking' | 'mending'
+  /** In the order in which they are done on one day: what was broken may be made good. */
+  readonly kind: 'explaining' | 'settling' | 'breaking' | 'mending'
   readonly at: number
   readonly done: (store: Store, ids: CustomerIds) => Promise<void>
 }
@@ -38,15 +38,22 @@ interface PastAffair {
 }
 
 function solvingOf(matter: PastMatter, cause: RootCause | null, { person, agent }: PastAffair): PastDeed[] {
-  const { subject, solvedAt, isExplained } = matter
-  if (solvedAt === null) return []
-  const why = isExplained && cause !== null ? { rootCause: cause } : {}
-  const done: PastDeed['done'] = async (store, ids) => {
-    const cases = await store.readCases(idOf(ids, person))
-    const open = cases.find((one) => one.subject === subject && one.closedAt === null)
-    if (open) await store.changeCase(open.id, null, { state: 'solved', ...why }, agent, solvedAt)
-  }
-  return [{ kind: 'settling', at: solvedAt, done }]
+  const { subject, solvedAt, explainedAt } = matter
+  const deed = (kind: PastDeed['kind'], at: number, change: CaseChange): PastDeed => ({
+    kind,
+    at,
+    async done(store, ids) {
+      const cases = await store.readCases(idOf(ids, person))
+      const open = cases.find((one) => one.subject === subject && one.closedAt === null)
+      if (open) await store.changeCase(open.id, null, change, agent, at)
+    },
+  })
+  return [
+    ...(explainedAt === null || cause === null
+      ? []
+      : [deed('explaining', explainedAt, { rootCause: cause })]),
+    ...(solvedAt === null ? [] : [deed('settling', solvedAt, { state: 'solved' })]),
+  ]
 }
 
 function settlingOf({ comes, at, dueAt }: PastPromise, affair: PastAffair): PastDeed[] {

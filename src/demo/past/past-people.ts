@@ -15,12 +15,85 @@ export interface PastPerson {
 const many = { hongkong: 220, berlin: 200 }
 /** Every so many shares a number with the one before: who of them calls is not known at first. */
 const sharing = 18
+const tonguesOf: Readonly<Record<DemoSource, readonly Tongue[]>> = {
+  hongkong: ['en', 'zh-Hant', 'en', 'zh-CN', 'zh-Hant'],
+  berlin: ['de', 'de', 'de', 'en', 'de'],
+}
+
+/** Whoever is the k-th of a tongue has the k-th name of it: no two have the same. */
+function makePeople(): readonly PastPerson[] {
+  const named: Record<Tongue, number> = { en: 0, de: 0, 'zh-Hant': 0, 'zh-CN': 0 }
+  return (['hongkong', 'berlin'] as const).flatMap((source) =>
+    Array.from({ length: many[source] }, (_, n) => {
+      const tongue = tonguesOf[source][n % 5] ?? 'en'
+      return person(source, tongue, n, nameIn[tongue](named[tongue]++))
+    }),
+  )
+}
+
+type Named = Pick<DemoCustomer, 'name' | 'givenName' | 'familyName' | 'title' | 'language' | 'pronunciation'>
+
+function person(source: DemoSource, tongue: Tongue, n: number, named: Named): PastPerson {
+  const isBerlin = source === 'berlin'
+  const line = n % sharing === 1 ? n - 1 : n
+  const raw = isBerlin ? `+49 30 23125 ${600 + line}` : `+852 6555 ${1000 + line}`
+  const tier = n % 17 === 4 ? ({ tier: 'gold' } as const) : n % 7 === 2 ? ({ tier: 'silver' } as const) : {}
+  const customer: DemoCustomer = {
+    externalId: `SC-${isBerlin ? 5 : 4}${String(n).padStart(4, '0')}`,
+    ...named,
+    ...tier,
+    ...(n % 4 === 1 ? { metrics: metricsOf(n, 'tier' in tier) } : {}),
+    timeZone: isBerlin ? 'Europe/Berlin' : 'Asia/Hong_Kong',
+    numbers: [
+      { raw, label: isBerlin ? 'privat' : 'mobile', ...(n % 3 === 0 ? { verified: true as const } : {}) },
+    ],
+  }
+  return { source, tongue, customer }
+}
+
+function metricsOf(n: number, isHonoured: boolean): NonNullable<DemoCustomer['metrics']> {
+  const revenue = (isHonoured ? 2400 : 140) + ((n * 389) % 1700)
+  return {
+    revenue,
+    potential: (n * 173) % 2100,
+    referrals: n % 4,
+    costToServe: (n * 37) % 260,
+    since: Date.UTC(2013 + (n % 12), n % 12, 1),
+  }
+}
+
+const nameIn: Readonly<Record<Tongue, (k: number) => Named>> = {
+  en(k) {
+    const [familyName, [givenName, title]] = pairOf(namesInEnglish, k)
+    return { name: `${givenName} ${familyName}`, givenName, familyName, title, language: 'en' }
+  },
+  de(k) {
+    const [familyName, [givenName, title]] = pairOf(namesOfBerlin, k)
+    return { name: `${givenName} ${familyName}`, givenName, familyName, title, language: 'de' }
+  },
+  'zh-Hant'(k) {
+    const [[familyName, said], [givenName, saidGiven, title]] = pairOf(namesInCantonese, k)
+    const named = { name: `${familyName}${givenName}`, givenName, familyName, title }
+    return { ...named, pronunciation: `${said} ${saidGiven}`, language: 'zh-Hant-HK' }
+  },
+  'zh-CN'(k) {
+    const [familyName, [givenName, title]] = pairOf(namesInMandarin, k)
+    return { name: `${familyName}${givenName}`, givenName, familyName, title, language: 'zh-CN' }
+  },
+}
+
+/** The k-th pair: each once, until all of them have been. */
+function pairOf<F, G>(
+  { family, given }: { readonly family: readonly F[]; readonly given: readonly G[] },
+  k: number,
+): [F, G] {
+  const place = k % family.length
+  const chosen = [family[place], given[(place + Math.floor(k / family.length)) % given.length]]
+  return chosen as [F, G]
+}
 
 /** They are the same in every demo. Berlin's numbers are kept free for films (see customers-germany.ts), Hong Kong's made up. */
-export const pastPeople: readonly PastPerson[] = [
-  ...Array.from({ length: many.hongkong }, (_, n) => personOfHongkong(n)),
-  ...Array.from({ length: many.berlin }, (_, n) => personOfBerlin(n)),
-]
+export const pastPeople: readonly PastPerson[] = makePeople()
 
 /** E.164. */
 export function numberOf({ customer }: PastPerson): string {
@@ -32,75 +105,4 @@ const owners = Map.groupBy(pastPeople, numberOf)
 /** Whether somebody else has this number too, so that only they themselves can say who is calling. */
 export function sharesNumber(person: PastPerson): boolean {
   return (owners.get(numberOf(person))?.length ?? 0) > 1
-}
-
-function personOfHongkong(n: number): PastPerson {
-  const raw = `+852 6555 ${1000 + (n % sharing === 1 ? n - 1 : n)}`
-  const whose = { externalId: `SC-4${String(n).padStart(4, '0')}`, raw, timeZone: 'Asia/Hong_Kong', n }
-  const tongue = (['en', 'zh-Hant', 'en', 'zh-CN', 'zh-Hant'] as const)[n % 5] ?? 'en'
-  if (tongue === 'en') return person('hongkong', tongue, whose, englishName(n))
-  if (tongue === 'zh-CN') return person('hongkong', tongue, whose, mandarinName(n))
-  return person('hongkong', tongue, whose, cantoneseName(n))
-}
-
-function personOfBerlin(n: number): PastPerson {
-  const raw = `+49 30 23125 ${600 + (n % sharing === 1 ? n - 1 : n)}`
-  const whose = { externalId: `SC-5${String(n).padStart(4, '0')}`, raw, timeZone: 'Europe/Berlin', n }
-  if (n % 5 === 3) return person('berlin', 'en', whose, englishName(n + 97))
-  return person('berlin', 'de', whose, germanName(n))
-}
-
-interface Whose {
-  readonly externalId: string
-  readonly raw: string
-  readonly timeZone: string
-  readonly n: number
-}
-type Named = Pick<DemoCustomer, 'name' | 'givenName' | 'familyName' | 'title' | 'language' | 'pronunciation'>
-
-function person(source: DemoSource, tongue: Tongue, whose: Whose, named: Named): PastPerson {
-  const { externalId, raw, timeZone, n } = whose
-  const tier = n % 17 === 4 ? ({ tier: 'gold' } as const) : n % 7 === 2 ? ({ tier: 'silver' } as const) : {}
-  const verified = n % 3 === 0 ? ({ verified: true } as const) : {}
-  const numbers = [{ raw, label: source === 'berlin' ? 'privat' : 'mobile', ...verified }]
-  return { source, tongue, customer: { externalId, ...named, timeZone, ...tier, numbers } }
-}
-
-/** Steps without a common divisor with the length of a list, so that names do not come in the same pairs. */
-function picked<T>(items: readonly T[], n: number, step: number): T {
-  const item = items[(n * step) % items.length]
-  if (item === undefined) throw new RangeError('there are no names')
-  return item
-}
-
-function germanName(n: number): Named {
-  const [givenName, title] = picked(namesOfBerlin.given, n, 7)
-  const familyName = picked(namesOfBerlin.family, n + Math.floor(n / 20), 3)
-  return { name: `${givenName} ${familyName}`, givenName, familyName, title, language: 'de' }
-}
-
-function englishName(n: number): Named {
-  const [givenName, title] = picked(namesInEnglish.given, n, 5)
-  const familyName = picked(namesInEnglish.family, n + Math.floor(n / 14), 4)
-  return { name: `${givenName} ${familyName}`, givenName, familyName, title, language: 'en' }
-}
-
-function cantoneseName(n: number): Named {
-  const [familyName, said] = picked(namesInCantonese.family, n, 4)
-  const [givenName, saidGiven, title] = picked(namesInCantonese.given, n + Math.floor(n / 15), 3)
-  const pronunciation = `${said} ${saidGiven}`
-  return {
-    name: `${familyName}${givenName}`,
-    givenName,
-    familyName,
-    title,
-    pronunciation,
-    language: 'zh-Hant-HK',
-  }
-}
-
-function mandarinName(n: number): Named {
-  const familyName = picked(namesInMandarin.family, n, 4)
-  const [givenName, title] = picked(namesInMandarin.given, n + Math.floor(n / 15), 3)
-  return { name: `${familyName}${givenName}`, givenName, familyName, title, language: 'zh-CN' }
 }

@@ -31,8 +31,8 @@ export interface PastMatter {
   readonly complaint: boolean
   /** When it was solved; null while nobody has. */
   readonly solvedAt: number | null
-  /** Whether whoever solved it has said why it came to it. */
-  readonly isExplained: boolean
+  /** When somebody had found out why it came to it; null where nobody has. */
+  readonly explainedAt: number | null
 }
 
 export interface PastPromise {
@@ -128,8 +128,8 @@ function matterOf(wish: PastWish, savedAt: number): PastMatter | null {
     subject: filled(words, wish),
     isOpened: !wish.isAgain,
     complaint: chance.happens(wish.topic.complaints),
-    solvedAt: isSolved && !wish.isAgain ? Math.round(savedAt + chance.between(0.7, 7) * day) : null,
-    isExplained: chance.happens(0.9),
+    solvedAt: isSolved ? Math.round(savedAt + chance.between(0.5, 4.5) * day) : null,
+    explainedAt: chance.happens(0.9) ? Math.round(savedAt + chance.between(0.2, 7) * hour) : null,
   }
 }
 
@@ -139,7 +139,7 @@ function promiseOf(wish: PastWish, savedAt: number): PastPromise | null {
   if (text === undefined || !chance.happens(wish.topic.promises)) return null
   const dueAt = Math.ceil((savedAt + chance.between(0.3, 3) * day) / (30 * minute)) * 30 * minute
   const comes = chance.weighed(['kept', 'broken', 'made-good', 'released', 'moved'] as const, (one) =>
-    one === 'kept' ? 80 : one === 'broken' ? 7 : 5,
+    one === 'kept' ? 80 : one === 'broken' ? 1.5 : one === 'made-good' ? 10 : 5,
   )
   const early = chance.between(0.1, 0.9) * Math.max(hour, dueAt - savedAt - hour)
   const at = Math.round(comes === 'made-good' ? dueAt + chance.between(3, 26) * hour : dueAt - early)
