@@ -67,6 +67,8 @@ export async function openBrowser(): Promise<TestBrowser> {
         timezoneId: 'Europe/Berlin',
         serviceWorkers: 'block',
       })
+      // No promise about speed: a machine that runs everything at once is to pass as well.
+      context.setDefaultTimeout(60_000)
       const page = await context.newPage()
       const faults = watch(page, house)
       await settings.prepare?.(page)

@@ -30,7 +30,7 @@ import {
 } from './play-hour.ts'
 
 /** After which a step that is not seen is named, ms. */
-const patience = 20_000
+const patience = 60_000
 const shots = process.env.SHOTS
 
 let hour: HourHouse
@@ -40,7 +40,7 @@ beforeAll(async () => {
   browser = await openBrowser()
   hour = await fillHourHouse(await openHouse(hourSettings), {
     leads: ['service', 'billing'],
-    patience: 40_000,
+    patience: 120_000,
   })
 }, 180_000)
 afterAll(async () => {

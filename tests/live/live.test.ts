@@ -147,7 +147,13 @@ describe.each(engines)('the live view, on %s', (engine, place) => {
       outbound.say('answered', {}, 1000),
       outbound.say('ended', {}, 2000),
     ])
-    const counted = await watching.until((view) => view.figures.get('main support')?.answered === 2)
+    // One call after the other comes into the view.
+    const counted = await watching.until(
+      ({ figures }) =>
+        figures.get('main support')?.answered === 2 &&
+        figures.get('main support')?.abandoned === 1 &&
+        figures.get('main sales')?.abandoned === 1,
+    )
     expect(counted.figures.get('main support')).toMatchObject({
       answered: 2,
       inTime: 1,

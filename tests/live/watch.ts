@@ -24,7 +24,7 @@ export function watchLive(desk: Desktop): Watching {
   return {
     messages,
     view: () => held,
-    until: (fits, ms = 5000) =>
+    until: (fits, ms = 20_000) =>
       new Promise((resolve, reject) => {
         const late = setTimeout(
           () =>
