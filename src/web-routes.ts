@@ -130,10 +130,15 @@ function cacheAssets(response: Response, path: string): void {
   response.setHeader('Cache-Control', forGood ? 'public, max-age=31536000, immutable' : 'no-cache')
 }
 
+/** What ends like a file is one, but for calls: Asterisk's ids of them end in a dot and a number. */
+function namesFile(path: string): boolean {
+  return /\.[a-z0-9]+$/i.test(path) && !path.startsWith('/calls/')
+}
+
 /** Every other page is the desktop, which knows its own addresses. */
 function sendDesktop(request: Request, response: Response): void {
   const page = join(desktopFolder, 'index.html')
-  if (!request.accepts('html') || /\.[a-z0-9]+$/i.test(request.path)) {
+  if (!request.accepts('html') || namesFile(request.path)) {
     response.status(404).type('text/plain').send('not found\n')
     return
   }
