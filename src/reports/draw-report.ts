@@ -51,7 +51,7 @@ export function drawReport(
       .map(({ size: _size, ...group }) => group),
     series: pointsOf(order).map((at) => ({ at, values: values(base.points.get(at) ?? new Map()) })),
     heat: kind.heat === null ? null : heatOf(kind.heat, kind, base, values),
-    pareto: kind.pareto === null ? null : paretoOf(kind.pareto, base),
+    pareto: kind.pareto === null ? null : paretoOf(kind.pareto, base, order),
   }
 }
 
@@ -162,8 +162,12 @@ function heatOf(
   return { column, cells: of(column), made: of(made).map((day) => day.map((count) => count ?? 0)) }
 }
 
-function paretoOf(of: ReportGrouping, kept: Kept): Drawn['pareto'] {
+/** Of so many it is told how they went from point to point. */
+const mostOver = 12
+
+function paretoOf(of: ReportGrouping, kept: Kept, order: ReportOrder): Drawn['pareto'] {
   const begin = `${of}:`
+  const points = order.step === 'hour' ? null : pointsOf(order)
   const before = below(kept.before, begin)
   const now = below(kept.total, begin)
   const rising = risingOf(now, kept.hasBefore ? before : null)
@@ -174,8 +178,7 @@ function paretoOf(of: ReportGrouping, kept: Kept): Drawn['pareto'] {
     before: kept.hasBefore ? (before.get(key) ?? 0) : null,
     rising: rising.has(key),
   }))
-  return {
-    of,
-    items: items.toSorted((one, other) => other.count - one.count || (one.key < other.key ? -1 : 1)),
-  }
+  const inOrder = items.toSorted((one, other) => other.count - one.count || (one.key < other.key ? -1 : 1))
+  const overOf = (key: string) => points?.map((at) => kept.points.get(at)?.get(`${begin}${key}`) ?? 0) ?? null
+  return { of, items: inOrder.map((item, n) => ({ ...item, over: n < mostOver ? overOf(item.key) : null })) }
 }

@@ -116,7 +116,15 @@ export const report = z
       .strictObject({
         of: z.string(),
         items: z.array(
-          z.strictObject({ key, name, count: z.int(), before: z.int().nullable(), rising: z.boolean() }),
+          z.strictObject({
+            key,
+            name,
+            count: z.int(),
+            before: z.int().nullable(),
+            rising: z.boolean(),
+            /** How many in each point of the series: of the twelve most frequent, unless points are hours. */
+            over: z.array(z.int()).nullable(),
+          }),
         ),
       })
       .nullable(),

@@ -237,6 +237,7 @@ describe('what a drawing says in words', () => {
       count,
       before: 1,
       rising,
+      over: null,
     })
     const says = describePareto([item('A', 50), item('B', 30), item('C', 10, true), item('D', 10)], speech)
     expect(says.replace(/[\u2068\u2069]/g, '')).toBe('A, B, C make 90.0% of 100. Newly rising: C.')

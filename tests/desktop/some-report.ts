@@ -169,10 +169,16 @@ export function someReport(id: ReportId, wanted: Wanted = {}): Report {
               count: Math.round(120 / (n + 1)),
               before: Math.round(n === 2 ? 12 : 100 / (n + 1)),
               rising: n === 2,
+              over: isOneDay ? null : days.map((_, day) => overOf(n, day)),
             })),
           },
     comments: kind.comments ? someComments(base.asOf ?? 0) : null,
   }
+}
+
+/** The third grows from day to day, the others scatter. */
+function overOf(n: number, day: number): number {
+  return n === 2 ? 1 + day * 2 : Math.round((17 / (n + 1)) * (1 + 0.3 * Math.sin(n + day * 1.9)))
 }
 
 function heatCells(): (number | null)[][] {

@@ -27,7 +27,9 @@ export function BulletList({ title, summary, bullets, aim }: BulletListProps) {
       <ul className={styles.bullets}>
         {bullets.map(({ key, name, share, made, few }) => (
           <li key={key} data-few={few}>
-            <bdi className={styles.bulletName}>{name}</bdi>
+            <bdi className={styles.bulletName} title={name}>
+              {name}
+            </bdi>
             <span className={styles.bullet} aria-hidden>
               <i
                 style={{ inlineSize: `${(share ?? 0) * 100}%` }}

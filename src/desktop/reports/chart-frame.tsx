@@ -101,7 +101,7 @@ export function Legend({ lines }: { lines: readonly ChartLine[] }) {
   )
 }
 
-interface ChartTipProps {
+export interface ChartTipProps {
   readonly title: string
   readonly rows: readonly {
     readonly key: string

@@ -16,25 +16,27 @@ export function describeSeries(
   { said, figures, sayPoint }: SeriesSpeech,
 ): string {
   const sentences = columns.map(({ index, name, unit }) => {
-    const points = series.flatMap(({ at, values }) => {
-      const value = values[index] ?? null
-      return value === null ? [] : [{ at, value }]
-    })
-    const [lowest, highest] = [extreme(points, -1), extreme(points, 1)]
-    const last = points.at(-1)
-    if (!lowest || !highest || !last) return null
-    const say = (value: number) => figures.say(value, unit)
-    if (lowest.value === highest.value) return said.drawing.always(name, say(last.value))
-    return said.drawing.series(
-      name,
-      say(last.value),
-      say(lowest.value),
-      sayPoint(lowest.at),
-      say(highest.value),
-      sayPoint(highest.at),
-    )
+    const points = series.map(({ at, values }) => ({ at, value: values[index] ?? null }))
+    return describeLine(name, points, unit, { said, figures, sayPoint })
   })
   return sentences.filter((one) => one !== null).join(' ') || said.drawing.nothing
+}
+
+/** One line of it; null where no point has a figure. */
+export function describeLine(
+  name: string,
+  points: readonly { readonly at: string; readonly value: number | null }[],
+  unit: Column['unit'],
+  { said, figures, sayPoint }: SeriesSpeech,
+): string | null {
+  const known = points.flatMap(({ at, value }) => (value === null ? [] : [{ at, value }]))
+  const [lowest, highest] = [extreme(known, -1), extreme(known, 1)]
+  const last = known.at(-1)
+  if (!lowest || !highest || !last) return null
+  const say = (value: number) => figures.say(value, unit)
+  if (lowest.value === highest.value) return said.drawing.always(name, say(last.value))
+  const [low, high] = [say(lowest.value), say(highest.value)]
+  return said.drawing.series(name, say(last.value), low, sayPoint(lowest.at), high, sayPoint(highest.at))
 }
 
 /** The first of those that are greatest (or least). */
@@ -71,7 +73,6 @@ export function describePareto(items: readonly ParetoItem[], { said, figures }: 
   const top = items.slice(0, 3)
   if (all === 0) return said.drawing.nothing
   const share = top.reduce((sum, { count }) => sum + count, 0) / all
-  const rising = items.filter((item) => item.rising).map(({ name }) => name)
   return [
     said.pareto.says(
       top.length,
@@ -82,8 +83,13 @@ export function describePareto(items: readonly ParetoItem[], { said, figures }: 
         said,
       ),
     ),
-    rising.length > 0 ? said.pareto.risingNames(listNames(rising, said)) : said.pareto.nothingRising,
+    describeRising(items, said),
   ].join(' ')
+}
+
+export function describeRising(items: readonly ParetoItem[], said: ReportSpeech['said']): string {
+  const rising = items.filter((item) => item.rising).map(({ name }) => name)
+  return rising.length > 0 ? said.pareto.risingNames(listNames(rising, said)) : said.pareto.nothingRising
 }
 
 /** Names may run either way and stand within a sentence. */

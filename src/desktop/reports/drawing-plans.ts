@@ -10,6 +10,8 @@ export interface DrawingPlan {
     readonly columns: readonly string[]
     /** The greatest that there can be. */
     readonly most?: number
+    /** The setting that says what the house aims at. */
+    readonly aim?: string
   }[]
   /** Drawn for each group. */
   readonly bars: { readonly stacked: boolean; readonly columns: readonly string[] } | null
@@ -39,6 +41,7 @@ export const drawingPlans: Readonly<Record<ReportId, DrawingPlan>> = {
     over: [
       { kind: 'area', columns: ['inTimeShare'] },
       { kind: 'stack', columns: ['inTime', 'late', 'unseen'] },
+      { kind: 'lines', columns: ['storedP99', 'sentP99', 'renderedP99', 'wholeP99'] },
     ],
     bars: { stacked: false, columns: ['inTimeShare'] },
     steps: [
@@ -145,6 +148,7 @@ export const drawingPlans: Readonly<Record<ReportId, DrawingPlan>> = {
     headline: 'abandonedShare',
     over: [
       { kind: 'area', columns: ['abandonedShare'] },
+      { kind: 'area', columns: ['serviceLevel'], most: 1, aim: 'serviceShare' },
       { kind: 'stack', columns: ['answered', 'abandoned', 'missed'] },
     ],
     bars: { stacked: false, columns: ['abandonedShare'] },

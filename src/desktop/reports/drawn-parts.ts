@@ -14,6 +14,8 @@ export interface ParetoItem {
   readonly count: number
   readonly before: number | null
   readonly rising: boolean
+  /** How many in each point of the series; null where that is not told. */
+  readonly over: readonly number[] | null
 }
 
 /** An hour of a weekday. */

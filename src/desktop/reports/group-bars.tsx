@@ -1,18 +1,8 @@
-import {
-  Bar,
-  BarChart,
-  CartesianGrid,
-  Cell,
-  LabelList,
-  Tooltip,
-  type TooltipContentProps,
-  XAxis,
-  YAxis,
-} from 'recharts'
-import { AxisName } from './axis-name.tsx'
-import { ChartPlace, ChartTip, FigureFrame, Legend } from './chart-frame.tsx'
+import { Bar, BarChart, CartesianGrid, Cell, LabelList, XAxis } from 'recharts'
+import { ChartPlace, FigureFrame, Legend } from './chart-frame.tsx'
 import { type DrawnColumn, seriesColour } from './drawn-column.ts'
 import type { BarRow } from './drawn-parts.ts'
+import { BarTip, lyingBars, NamesAxis } from './lying-bars.tsx'
 import { useReportSpeech } from './report-speech.ts'
 import { axisText } from './time-chart.tsx'
 
@@ -34,6 +24,19 @@ export function GroupBars({ title, summary, rows, columns, stacked, onOpen }: Gr
     ...Object.fromEntries(columns.map(({ id }, n) => [id, values[n] ?? null])),
   }))
   const nameOf = (key: string) => rows.find((row) => row.key === key)?.name ?? key
+  const tipOf = (key: string) => {
+    const row = rows.find((one) => one.key === key)
+    if (!row) return null
+    return {
+      title: row.few ? said.few.of(row.name) : row.name,
+      rows: columns.map(({ id, name, unit }, n) => ({
+        key: id,
+        name,
+        value: figures.say(row.values[n] ?? null, unit),
+        colour: seriesColour(n),
+      })),
+    }
+  }
   const thick = stacked || columns.length === 1 ? 30 : 14 + columns.length * 15
   return (
     <FigureFrame title={title} summary={summary}>
@@ -42,10 +45,8 @@ export function GroupBars({ title, summary, rows, columns, stacked, onOpen }: Gr
         {({ attributes, follower }) => (
           <BarChart
             {...attributes}
-            layout="vertical"
+            {...lyingBars}
             data={data}
-            responsive
-            style={{ width: '100%', height: '100%' }}
             margin={{ top: 4, right: 72, bottom: 0, left: 0 }}
             onClick={({ activeLabel }) => activeLabel !== undefined && onOpen?.(String(activeLabel))}
           >
@@ -57,35 +58,8 @@ export function GroupBars({ title, summary, rows, columns, stacked, onOpen }: Gr
               axisLine={false}
               tickFormatter={(value: number) => figures.sayOnAxis(value, unit)}
             />
-            <YAxis
-              type="category"
-              dataKey="key"
-              width={210}
-              tick={<AxisName nameOf={nameOf} />}
-              tickLine={false}
-              axisLine={{ stroke: 'var(--line-strong)' }}
-              interval={0}
-            />
-            <Tooltip
-              isAnimationActive={false}
-              filterNull={false}
-              cursor={{ fill: 'var(--sunken)' }}
-              content={({ active, label }: TooltipContentProps) => {
-                const row = active && rows.find(({ key }) => key === label)
-                if (!row) return null
-                return (
-                  <ChartTip
-                    title={row.few ? said.few.of(row.name) : row.name}
-                    rows={columns.map(({ id, name, unit }, n) => ({
-                      key: id,
-                      name,
-                      value: figures.say(row.values[n] ?? null, unit),
-                      colour: seriesColour(n),
-                    }))}
-                  />
-                )
-              }}
-            />
+            <NamesAxis nameOf={nameOf} />
+            <BarTip tipOf={tipOf} />
             {columns.map(({ id, unit }, n) => (
               <Bar
                 key={id}

@@ -1,20 +1,9 @@
-import {
-  Bar,
-  CartesianGrid,
-  Cell,
-  ComposedChart,
-  LabelList,
-  Line,
-  Tooltip,
-  type TooltipContentProps,
-  XAxis,
-  YAxis,
-} from 'recharts'
-import { AxisName } from './axis-name.tsx'
-import { ChartPlace, ChartTip, FigureFrame } from './chart-frame.tsx'
+import { Bar, CartesianGrid, Cell, ComposedChart, LabelList, Line, XAxis } from 'recharts'
+import { ChartPlace, FigureFrame } from './chart-frame.tsx'
 import { describePareto } from './describe-drawing.ts'
 import styles from './drawings.module.css'
 import type { ParetoItem } from './drawn-parts.ts'
+import { BarTip, lyingBars, NamesAxis } from './lying-bars.tsx'
 import { useReportSpeech } from './report-speech.ts'
 import { axisText } from './time-chart.tsx'
 
@@ -36,6 +25,20 @@ export function ParetoChart({ title, items, onOpen }: ParetoChartProps) {
     const item = items.find((one) => one.key === key)
     return `${item?.rising ? '▲ ' : ''}${item?.name ?? key}`
   }
+  const tipOf = (key: string) => {
+    const item = shown.find((one) => one.key === key)
+    if (!item) return null
+    const { name, count, before, rising, together } = item
+    return {
+      title: rising ? said.pareto.risingOne(name) : name,
+      rows: [
+        { key: 'count', name: said.pareto.count, value: figures.say(count, 'count') },
+        { key: 'before', name: said.table.before, value: figures.say(before, 'count') },
+        { key: 'share', name: said.pareto.share, value: figures.say(count / all, 'share') },
+        { key: 'together', name: said.pareto.together, value: figures.say(together, 'share') },
+      ],
+    }
+  }
   return (
     <FigureFrame title={title} summary={summary}>
       <p className={styles.marks} aria-hidden>
@@ -51,10 +54,8 @@ export function ParetoChart({ title, items, onOpen }: ParetoChartProps) {
         {({ attributes, follower }) => (
           <ComposedChart
             {...attributes}
-            layout="vertical"
+            {...lyingBars}
             data={shown}
-            responsive
-            style={{ width: '100%', height: '100%' }}
             margin={{ top: 4, right: 110, bottom: 0, left: 0 }}
             onClick={({ activeLabel }) => activeLabel !== undefined && onOpen?.(String(activeLabel))}
           >
@@ -78,43 +79,8 @@ export function ParetoChart({ title, items, onOpen }: ParetoChartProps) {
               tickLine={false}
               axisLine={false}
             />
-            <YAxis
-              type="category"
-              dataKey="key"
-              width={210}
-              tick={<AxisName nameOf={nameOf} />}
-              tickLine={false}
-              axisLine={{ stroke: 'var(--line-strong)' }}
-              interval={0}
-            />
-            <Tooltip
-              isAnimationActive={false}
-              filterNull={false}
-              cursor={{ fill: 'var(--sunken)' }}
-              content={({ active, label }: TooltipContentProps) => {
-                const item = active && shown.find(({ key }) => key === label)
-                if (!item) return null
-                return (
-                  <ChartTip
-                    title={item.rising ? said.pareto.risingOne(item.name) : item.name}
-                    rows={[
-                      { key: 'count', name: said.pareto.count, value: figures.say(item.count, 'count') },
-                      { key: 'before', name: said.table.before, value: figures.say(item.before, 'count') },
-                      {
-                        key: 'share',
-                        name: said.pareto.share,
-                        value: figures.say(item.count / all, 'share'),
-                      },
-                      {
-                        key: 'together',
-                        name: said.pareto.together,
-                        value: figures.say(item.together, 'share'),
-                      },
-                    ]}
-                  />
-                )
-              }}
-            />
+            <NamesAxis nameOf={nameOf} />
+            <BarTip tipOf={tipOf} />
             <Bar xAxisId="count" dataKey="count" isAnimationActive={false} maxBarSize={22}>
               {shown.map(({ key, rising }) => (
                 <Cell key={key} fill={rising ? 'var(--series-2)' : 'var(--series-1)'} />

@@ -1,6 +1,7 @@
 import { SegmentedControl, Select } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { ReportGrouping, ReportStep } from '../../wire/report-api.ts'
+import { DayField } from '../frame/day-field.tsx'
 import { teamName, useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { type Day, isDay } from './days.ts'
@@ -28,6 +29,7 @@ export function RangeControl({ view, today, onChange }: RangeControlProps) {
   const { said } = useReportSpeech()
   const { range } = view
   const { from, until } = daysOf(range, today)
+  const isPast = (day: string): day is Day => isDay(day) && day <= today
   const choose = (value: string) =>
     onChange({
       ...view,
@@ -49,35 +51,18 @@ export function RangeControl({ view, today, onChange }: RangeControlProps) {
           <DayField
             label={said.range.from}
             value={range.from}
-            most={today}
-            onChange={(day) => onChange({ ...view, range: ownRange(day, range.until) })}
+            max={today}
+            onChange={(day) => isPast(day) && onChange({ ...view, range: ownRange(day, range.until) })}
           />
           <DayField
             label={said.range.until}
             value={range.until}
-            most={today}
-            onChange={(day) => onChange({ ...view, range: ownRange(range.from, day) })}
+            max={today}
+            onChange={(day) => isPast(day) && onChange({ ...view, range: ownRange(range.from, day) })}
           />
         </>
       )}
     </div>
-  )
-}
-
-interface DayFieldProps {
-  readonly label: string
-  readonly value: Day
-  readonly most: Day
-  readonly onChange: (day: Day) => void
-}
-
-function DayField({ label, value, most, onChange }: DayFieldProps) {
-  const change = (day: string) => isDay(day) && day <= most && onChange(day)
-  return (
-    <label className={styles.day}>
-      <span>{label}</span>
-      <input type="date" value={value} max={most} onChange={(event) => change(event.currentTarget.value)} />
-    </label>
   )
 }
 

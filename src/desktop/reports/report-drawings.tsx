@@ -13,6 +13,7 @@ import styles from './reports.module.css'
 import { isFew, madeOf, pickColumns } from './shown-report.ts'
 import { StepBars } from './step-bars.tsx'
 import { TimeChart } from './time-chart.tsx'
+import { TrendRows } from './trend-rows.tsx'
 import type { Closer } from './use-closer.ts'
 
 export interface NamedGroup {
@@ -56,6 +57,9 @@ export function ReportDrawings(props: ReportDrawingsProps) {
           )}
         />
       )}
+      {report.pareto && causes.some(({ over }) => over !== null) && report.series.length > 2 && (
+        <TrendRows report={report} items={causes} />
+      )}
       {plan.steps && <StepBars report={report} columns={columns} steps={plan.steps} />}
       {report.heat && heatColumn && !isOneDay && (
         <HeatMap
@@ -68,13 +72,14 @@ export function ReportDrawings(props: ReportDrawingsProps) {
       )}
       {report.series.length > 1 && (
         <div className={styles.pair}>
-          {plan.over.map(({ kind, columns: ids, most }) => (
+          {plan.over.map(({ kind, columns: ids, most, aim }) => (
             <TimeChart
               key={ids.join()}
               report={report}
               columns={pickColumns(columns, ids).filter(({ index }) => hasFigure(report, index))}
               kind={kind}
               most={most}
+              aim={aim === undefined ? null : (report.settings[aim] ?? null)}
               onOpen={openable(
                 closer.point,
                 report.series.map(({ at }) => at),

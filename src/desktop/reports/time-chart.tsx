@@ -23,7 +23,8 @@ interface TimeChartProps {
   readonly kind: 'lines' | 'area' | 'stack'
   /** The greatest that there can be, where the axis is to reach it. */
   readonly most?: number | undefined
-  readonly aim?: { readonly value: number; readonly name: string } | undefined
+  /** What the house aims at; null where it has set nothing. */
+  readonly aim: number | null
   readonly onOpen?: ((at: string) => void) | undefined
 }
 
@@ -45,9 +46,8 @@ export function TimeChart({ report, columns, kind, most, aim, onOpen }: TimeChar
     colour: seriesColour(n),
     dash: kind === 'stack' ? undefined : seriesDash(n),
   }))
-  const [only] = columns.length === 1 ? columns : []
-  const over = said.drawing.over[report.step]
-  const title = only ? said.drawing.overOf(only.name, over) : over
+  const names = columns.map(({ name }) => name).join(said.list)
+  const title = said.drawing.overOf(names, said.drawing.over[report.step])
   const summary = describeSeries(report, columns, { said, figures, sayPoint })
   return (
     <FigureFrame title={title} summary={summary}>
@@ -100,12 +100,17 @@ export function TimeChart({ report, columns, kind, most, aim, onOpen }: TimeChar
                 )
               }}
             />
-            {aim && (
+            {aim !== null && (
               <ReferenceLine
-                y={aim.value}
+                y={aim}
                 stroke="var(--ink-3)"
                 strokeDasharray="3 3"
-                label={{ value: aim.name, position: 'insideTopRight', fill: 'var(--ink-2)', fontSize: 12 }}
+                label={{
+                  value: said.aim.line(figures.sayOnAxis(aim, unit)),
+                  position: 'insideTopLeft',
+                  fill: 'var(--ink-2)',
+                  fontSize: 12,
+                }}
               />
             )}
             {columns.map(({ id }, n) => drawSeries(kind, id, n))}

@@ -2,6 +2,7 @@ import { Button, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { FindCustomerModal } from '../customer/find-customer-modal.tsx'
 import { useAnswer } from '../frame/answer.ts'
+import { DayField } from '../frame/day-field.tsx'
 import { dispositionName, teamName, useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import type { SearchFields } from './search-memory.ts'
@@ -92,8 +93,12 @@ export function SearchChoices({ fields, choose }: ChoicesProps) {
       />
       <Minutes label={say.longer} value={fields.longer} onChange={(longer) => choose({ longer })} />
       <Minutes label={say.shorter} value={fields.shorter} onChange={(shorter) => choose({ shorter })} />
-      <Day label={say.from} value={fields.from} onChange={(from) => choose({ from, during: null })} />
-      <Day label={say.until} value={fields.until} onChange={(until) => choose({ until, during: null })} />
+      <DayField label={say.from} value={fields.from} onChange={(from) => choose({ from, during: null })} />
+      <DayField
+        label={say.until}
+        value={fields.until}
+        onChange={(until) => choose({ until, during: null })}
+      />
     </div>
   )
 }
@@ -141,15 +146,6 @@ function Minutes({ label, value, onChange }: FieldProps) {
       onBlur={() => typed !== value && onChange(typed)}
       onKeyDown={(event) => event.key === 'Enter' && typed !== value && onChange(typed)}
     />
-  )
-}
-
-function Day({ label, value, onChange }: FieldProps) {
-  return (
-    <label className={styles.day}>
-      <span>{label}</span>
-      <input type="date" value={value} onChange={(event) => onChange(event.currentTarget.value)} />
-    </label>
   )
 }
 

@@ -158,6 +158,10 @@ export const enReports = {
       `${names} ${times(top, 'makes', 'make')} ${share} of ${all}.`,
     risingNames: (names: string) => `Newly rising: ${names}.`,
     nothingRising: 'Nothing is newly rising.',
+    trend: (of: string, over: string) => `${of}: each of them, ${over.toLowerCase()}`,
+    line: 'How it went',
+    highest: 'Highest',
+    last: 'At the end',
     risingMeans:
       'At least five, at least half as many again as in the time before, and more than chance alone makes.',
   },

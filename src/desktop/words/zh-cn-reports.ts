@@ -139,6 +139,10 @@ export const zhCnReports: typeof enReports = {
     says: (_top, all, share, names) => `${names}合计占 ${all} 次中的 ${share}。`,
     risingNames: (names) => `新近上升：${names}。`,
     nothingRising: '没有新近上升的项目。',
+    trend: (of, over) => `${of}：${over}走势`,
+    line: '走势',
+    highest: '最高',
+    last: '最近',
     risingMeans: '至少五次，比上一时段至少多一半，且超出偶然波动的范围。',
   },
   heat: {
