@@ -9,6 +9,7 @@ import supervisor from '../supervisor/supervisor.module.css'
 import { useWords } from '../words/words-context.tsx'
 import styles from './record.module.css'
 import type { RecordFields } from './record-filters.tsx'
+import { sayDetail } from './say-detail.ts'
 
 interface RecordListProps {
   readonly fields: RecordFields
@@ -78,7 +79,8 @@ function RecordTable({
   rows: readonly RecordEntry[]
   onCustomer: (id: string) => void
 }) {
-  const { words, spoken } = useWords()
+  const { me } = useSession()
+  const { words, spoken, language } = useWords()
   const now = useNow(60_000)
   const say = words.record
   return (
@@ -108,8 +110,8 @@ function RecordTable({
               <Table.Td>
                 <Subject subject={row.subject} name={row.subjectName} onCustomer={onCustomer} />
               </Table.Td>
-              <Table.Td className={styles.detail}>
-                <bdi>{row.detail}</bdi>
+              <Table.Td className={styles.detail} title={row.detail}>
+                <bdi>{sayDetail(row, { me, words, spoken, language })}</bdi>
               </Table.Td>
             </Table.Tr>
           ))}
@@ -124,9 +126,11 @@ function Doer({ row: { accountId, name, action } }: { row: RecordEntry }) {
   const say = words.record
   if (accountId === null) return <span>{action === 'prune-record' ? say.house : say.nobody}</span>
   if (name !== null) return <bdi>{name}</bdi>
+  const [, kind, rest] = /^(token|lookup):(.*)$/.exec(accountId) ?? []
+  if (kind === undefined) return <bdi>{accountId}</bdi>
   return (
     <bdi>
-      {accountId.startsWith('token:') ? `${say.program} ${accountId.slice('token:'.length)}` : accountId}
+      {kind === 'token' ? say.program : say.lookup} {rest}
     </bdi>
   )
 }
