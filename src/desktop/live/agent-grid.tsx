@@ -67,6 +67,7 @@ export function AgentGrid({ agents, calls }: AgentGridProps) {
           />
         ))}
       </ul>
+      {agents.size === 0 && <p className={styles.noAgents}>{words.board.noAgents}</p>}
     </section>
   )
 }
@@ -76,8 +77,10 @@ const AgentRow = memo(function AgentRow({ agent, call }: { agent: LiveAgentView;
   const party = call && { ...call, customerName: call.name }
   return (
     <li className={styles.agent} data-doing={agent.doing}>
-      <bdi className={styles.agentName}>{agent.name}</bdi>
-      <span className={styles.doing}>
+      <bdi className={styles.agentName} title={agent.name}>
+        {agent.name}
+      </bdi>
+      <span className={styles.doing} title={call?.name ?? agent.pauseReason ?? undefined}>
         {words.board.doings[agent.doing]}
         {agent.pauseReason && <bdi> {agent.pauseReason}</bdi>}
         {party && agent.doing !== 'wrap-up' && (

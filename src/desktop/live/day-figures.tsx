@@ -23,7 +23,6 @@ export function DayFigures({ view, waiting, only }: DayFiguresProps) {
   const level = serviceLevel(figures)
   const share = abandonedShare(figures)
   const oldest = Math.min(...waiting.map(({ since }) => since))
-  const percent = (n: number | null) => (n === null ? '–' : `${Math.round(n)} %`)
   return (
     <dl className={styles.figures}>
       <Figure name={words.board.waiting} said={words.board.waitingSaid}>
@@ -36,13 +35,13 @@ export function DayFigures({ view, waiting, only }: DayFiguresProps) {
         <Longest since={Number.isFinite(oldest) ? oldest : null} />
       </Figure>
       <Figure name={words.board.serviceLevel} said={words.board.inTime(figures.inTime, figures.answered)}>
-        {percent(level)}
+        {spoken.percent(level)}
       </Figure>
       <Figure
         name={words.board.abandoned}
         said={words.board.abandonedSaid(figures.abandoned, figures.abandonedSoon)}
       >
-        {percent(share)}
+        {spoken.percent(share)}
       </Figure>
       <Figure name={words.board.speaking} said={words.board.freeSaid(countFree(view))}>
         {spoken.count([...view.calls.values()].filter((call) => !isWaiting(call)).length)}

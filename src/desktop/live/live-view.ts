@@ -79,12 +79,12 @@ export function sumFigures(figures: Iterable<LiveFiguresView>): DayFigures {
   return sum
 }
 
-/** In per cent; null where nothing is counted yet. The same as on the wall: live/wall-figures.ts. */
+/** 0 to 1; null where nothing is counted yet. The same as on the wall: live/wall-figures.ts. */
 export function serviceLevel({ answered, inTime, abandoned, abandonedSoon }: DayFigures): number | null {
   const counted = answered + abandoned - abandonedSoon
-  return counted <= 0 ? null : (100 * inTime) / counted
+  return counted <= 0 ? null : inTime / counted
 }
 
 export function abandonedShare({ answered, abandoned }: DayFigures): number | null {
-  return answered + abandoned <= 0 ? null : (100 * abandoned) / (answered + abandoned)
+  return answered + abandoned <= 0 ? null : abandoned / (answered + abandoned)
 }

@@ -27,13 +27,14 @@ export const QueueChips = memo(function QueueChips({ view, waiting, queues, only
             key={key}
             type="button"
             className={styles.queue}
+            title={name}
             aria-pressed={only === key}
             data-busy={here > 0 || undefined}
             onClick={() => pick(only === key ? null : key)}
           >
             <bdi>{name}</bdi>
             <b>{words.board.waitingCount(here)}</b>
-            <span>{level === null ? '–' : `${spoken.count(Math.round(level))} %`}</span>
+            <span>{spoken.percent(level)}</span>
           </button>
         )
       })}

@@ -15,6 +15,7 @@ interface RowProps {
 /** Who waits, why probably, and how long against what the house wants. */
 export const WaitingRow = memo(function WaitingRow({ call, queueName }: RowProps) {
   const { words } = useWords()
+  const reason = reasonOf(call, words) ?? words.board.noReason
   return (
     <li
       className={styles.waiting}
@@ -26,10 +27,12 @@ export const WaitingRow = memo(function WaitingRow({ call, queueName }: RowProps
         <LiveTime since={call.since} />
       </div>
       <div className={styles.line}>
-        <span className={styles.reason} dir="auto">
-          {reasonOf(call, words) ?? words.board.noReason}
+        <span className={styles.reason} dir="auto" title={reason}>
+          {reason}
         </span>
-        <span className={styles.quiet}>{queueName}</span>
+        <span className={styles.quiet} title={queueName ?? undefined}>
+          {queueName}
+        </span>
       </div>
       <Marks call={call} />
       <Offers call={call} />
@@ -41,6 +44,7 @@ export const WaitingRow = memo(function WaitingRow({ call, queueName }: RowProps
 /** A call that somebody speaks in. */
 export const SpeakingRow = memo(function SpeakingRow({ call, queueName }: RowProps) {
   const { words, spoken } = useWords()
+  const queue = call.direction === 'inbound' ? queueName : words.board.directions[call.direction]
   return (
     <li className={styles.speaking} data-state={call.state} data-unrouted={call.unrouted || undefined}>
       <div className={styles.line}>
@@ -48,12 +52,12 @@ export const SpeakingRow = memo(function SpeakingRow({ call, queueName }: RowPro
         <LiveTime since={call.since} />
       </div>
       <div className={styles.line}>
-        <span>
+        <span title={spoken.list(call.agents)}>
           {call.state === 'held' && <span className={styles.badge}>{words.board.held}</span>}
           <bdi>{spoken.list(call.agents)}</bdi>
         </span>
-        <span className={styles.quiet}>
-          {call.direction === 'inbound' ? queueName : words.board.directions[call.direction]}
+        <span className={styles.quiet} title={queue ?? undefined}>
+          {queue}
         </span>
       </div>
       <Marks call={call} />
@@ -70,7 +74,7 @@ function Party({ call }: { call: LiveEntry }) {
       {call.honoured && (
         <IconCrown size={15} className={styles.crown} role="img" aria-label={words.board.honoured} />
       )}
-      <strong>
+      <strong title={call.name ?? undefined}>
         {call.customerId === null && call.name !== null ? <bdi>{call.name}</bdi> : <CallParty call={party} />}
       </strong>
       {call.tier !== null && <span className={styles.tier}>{call.tier}</span>}

@@ -5,6 +5,7 @@ import { useClock, useNow } from '../clock.ts'
 import { type Language, pickLanguage } from '../words/pick-language.ts'
 import { useWords, WordsProvider } from '../words/words-context.tsx'
 import styles from './wall.module.css'
+import { WallQueues } from './wall-queues.tsx'
 
 /** A screen that is looked at from afar asks this often, ms. */
 const askEveryMs = 2000
@@ -85,7 +86,7 @@ function Board({ board, heardAt, ahead }: Extract<Stage, { kind: 'shown' }>) {
   const isStale = silent > staleMs
   // What is not known any more does not go on counting.
   const now = (isStale ? heardAt : own) + ahead
-  const percent = (n: number | null) => (n === null ? '–' : `${Math.round(n)}%`)
+  const percent = (n: number | null) => spoken.percent(n === null ? null : n / 100)
   const oldest = Math.min(...board.next.map(({ since }) => since), now - board.longestWaitingMs)
   return (
     <main className={styles.board} data-stale={isStale || undefined}>
@@ -126,19 +127,7 @@ function Board({ board, heardAt, ahead }: Extract<Stage, { kind: 'shown' }>) {
             </li>
           ))}
         </ol>
-        <table className={styles.queues}>
-          <tbody>
-            {board.queues.map((queue) => (
-              <tr key={queue.name} data-busy={queue.waiting > 0 || undefined}>
-                <th scope="row">
-                  <bdi>{queue.name}</bdi>
-                </th>
-                <td>{spoken.count(queue.waiting)}</td>
-                <td>{percent(queue.serviceLevel)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <WallQueues queues={board.queues} />
       </section>
       <dl className={styles.small}>
         <Small name={words.wall.speaking} n={board.speaking} />

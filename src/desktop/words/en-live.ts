@@ -15,6 +15,7 @@ export const enLive = {
     speaking: 'In conversation',
     freeSaid: (count: number) => (count === 1 ? '1 agent is free' : `${count} agents are free`),
     agents: 'Agents',
+    noAgents: 'No agent has an account yet',
     queues: 'Queues',
     noReason: 'No reason known',
     honoured: 'Honoured customer',
@@ -75,6 +76,7 @@ export const enLive = {
     away: 'Away',
     answered: 'Answered today',
     unrouted: (count: number) => (count === 1 ? '1 call reaches nobody' : `${count} calls reach nobody`),
+    calmer: (count: number) => (count === 1 ? 'and 1 calmer queue' : `and ${count} calmer queues`),
     somebody: 'Caller',
     nobody: 'Nobody waits',
     stale: (time: string) => `Not up to date: last heard ${time} ago`,
@@ -107,7 +109,7 @@ export const enLive = {
       reasonSpiking: (name: string, callers: number, usual: number) =>
         `${name}: ${callers} callers in the last hour, usually at most ${usual}.`,
       recognitionFalling: (source: string, share: number, usual: number) =>
-        `${source}: only ${share} % of callers are recognised, usually at least ${usual} %.`,
+        `${source}: only ${share}% of callers are recognised, usually at least ${usual}%.`,
       sourceSilent: (source: string, minutes: number, usual: number) =>
         `${source} has told of no call for ${minutes} minutes; usually there are at least ${usual} by now.`,
       mysteryCall: (name: string) => `The test call ${name} has failed.`,

@@ -16,6 +16,8 @@ export interface Spoken {
   /** `0:07`, `12:30`, `1:02:30`. */
   lasting(ms: number): string
   count(n: number): string
+  /** `74%`, of a share from 0 to 1; a dash where there is none. */
+  percent(share: number | null): string
   /** A language's name from its BCP 47 tag; the tag itself where none is known. */
   language(tag: string): string
   region(code: string): string
@@ -41,6 +43,7 @@ export function makeSpoken(language: string, words: Words): Spoken {
   const weekday = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' })
   const lists = new Intl.ListFormat(language, { type: 'conjunction' })
   const numbers = new Intl.NumberFormat(language)
+  const shares = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 })
   const languages = new Intl.DisplayNames([language], { type: 'language', fallback: 'code' })
   const regions = new Intl.DisplayNames([language], { type: 'region', fallback: 'code' })
   return {
@@ -58,6 +61,7 @@ export function makeSpoken(language: string, words: Words): Spoken {
     time: (at) => clock.format(at),
     lasting,
     count: (n) => numbers.format(n),
+    percent: (share) => (share === null ? '–' : shares.format(share)),
     language: (tag) => named(languages, tag),
     region: (code) => named(regions, code),
     // 5 January 1970 was a Monday.
