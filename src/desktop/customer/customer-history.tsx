@@ -85,7 +85,7 @@ function Timeline({ customerId, view, setView }: TimelineProps) {
         {items?.map((entry, n) =>
           entry.kind === 'interaction' ? (
             <InteractionLine
-              key={entry.interaction.id}
+              key={`contact ${entry.interaction.id}`}
               interaction={entry.interaction}
               legs={entry.legs}
               {...(view.kind === 'thread'
@@ -94,7 +94,7 @@ function Timeline({ customerId, view, setView }: TimelineProps) {
             />
           ) : (
             // biome-ignore lint/suspicious/noArrayIndexKey: pages are only added at the end
-            <TimelineNote key={n} entry={entry} />
+            <TimelineNote key={`note ${n}`} entry={entry} />
           ),
         )}
       </ul>

@@ -83,13 +83,21 @@ export function InteractionLine({
           {facts
             .filter((fact) => fact !== null)
             .map((fact) => (
-              <bdi key={fact}>{fact}</bdi>
+              <span key={fact}>
+                <bdi>{fact}</bdi>
+              </span>
             ))}
           {markedFacts.map(([fact, ranges]) =>
-            fact === null ? null : <bdi key={fact}>{markText(fact, ranges ?? [])}</bdi>,
+            fact === null ? null : (
+              <span key={fact}>
+                <bdi>{markText(fact, ranges ?? [])}</bdi>
+              </span>
+            ),
           )}
           {interaction.callId && isLead(me) && (
-            <PlaceLink to={{ kind: 'call', id: interaction.callId }}>{words.explain.open}</PlaceLink>
+            <span>
+              <PlaceLink to={{ kind: 'call', id: interaction.callId }}>{words.explain.open}</PlaceLink>
+            </span>
           )}
         </div>
         {subject && (

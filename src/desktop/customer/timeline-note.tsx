@@ -39,7 +39,11 @@ export function TimelineNote({ entry }: { entry: NoteEntry }) {
       <div>
         <div className={styles.interactionHead}>
           <time title={spoken.exact(entry.at)}>{spoken.moment(entry.at, now)}</time>
-          {entry.by !== null && <bdi>{entry.by}</bdi>}
+          {entry.by !== null && (
+            <span>
+              <bdi>{entry.by}</bdi>
+            </span>
+          )}
         </div>
         <p className={styles.interactionText} dir="auto">
           {sayEntry(entry, { me, words, spoken, language })}

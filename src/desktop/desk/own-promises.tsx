@@ -62,7 +62,9 @@ export function PromiseEntry({ one, owned = false, onChanged }: PromiseEntryProp
   return (
     <li className={styles.promise}>
       <div className={styles.entry}>
-        <strong dir="auto">{one.text}</strong>
+        <strong>
+          <bdi>{one.text}</bdi>
+        </strong>
         <span className={styles.quiet}>
           <CallParty call={one} />
           {' · '}

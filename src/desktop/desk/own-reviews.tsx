@@ -43,7 +43,7 @@ function OwnReview({ one, changed }: { readonly one: ReviewView; readonly change
   return (
     <li className={styles.promise}>
       <div className={styles.entry}>
-        <strong>{one.score === null ? say.review : say.percent(one.score)}</strong>
+        <strong>{one.score === null ? say.review : spoken.percent(one.score / 1000)}</strong>
         <span className={styles.quiet}>
           <bdi>{one.reviewerName}</bdi> · {spoken.moment(one.at, now)}
         </span>

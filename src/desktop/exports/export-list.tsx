@@ -71,7 +71,7 @@ function ExportLine({ job, changed, refuse }: LineProps) {
   return (
     <Table.Tr>
       <Table.Td>
-        {say.kinds[job.kind] ?? job.kind} · {say.formats[job.format]}
+        {say.kinds[job.kind] ?? job.kind} · {job.format === 'csv' ? 'CSV' : 'JSON Lines'}
       </Table.Td>
       <Table.Td>
         {spoken.moment(job.askedAt, now)}
@@ -87,6 +87,9 @@ function ExportLine({ job, changed, refuse }: LineProps) {
         {isThere && ` · ${say.until1(spoken.moment(job.expiresAt, now))}`}
         {job.why === 'too-many-rows' && ` · ${say.tooMany}`}
         {job.why === 'search-rebuilding' && ` · ${say.rebuilding}`}
+        {job.state === 'running' && job.doneOfThousand !== null && (
+          <> · {spoken.percent(job.doneOfThousand / 1000)}</>
+        )}
         {job.state === 'running' && (
           <progress
             className={styles.progress}

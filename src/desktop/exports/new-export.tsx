@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { type Refused, whyNot } from '../ask.ts'
 import { RefusalNote } from '../frame/refusal-note.tsx'
@@ -50,14 +50,18 @@ export function NewExport({ begun }: { readonly begun: () => void }) {
         onChange={({ currentTarget }) => setKind(currentTarget.value as Kind)}
         data={mine.map((value) => ({ value, label: say.kinds[value] ?? value }))}
       />
-      <label className={styles.day}>
-        {say.from}
-        <input type="date" value={from} onChange={({ currentTarget }) => setFrom(currentTarget.value)} />
-      </label>
-      <label className={styles.day}>
-        {say.until}
-        <input type="date" value={until} onChange={({ currentTarget }) => setUntil(currentTarget.value)} />
-      </label>
+      <TextInput
+        type="date"
+        label={say.from}
+        value={from}
+        onChange={({ currentTarget }) => setFrom(currentTarget.value)}
+      />
+      <TextInput
+        type="date"
+        label={say.until}
+        value={until}
+        onChange={({ currentTarget }) => setUntil(currentTarget.value)}
+      />
       <NativeSelect
         label={say.format}
         value={format}

@@ -1,4 +1,4 @@
-import type { MouseEvent, ReactNode } from 'react'
+import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
 import { goTo, type Place, pathOf } from './route.ts'
 
 interface PlaceLinkProps {
@@ -20,8 +20,14 @@ export function PlaceLink({ to, children, className, current, label, onFollow }:
     goTo(to)
     onFollow?.()
   }
+  const place = useRef<HTMLAnchorElement>(null)
+  // On a low screen the navigation scrolls: where one is, is to be seen.
+  useEffect(() => {
+    if (current) place.current?.scrollIntoView({ block: 'nearest' })
+  }, [current])
   return (
     <a
+      ref={place}
       href={pathOf(to)}
       className={className}
       aria-current={current ? 'page' : undefined}

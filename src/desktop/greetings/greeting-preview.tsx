@@ -26,7 +26,9 @@ export function GreetingPreview({ language, preview }: GreetingPreviewProps) {
       <h3>{say.preview}</h3>
       <RefusalNote refused={preview.refused} />
       <h4>{say.calls}</h4>
-      {calls.length === 0 && <p className={styles.quiet}>{say.none}</p>}
+      {calls.length === 0 && !preview.refused && (
+        <p className={styles.quiet}>{preview.isTried ? say.none : words.app.loading}</p>
+      )}
       <Lines lines={calls} language={language} />
       <h4>{say.samples}</h4>
       <Lines lines={samples} language={language} />

@@ -16,7 +16,11 @@ export interface Preview {
   readonly faults: readonly MessageFault[]
   readonly lines: readonly { readonly of: GreetingCase; readonly text: string; readonly fellBack: boolean }[]
   readonly refused: Refused | undefined
+  /** Whether the server has said yet what any text would say. */
+  readonly isTried: boolean
 }
+
+type Shown = Pick<Preview, 'faults' | 'lines' | 'isTried'>
 
 interface Tried {
   readonly phrase: GreetingPhrase
@@ -39,7 +43,7 @@ export function usePreview({ phrase, lawful, text, name, matter }: Tried): Previ
     (signal) => ask('readGreetingCases', { query: { language }, signal }),
     [ask, language],
   )
-  const [shown, setShown] = useState<Pick<Preview, 'faults' | 'lines'>>({ faults: [], lines: [] })
+  const [shown, setShown] = useState<Shown>({ faults: [], lines: [], isTried: false })
   const trial = useLatest(async (signal, tried: string, cases: GreetingCase[]) => {
     const body = { language, phrase: phrase.phrase, text: tried, cases }
     const answer = await ask('tryGreeting', { body, signal })
@@ -63,11 +67,11 @@ function shownOf(
   { faults, lines }: GreetingPreview,
   cases: readonly GreetingCase[],
   before: Preview['lines'],
-): Pick<Preview, 'faults' | 'lines'> {
-  if (faults.length > 0) return { faults, lines: before }
+): Shown {
+  if (faults.length > 0) return { faults, lines: before, isTried: true }
   const said = cases.flatMap((of, n) => {
     const line = lines[n]
     return line ? [{ of, ...line }] : []
   })
-  return { faults, lines: said }
+  return { faults, lines: said, isTried: true }
 }

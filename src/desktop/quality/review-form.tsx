@@ -4,7 +4,7 @@ import type { CallToReviewView, ReviewFormView } from '../../wire/quality-api.ts
 import { useErrand } from '../frame/errand.ts'
 import { RefusalNote } from '../frame/refusal-note.tsx'
 import { useSession } from '../session.tsx'
-import { CallPage } from '../supervisor/call-page.tsx'
+import { CallExplained } from '../supervisor/call-page.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { nameFor } from './name-for.ts'
 import styles from './quality.module.css'
@@ -72,9 +72,9 @@ export function ReviewForm({ call, forms, reviewed }: ReviewFormProps) {
           {say.save}
         </Button>
       </form>
-      <div className={styles.call}>
-        <CallPage id={call.callId} />
-      </div>
+      <section className={styles.call} aria-label={words.explain.heading}>
+        <CallExplained id={call.callId} />
+      </section>
     </div>
   )
 }

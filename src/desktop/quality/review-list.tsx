@@ -1,4 +1,5 @@
 import { Table } from '@mantine/core'
+import { useId } from 'react'
 import type { ReviewView } from '../../wire/quality-api.ts'
 import { useNow } from '../clock.ts'
 import { PlaceLink } from '../frame/place-link.tsx'
@@ -21,12 +22,15 @@ export function ReviewList({ items, agents }: ListProps) {
   const { words, spoken } = useWords()
   const now = useNow(60_000)
   const say = words.quality
+  const means = useId()
   if (items.length === 0) return <p className={supervisor.quiet}>{say.noReviews}</p>
   return (
     <>
+      <h2 className={supervisor.heading} id={means}>
+        {say.means}
+      </h2>
       <div className={supervisor.tablePlace}>
-        <Table verticalSpacing="xs">
-          <Table.Caption>{say.means}</Table.Caption>
+        <Table verticalSpacing="xs" aria-labelledby={means}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{say.agent}</Table.Th>
@@ -40,20 +44,21 @@ export function ReviewList({ items, agents }: ListProps) {
                 <Table.Td>
                   <bdi>{agentName ?? accountId}</bdi>
                 </Table.Td>
-                <Table.Td>{score === null ? say.tooFew : say.percent(score)}</Table.Td>
+                <Table.Td>{score === null ? say.tooFew : spoken.percent(score / 1000)}</Table.Td>
                 <Table.Td>{spoken.count(reviews)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
         </Table>
       </div>
+      <h2 className={supervisor.heading}>{say.last}</h2>
       <ul className={styles.list}>
         {items.slice(0, 50).map((one) => (
           <li key={one.id}>
             <strong>
               <bdi>{one.agentName ?? one.accountId}</bdi>
             </strong>{' '}
-            {one.score !== null && say.percent(one.score)} ·{' '}
+            {one.score !== null && spoken.percent(one.score / 1000)} ·{' '}
             <PlaceLink to={{ kind: 'call', id: one.callId }}>{spoken.moment(one.at, now)}</PlaceLink>
             <span className={styles.quiet}>
               {' '}

@@ -12,16 +12,25 @@ import styles from './supervisor.module.css'
 
 /** Why a call was shown as it was: what was heard, the reasons then and by today's rules side by side, and when. */
 export function CallPage({ id }: { id: string }) {
-  const { ask } = useSession()
   const { words } = useWords()
-  const told = useAnswer((signal) => ask('explainCall', { params: { id }, signal }), [ask, id])
   return (
     <div className={styles.page} data-wide>
-      <PageHeading title={words.explain.heading} intro={id} />
+      <PageHeading title={words.explain.heading} intro={<bdi>{id}</bdi>} />
+      <CallExplained id={id} />
+    </div>
+  )
+}
+
+/** The same within another page. */
+export function CallExplained({ id }: { id: string }) {
+  const { ask } = useSession()
+  const told = useAnswer((signal) => ask('explainCall', { params: { id }, signal }), [ask, id])
+  return (
+    <>
       <RefusalNote refused={told.refused} again={told.again} />
       {!told.value && told.asking && <Loader size="sm" />}
       {told.value && <Explained told={told.value} />}
-    </div>
+    </>
   )
 }
 
@@ -37,7 +46,7 @@ function Explained({ told }: { told: Explanation }) {
   ]
   return (
     <>
-      <dl className={styles.counts}>
+      <dl className={styles.moments}>
         {moments.map(([label, at]) => (
           <div key={label}>
             <dt>{label}</dt>
@@ -88,11 +97,11 @@ function Events({ told }: { told: Explanation }) {
             <time dateTime={new Date(event.at).toISOString()} title={spoken.exact(event.at)}>
               {spoken.time(event.at)}:{secondsOf(event.at)}
             </time>
-            <strong>{event.kind}</strong>
+            <strong>{say.eventKinds[event.kind] ?? event.kind}</strong>
             <span className={styles.quiet}>{say.late(spoken.count(event.receivedAt - event.at))}</span>
             {Object.entries(event.said).map(([name, value]) => (
               <span key={name}>
-                {name} <bdi className={styles.value}>{value}</bdi>
+                {say.said[name] ?? name} <bdi className={styles.value}>{say.values[value] ?? value}</bdi>
               </span>
             ))}
           </li>

@@ -126,7 +126,7 @@ function LaneChart({ lanes, playing }: { lanes: Lanes; playing: Playing }) {
     <figure className={styles.lanes} aria-label={say.lanes}>
       {lanes.lanes.map((lane) => (
         <div key={lane.agent ?? ''} className={styles.lane}>
-          <span className={styles.laneName}>
+          <span className={styles.laneName} title={lane.agent ?? undefined}>
             <bdi>{lane.agent ?? say.phone}</bdi>
           </span>
           <div className={styles.track}>

@@ -6,6 +6,8 @@ import type { Words } from '../words/en.ts'
 /** What a moment was about, in the page's language: the names that the house gives, or what it was called. */
 export function sayMoment({ kind, what }: StoryMoment, me: Me, words: Words, language: string): string {
   switch (kind) {
+    case 'event':
+      return words.explain.eventKinds[what] ?? what
     case 'decided':
     case 'named':
       return words.outcomes[what as keyof Words['outcomes']] ?? what

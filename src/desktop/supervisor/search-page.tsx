@@ -83,12 +83,14 @@ export function SearchPage({ memory, remember }: SearchPageProps) {
         <FoundContacts memory={memory} onOrder={(order) => begin({ ...memory.fields, order })} />
       )}
       {memory.order && memory.found && memory.found.length > 0 && (
-        <ExportSearchButton search={memory.order} />
-      )}
-      {memory.next !== null && (
-        <Button variant="default" loading={more.running} onClick={() => more.run()}>
-          {words.form.loadMore}
-        </Button>
+        <div className={styles.foot}>
+          {memory.next !== null && (
+            <Button variant="default" loading={more.running} onClick={() => more.run()}>
+              {words.form.loadMore}
+            </Button>
+          )}
+          <ExportSearchButton search={memory.order} />
+        </div>
       )}
     </div>
   )

@@ -73,7 +73,7 @@ export const enSearch = {
     save: 'Save this search',
     saveName: 'Name',
     share: 'Who sees it',
-    shares: { nobody: 'Only I', team: 'My team’s supervisors', all: 'All supervisors' },
+    shares: { nobody: 'Only for me', team: 'My team’s supervisors', all: 'All supervisors' },
     sharedBy: (name: string) => `shared by ${name}`,
     remove: (name: string) => `Forget “${name}”`,
   },
