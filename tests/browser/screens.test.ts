@@ -1,10 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openHouse, type TestHouse } from '../house.ts'
 import { openBrowser, type TestBrowser } from './browser.ts'
-import { type ReportStory, reportStories, tellReports } from './report-stories.ts'
 import { squeezePng } from './squeeze-png.ts'
 import { openStage, type Stage } from './stage.ts'
 import { houseOfStories, type Story, stories, storyTime } from './stories.ts'
@@ -41,41 +39,11 @@ describe('[P90] every state that an agent may meet', () => {
   })
 })
 
-describe('[P116] the reports of a supervisor', () => {
-  it.each(looks)('are drawn whole, %s', async (look) => {
-    const { language, locale, scheme } = lookOf(look)
-    const sam = await house.signIn('sam')
-    await sam.ask('PATCH', '/v1/me', { language })
-    let story: ReportStory | undefined
-    const prepare = async (page: Page) => {
-      await page.clock.setFixedTime(storyTime)
-      await tellReports(page, () => story)
-    }
-    const opened = await browser.open(house, 'sam', { locale, scheme, prepare })
-    for (const [name, told] of Object.entries(reportStories)) {
-      if (only && !only.includes(name)) continue
-      story = told
-      await opened.page.goto(house.app.url + told.path)
-      await opened.page.locator(told.shows).first().waitFor()
-      expect(await opened.page.evaluate(pageTooWide), `${name} is too wide`).toBe(false)
-      expect(opened.faults, name).toEqual([])
-      if (folder) await draw(opened, `${name}-${look}`)
-    }
-    await opened.context.close()
-  })
-})
-
 function lookOf(look: string) {
   const [tongue, scheme] = look.split('-') as ['en' | 'zh', 'light' | 'dark']
   return tongue === 'zh'
     ? { scheme, language: 'zh-CN', locale: 'zh-CN' }
     : { scheme, language: 'en', locale: 'en-GB' }
-}
-
-/** Tables and the heat map scroll in themselves. */
-function pageTooWide(): boolean {
-  const page = document.querySelector('#page')
-  return page === null || page.scrollWidth > page.clientWidth + 1
 }
 
 async function openLook(look: string): Promise<Stage> {

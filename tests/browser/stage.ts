@@ -1,6 +1,7 @@
 import type { Page, WebSocketRoute } from 'playwright-core'
 import type { DesktopSnapshot, ServerToDesktop } from '../../src/wire/desktop-events.ts'
 import type { DialNews } from '../../src/wire/dial-news.ts'
+import type { LiveMessage } from '../../src/wire/live-api.ts'
 import type { Pop } from '../../src/wire/pop.ts'
 import type { TestHouse } from '../house.ts'
 import type { OpenPage, PageSettings, TestBrowser } from './browser.ts'
@@ -25,6 +26,8 @@ export interface Stage extends OpenPage {
 export interface StageSettings extends PageSettings {
   /** What stands still at this instant, ms: for pictures. The clock runs where there is none. */
   readonly at?: number
+  /** What whoever watches the live view is told first; nothing where there is none. */
+  readonly live?: () => LiveMessage | undefined
 }
 
 /** What the house would know of the calls. */
@@ -70,12 +73,15 @@ export async function openStage(
           line.send(`42${JSON.stringify(['snapshot', snapshot()])}`)
         }
         if (message === '42["resync"]') tell('snapshot', snapshot())
+        const live = message === '42["watch-live"]' && settings.live?.()
+        if (live) line.send(`42${JSON.stringify(['live', live])}`)
       })
       line.send(
         '0{"sid":"stage","upgrades":[],"pingInterval":60000,"pingTimeout":60000,"maxPayload":1000000}',
       )
     })
     await answerOfCalls(page, known, asked)
+    await settings.prepare?.(page)
   }
   const opened = await browser.open(house, login, { ...settings, prepare })
   return {

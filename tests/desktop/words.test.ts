@@ -1,4 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import {
+  callEventKinds,
+  directions,
+  endReasons,
+  offerEnds,
+  presentations,
+} from '../../src/call/call-event.ts'
 import { demoKinds } from '../../src/demo/demo-calls.ts'
 import { callTitle } from '../../src/desktop/desk/call-title.ts'
 import { en } from '../../src/desktop/words/en.ts'
@@ -48,6 +55,9 @@ describe('the words of the desktop', () => {
       expect(Object.keys(words.because).sort()).toEqual(Object.keys(reasonWeights).sort())
       expect(Object.keys(words.channels).sort()).toEqual([...channels].sort())
       expect(Object.keys(words.demo.kinds).sort()).toEqual([...demoKinds].sort())
+      expect(Object.keys(words.explain.eventKinds)).toEqual([...callEventKinds])
+      const values = [...directions, ...presentations, ...offerEnds, ...endReasons]
+      expect(Object.keys(words.explain.values)).toEqual(expect.arrayContaining(values))
     }
   })
 
