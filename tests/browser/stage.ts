@@ -14,6 +14,8 @@ export interface Stage extends OpenPage {
   change(pop: Pop): void
   /** A call that was placed from here came to nothing. */
   failDial(dial: DialNews): void
+  /** Alerts were raised, or are over. */
+  alertsChanged(): void
   degrade(): void
   recover(): void
   cut(): Promise<void>
@@ -101,6 +103,9 @@ export async function openStage(
     failDial(dial) {
       version += 1
       tell('change', { kind: 'dial', version, dial })
+    },
+    alertsChanged: () => {
+      for (const line of lines) line.send('42["alerts"]')
     },
     degrade: () => tell('service', { now: now(), degraded: true }),
     recover: () => tell('service', { now: now() }),

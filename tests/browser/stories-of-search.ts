@@ -105,8 +105,9 @@ const found: SearchPage = {
   next: 'a-cursor',
   onlyNewest: false,
   read: [],
+  wholeSince: null,
 }
-const nothing: SearchPage = { found: [], next: null, onlyNewest: false, read: [] }
+const nothing: SearchPage = { found: [], next: null, onlyNewest: false, read: [], wholeSince: null }
 
 const saved: SavedSearchView[] = [
   ['Complaints of gold customers', 'all', 'Carol Müller', 'agent-3'],
@@ -127,7 +128,7 @@ const answers = {
   readAccounts: { items: [...accounts] },
   readSavedSearches: { items: saved },
   searchInteractions: found,
-  countInteractions: { count: 41_318, exact: false },
+  countInteractions: { count: 41_318, exact: false, wholeSince: null },
 }
 
 const byWords: SupervisorStory = {
@@ -191,11 +192,23 @@ export const storiesOfSearch: SupervisorStories = {
   },
   'search-nothing': {
     ...byWords,
-    told: { ...answers, searchInteractions: nothing, countInteractions: { count: 0, exact: true } },
+    told: {
+      ...answers,
+      searchInteractions: nothing,
+      countInteractions: { count: 0, exact: true, wholeSince: null },
+    },
     shows: '#page [role=status]',
     async act(page) {
       await page.locator('#search-text').fill('外箱 退款 1182')
       await page.keyboard.press('Enter')
+    },
+  },
+  'search-made-anew': {
+    ...byWords,
+    told: {
+      ...answers,
+      searchInteractions: { ...found, wholeSince: storyTime - 200 * day },
+      countInteractions: { count: 5, exact: true, wholeSince: storyTime - 200 * day },
     },
   },
   'search-late': {

@@ -41,8 +41,9 @@ describe('every page for supervisors', () => {
     const wrong: string[] = []
     for (const [n, [name, one]] of told.entries()) {
       if (!folder && looks[n % looks.length] !== look) continue
+      const before = story
       story = one
-      for (const what of await wrongWith(stage, one)) wrong.push(`${name}: ${what}`)
+      for (const what of await wrongWith(stage, one, before)) wrong.push(`${name}: ${what}`)
       for (const what of await stage.page.evaluate(findBarriers)) barriers.add(`${name}: ${what}`)
       if (folder) await draw(stage.page, `${name}-${look}`, one)
     }
@@ -79,10 +80,14 @@ async function openLook(look: string, story: () => SupervisorStory | undefined):
 }
 
 /** Every fault of every page is worth knowing at once. */
-async function wrongWith(stage: Stage, story: SupervisorStory): Promise<string[]> {
+async function wrongWith(
+  stage: Stage,
+  story: SupervisorStory,
+  before: SupervisorStory | undefined,
+): Promise<string[]> {
   stage.faults.length = 0
   try {
-    await tell(stage, story)
+    await tell(stage, story, before)
   } catch (thrown) {
     return [String(thrown)]
   }
@@ -93,16 +98,37 @@ async function wrongWith(stage: Stage, story: SupervisorStory): Promise<string[]
 
 const usual = { width: 1440, height: 900 }
 
-async function tell({ page }: Stage, { path, shows, act, width, height }: SupervisorStory): Promise<void> {
+/** What is told anew on the way from one story to the next, without loading all of the desktop again. */
+async function tell({ page, alertsChanged }: Stage, story: SupervisorStory, before?: SupervisorStory) {
+  const { path, shows, act, width, height } = story
   await page.setViewportSize({ width: width ?? usual.width, height: usual.height })
-  await page.goto('about:blank')
-  await page.goto(new URL(path, house.app.url).href)
+  if (before && isNextDoor(story, before)) {
+    await page.evaluate(goTo, path)
+    alertsChanged()
+  } else {
+    // Another part behind `#` alone would load nothing.
+    await page.goto('about:blank')
+    await page.goto(new URL(path, house.app.url).href)
+  }
   await page.locator(shows).first().waitFor()
   await act?.(page)
   if (height === undefined) return
   const whole = await page.evaluate(() => document.querySelector('#page')?.scrollHeight ?? 0)
   const high = Math.min(height, Math.max(usual.height, whole))
   await page.setViewportSize({ width: width ?? usual.width, height: high })
+}
+
+/** The same person's other page; what a page remembers would be there still on the same. */
+function isNextDoor(story: SupervisorStory, before: SupervisorStory): boolean {
+  const [page, pageBefore] = [story, before].map(({ path }) => path.split(/[/?#]/)[1])
+  const isSame = story.as === before.as && story.isNew === before.isNew
+  return isSame && page !== pageBefore && page !== 'wall' && pageBefore !== 'wall'
+}
+
+/** As a link of the desktop does. */
+function goTo(path: string): void {
+  history.pushState(null, '', path)
+  dispatchEvent(new PopStateEvent('popstate'))
 }
 
 async function draw(page: Page, name: string, { height }: SupervisorStory): Promise<void> {
