@@ -109,7 +109,7 @@ export function findBarriers(): string[] {
   for (let node = words.nextNode(); node; node = words.nextNode()) {
     const element = node.parentElement
     if (!element || node.nodeValue?.trim() === '' || !isShown(element)) continue
-    if (element.closest('svg, :disabled, [data-disabled=true], option, script, style')) continue
+    if (element.closest('svg, :disabled, [data-disabled], option, script, style')) continue
     const ground = groundOf(element)
     if (!ground) continue
     const { color, fontSize, fontWeight } = getComputedStyle(element)

@@ -109,6 +109,7 @@ async function tell({ page, alertsChanged }: Stage, story: SupervisorStory, befo
     // Another part behind `#` alone would load nothing.
     await page.goto('about:blank')
     await page.goto(new URL(path, house.app.url).href)
+    if (!path.startsWith('/wall#')) await page.locator('[data-link=live]').waitFor()
   }
   await page.locator(shows).first().waitFor()
   await act?.(page)
