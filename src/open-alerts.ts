@@ -1,6 +1,7 @@
 import type { Access } from './access/open-access.ts'
 import { alertHandlers } from './alerts/alert-handlers.ts'
 import { checkRules, type Rules } from './alerts/check-rules.ts'
+import { findBrokenRecord } from './alerts/find-broken-record.ts'
 import { findFallingRecognition } from './alerts/find-falling-recognition.ts'
 import { findHonouredWaiting, findPromisesAtRisk, findUnresolvedCases } from './alerts/find-pressing.ts'
 import { findSilentSources } from './alerts/find-silent-sources.ts'
@@ -95,6 +96,7 @@ function rulesOf({ config, store, access, now }: AlertsSettings): { pressing: Ru
   const pressing: Rules = {
     'case-unresolved': () => findUnresolvedCases(store, alerts.caseContacts, teamOf),
     'promise-at-risk': () => findPromisesAtRisk(store, now() + alerts.promiseMinutes * minute, teamOf),
+    'record-broken': () => findBrokenRecord(store),
     'honoured-waiting': () => findHonouredWaiting(store, now() - alerts.honouredSeconds * 1000, ofQueue),
   }
   const unusual: Rules = {

@@ -1,7 +1,7 @@
 import { hashOfSeal } from './store/audit-chain.ts'
 import type { AuditRow, ChainCheck, ChainFault, ChainReader, Seal } from './store/audit-store.ts'
 
-/** A seal that somebody has kept outside. */
+/** A seal that somebody has kept. */
 export interface KeptSeal {
   readonly n: number
   readonly hash: string
@@ -10,6 +10,8 @@ export interface KeptSeal {
 export interface Verifying {
   /** What is to be found in the chain, so that a tail that was cut off shows. */
   readonly kept: readonly KeptSeal[]
+  /** A seal up to which all was found right before: only what came after it is computed. Left out: the whole chain. */
+  readonly after?: KeptSeal | undefined
   /** When the check was begun, ms. */
   readonly startedAt: number
   /** Told after each piece. */
@@ -21,19 +23,19 @@ const mostFaults = 100
 
 /**
  * Computes the whole chain again from its rows. What was changed, deleted, added, put in another order or moved to another
- * seal shows at its seal; seals that are gone at the end show only against one that was kept outside. What is
+ * seal shows at its seal; seals that are gone at the end show only against one that was kept. What is
  * returned is not finished yet: when, is for whoever has a clock.
  */
 export async function verifyChain(
   reader: ChainReader,
-  { kept, startedAt, tell }: Verifying,
+  { kept, after: from, startedAt, tell }: Verifying,
 ): Promise<ChainCheck> {
   const rowsAll = await reader.countSealed()
   const faults: ChainFault[] = []
   const fault = (kind: ChainFault['kind'], seal: number): void => {
     if (faults.length < mostFaults) faults.push({ kind, seal })
   }
-  const wanted = new Map(kept.map(({ n, hash }) => [n, hash.toLowerCase()]))
+  const wanted = new Map([...kept, ...(from ? [from] : [])].map(({ n, hash }) => [n, hash.toLowerCase()]))
   let previous: Seal | null = null
   let right: Seal | null = null
   let pruned = 0
@@ -45,17 +47,18 @@ export async function verifyChain(
     rowsAll,
     untilSeal: right?.n ?? 0,
     untilAt: right?.at ?? null,
+    untilHash: right?.hash ?? '',
     faults: [...faults],
   })
-  for (let after = -1; ; ) {
+  for (let after = from ? from.n - 1 : -1; ; ) {
     const seals: readonly Seal[] = await reader.readSeals(after, sealsAtOnce)
     for (const seal of seals) {
-      if (seal.n !== (previous?.n ?? (seal.prunedAt === null ? 0 : seal.n - 1)) + 1)
+      if (seal.n !== (previous?.n ?? (isBeginning(seal, from) ? seal.n - 1 : 0)) + 1)
         fault('seal-missing', seal.n)
       if (wanted.has(seal.n) && wanted.get(seal.n) !== seal.hash) fault('seal-changed', seal.n)
       wanted.delete(seal.n)
       if (seal.prunedAt !== null) pruned = seal.n
-      else {
+      else if (seal.n !== from?.n) {
         const rows = (await reader.readSealedRows(seal.firstId, seal.lastId)).filter(
           (row) => row.seal === seal.n,
         )
@@ -71,8 +74,14 @@ export async function verifyChain(
     if (seals.length < sealsAtOnce) break
   }
   for (const n of wanted.keys()) if (n > (previous?.n ?? 0)) fault('kept-seal-missing', n)
-  await findStrays(reader, { pruned, last: previous?.n ?? 0, rowsRead }, fault)
+  // To count all rows there are takes as long as to read them: that is for whoever goes through the whole chain.
+  if (!from) await findStrays(reader, { pruned, last: previous?.n ?? 0, rowsRead }, fault)
   return state()
+}
+
+/** What was given up for its age is not there to be checked, and neither is what was found right before. */
+function isBeginning(seal: Seal, from: KeptSeal | undefined): boolean {
+  return seal.prunedAt !== null || seal.n === from?.n
 }
 
 function faultOf(previous: Seal | null, seal: Seal, rows: readonly AuditRow[]): ChainFault['kind'] | null {

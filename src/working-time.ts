@@ -49,6 +49,13 @@ function spanOf(start: number, n: number, working: WorkingHours): { from: number
   return { from: at(working.from), until: at(working.until) }
 }
 
+/** The next instant (ms), later than this one, at which a clock of this zone shows the full hour. */
+export function nextHour(instant: number, hours: number, timeZone: string): number {
+  const [year, month, date] = dateOf(instant, timeZone)
+  const today = instantOf([year, month, date, hours, 0], timeZone)
+  return today > instant ? today : instantOf([year, month, date + 1, hours, 0], timeZone)
+}
+
 /** The first instant (ms) of a month and of the next, by a clock: `2026-11`. */
 export function monthBounds(month: string, timeZone: string): { from: number; until: number } {
   const [year = 1970, number = 1] = month.split('-').map(Number)

@@ -13,6 +13,8 @@ interface AlertsRoom {
 }
 
 const mostOpen = 200
+/** Supervisors stand in the record as everybody does: those are told of it who read it. */
+const ofTheRecord = 'record-broken' satisfies AlertRule
 const pageSize = 50
 
 /** The list of alerts, and who has seen and taken which. */
@@ -33,22 +35,20 @@ export function alertHandlers({
         assignedTo === null ? null : { accountId: assignedTo, name: nameOf(assignedTo) ?? assignedTo },
     }
   }
-  const seen = (alerts: readonly StoredAlert[], { teams }: Who) =>
-    alerts.filter(({ team }) => seesTeam(teams, team))
   return {
     async readOpenAlerts({ who }) {
-      const alerts = seen(await store.readOpenAlerts(null, mostOpen), who)
-      return { items: alerts.map(shown) }
+      const alerts = await store.readOpenAlerts(rulesFor(who), mostOpen)
+      return { items: alerts.filter((alert) => sees(who, alert)).map(shown) }
     },
     async readAlerts({ query, who }) {
-      const all = await store.readAlerts(query.before ?? Number.MAX_SAFE_INTEGER, pageSize)
-      const alerts = seen(all, who)
+      const all = await store.readAlerts(query.before ?? Number.MAX_SAFE_INTEGER, pageSize, rulesFor(who))
+      const alerts = all.filter((alert) => sees(who, alert))
       const last = all.at(-1)
       return { items: alerts.map(shown), next: all.length === pageSize && last ? last.raisedAt : null }
     },
     async markAlert({ params, body, who }) {
       const alert = await store.readAlert(params.id)
-      if (!alert || !seesTeam(who.teams, alert.team)) throw new Refusal('not-found')
+      if (!alert || !sees(who, alert)) throw new Refusal('not-found')
       if (body.assignedTo && nameOf(body.assignedTo) === null) {
         throw new Refusal('bad-input', {
           faults: [{ path: 'assignedTo', message: 'there is no such account' }],
@@ -65,4 +65,14 @@ export function alertHandlers({
       return shown(marked)
     },
   }
+}
+
+/** Null: all rules. */
+function rulesFor({ role }: Who): readonly AlertRule[] | null {
+  return role === 'auditor' ? [ofTheRecord] : null
+}
+
+function sees({ role, teams }: Who, { rule, team }: StoredAlert): boolean {
+  if (rule === ofTheRecord) return role === 'auditor' || role === 'admin'
+  return role !== 'auditor' && seesTeam(teams, team)
 }

@@ -15,8 +15,10 @@ export interface RecordKeeping {
     | 'trouble'
   >
   readonly tell: Tell
-  /** Begins a check of the chain, unless one is under way. */
-  readonly beginCheck: () => Promise<void>
+  /** Begins a check of the whole chain, or of what was sealed since the last one, unless one is under way. */
+  readonly beginCheck: (extent: 'whole' | 'newest') => Promise<void>
+  /** When the next night's check of the whole chain is due, ms. */
+  readonly nextNight: (at: number) => number
   /** Days that the record is kept; null for ever. */
   readonly keepDays: number | null
   readonly newId: () => string
@@ -29,14 +31,19 @@ const minute = 60 * second
 const day = 24 * 60 * minute
 const sealEveryMs = 5 * second
 const leaseMs = minute
+const checkEveryMs = 10 * minute
 /** Batches of one round: the lease outlasts them. */
 const mostBatches = 500
 
-/** Seals what was recorded, tells the newest seal once a day, and lets go of what is too old. One node at a time does so. */
+/**
+ * Seals what was recorded and checks what was sealed, every few minutes what is new and once a night the whole chain; tells
+ * the newest seal once a day, and lets go of what is too old. One node at a time does so.
+ */
 export function keepRecord(keeping: RecordKeeping): { stop(): Promise<void> } {
   const node = keeping.newId()
   let round: Promise<void> | null = null
   let stopped = false
+  let checkedAt = Number.NEGATIVE_INFINITY
   const work = async (): Promise<void> => {
     const { store, now } = keeping
     if (store.trouble() || !(await store.takeLease('seal-record', node, now(), now() + leaseMs))) return
@@ -44,7 +51,10 @@ export function keepRecord(keeping: RecordKeeping): { stop(): Promise<void> } {
       if (!(await store.sealAudit(now()))) break
       await pause()
     }
-    if (!stopped) await onceADay(keeping)
+    if (!stopped) await onceANight(keeping)
+    if (stopped || now() - checkedAt < checkEveryMs) return
+    checkedAt = now()
+    await keeping.beginCheck('newest')
   }
   const timer = setInterval(() => {
     round ??= work()
@@ -64,14 +74,14 @@ export function keepRecord(keeping: RecordKeeping): { stop(): Promise<void> } {
   }
 }
 
-/** A lease under a name of its own that nobody prolongs: whoever takes it is the first of this day. */
-async function onceADay(keeping: RecordKeeping): Promise<void> {
-  const { store, now, newId } = keeping
+/** A lease under a name of its own that nobody prolongs: whoever takes it is the first after this night's hour. */
+async function onceANight(keeping: RecordKeeping): Promise<void> {
+  const { store, now, newId, nextNight } = keeping
   const { newest } = await store.readChainState()
-  if (!newest || !(await store.takeLease('record-day', newId(), now(), now() + day))) return
+  if (!newest || !(await store.takeLease('record-day', newId(), now(), nextNight(now())))) return
   await prune(keeping)
   await tellSeal(keeping, newest)
-  await keeping.beginCheck()
+  await keeping.beginCheck('whole')
 }
 
 async function prune({ store, keepDays, now }: RecordKeeping): Promise<void> {

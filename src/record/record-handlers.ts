@@ -1,5 +1,5 @@
 import type { Account } from '../store/account-store.ts'
-import type { AuditRow, ChainState, Seal } from '../store/audit-store.ts'
+import type { AuditRow, ChainCheck, ChainState, Seal } from '../store/audit-store.ts'
 import type { Store } from '../store/store.ts'
 import type { ChainStateView, RecordEntry } from '../wire/record-api.ts'
 import type { Answered, Asked, Handlers, Who } from '../wire/routes.ts'
@@ -75,8 +75,12 @@ function showChain({ rows, unsealed, newest, prunedUntil, check }: ChainState): 
     unsealed,
     newest: newest && showSeal(newest),
     prunedUntil: prunedUntil && showSeal(prunedUntil),
-    check: check && { ...check, faults: check.faults.map((one) => ({ ...one })) },
+    check: check && showCheck(check),
   }
+}
+
+function showCheck({ untilHash: _, newestAt = null, faults, ...rest }: ChainCheck): ChainStateView['check'] {
+  return { ...rest, newestAt, faults: faults.map((one) => ({ ...one })) }
 }
 
 function showSeal({ n, at, hash, rowsUntil }: Seal): NonNullable<ChainStateView['newest']> {

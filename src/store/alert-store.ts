@@ -81,8 +81,8 @@ export interface AlertStore {
   endAlert(id: string, now: number, outside: readonly OutsideMessage[]): Promise<boolean>
   /** The open ones; of these rules only, if any are named. At most `most`, the newest. */
   readOpenAlerts(rules: readonly string[] | null, most: number): Promise<readonly StoredAlert[]>
-  /** Open and past ones raised before the cursor (ms, exclusive), the newest first. */
-  readAlerts(before: number, most: number): Promise<readonly StoredAlert[]>
+  /** Open and past ones raised before the cursor (ms, exclusive), the newest first; of these rules only, if any are named. */
+  readAlerts(before: number, most: number, rules: readonly string[] | null): Promise<readonly StoredAlert[]>
   readAlert(id: string): Promise<StoredAlert | null>
   /** Somebody has seen it, or has it now; null takes it away. Null where its version is another by now. */
   markAlert(mark: {

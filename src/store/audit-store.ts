@@ -60,6 +60,10 @@ export interface ChainCheck {
   /** The newest seal that was found right, with all before it; 0 where none was. */
   readonly untilSeal: number
   readonly untilAt: number | null
+  /** Of that seal; empty where there is none. Left out by a check of an earlier version. */
+  readonly untilHash?: string
+  /** When what was sealed since the whole chain was gone through was looked at last; null or left out: never. */
+  readonly newestAt?: number | null
   readonly faults: readonly ChainFault[]
 }
 

@@ -13,6 +13,7 @@ export const alertRules = [
   'recognition-falling',
   'source-silent',
   'mystery-call',
+  'record-broken',
 ] as const
 export const alertRule = z.enum(alertRules).meta({ id: 'AlertRule' })
 export type AlertRule = z.infer<typeof alertRule>

@@ -1,21 +1,24 @@
 import { z } from 'zod'
 import { alertMark, alertView } from './alert-api.ts'
 import { pageQuery } from './customer-api.ts'
-import { leads, textId } from './route-shapes.ts'
+import { textId } from './route-shapes.ts'
 
-/** What supervisors are told that they should look at. */
+/** Auditors are told of the record and of nothing else. */
+const readers = ['supervisor', 'admin', 'auditor'] as const
+
+/** What supervisors, administrators and auditors are told that they should look at. */
 export const alertRoutes = {
   readOpenAlerts: {
     method: 'get',
     path: '/v1/alerts/open',
-    roles: leads,
+    roles: readers,
     summary: 'What somebody should look at now, the newest first',
     response: z.strictObject({ items: z.array(alertView) }),
   },
   readAlerts: {
     method: 'get',
     path: '/v1/alerts',
-    roles: leads,
+    roles: readers,
     summary: 'Open and past alerts, the newest first; `before` is an instant',
     query: pageQuery,
     response: z.strictObject({ items: z.array(alertView), next: z.int().nullable() }),
@@ -23,7 +26,7 @@ export const alertRoutes = {
   markAlert: {
     method: 'post',
     path: '/v1/alerts/:id/mark',
-    roles: leads,
+    roles: readers,
     summary: 'One has seen an alert, or it is somebody’s from now on',
     params: textId,
     body: alertMark,

@@ -56,6 +56,8 @@ export const chainCheck = z
     /** The newest seal that was found right, with all before it. */
     untilSeal: z.int(),
     untilAt: z.int().nullable(),
+    /** When what was sealed since was verified last; null: not yet. */
+    newestAt: z.int().nullable(),
     faults: z.array(z.strictObject({ kind: z.enum(chainFaultKinds), seal: z.int() })),
   })
   .meta({ id: 'ChainCheck' })

@@ -58,7 +58,7 @@ describe.each(engines)('alerts, on %s', (_engine, open) => {
     await node.endAlert(cause.rule, cause.subjectKey)
     now += 60_000
     expect(await node.raiseAlert({ ...cause, figures: { contacts: 4 } })).toBe(true)
-    const history = await opened.store.readAlerts(now + 1, 10)
+    const history = await opened.store.readAlerts(now + 1, 10, null)
     expect(history.map(({ figures, overAt }) => [figures.contacts, overAt])).toEqual([
       [4, null],
       [3, noon + 60_000],

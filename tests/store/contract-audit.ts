@@ -44,16 +44,20 @@ export function auditContract(engine: string, open: () => Promise<OpenedAudit>):
         // Batch by batch.
       }
     }
-    const verify = async (kept: { n: number; hash: string }[] = []) => {
+    interface Kept {
+      readonly n: number
+      readonly hash: string
+    }
+    const verify = async (kept: Kept[] = [], after?: Kept) => {
       const reader = opened.openChain()
       try {
-        return await verifyChain(reader, { kept, startedAt: 1, tell: () => undefined })
+        return await verifyChain(reader, { kept, after, startedAt: 1, tell: () => undefined })
       } finally {
         await reader.close()
       }
     }
-    const kinds = async (kept: { n: number; hash: string }[] = []) =>
-      (await verify(kept)).faults.map(({ kind }) => kind)
+    const kinds = async (kept: Kept[] = [], after?: Kept) =>
+      (await verify(kept, after)).faults.map(({ kind }) => kind)
 
     it('[P107] seals every row once, in a chain that verifies from the first to the last', async () => {
       await fill(250)
@@ -164,6 +168,60 @@ export function auditContract(engine: string, open: () => Promise<OpenedAudit>):
       await fill(40, 400)
       await sealAll()
       expect(await kinds(kept)).toContain('seal-changed')
+    })
+
+    describe('where only what is new is verified', () => {
+      let after: Kept
+      beforeEach(async () => {
+        await fill(330)
+        await sealAll()
+        const { untilSeal: n, untilHash: hash = '' } = await verify()
+        after = { n, hash }
+        await fill(200, 400)
+        await sealAll()
+      })
+
+      it('[P149] reads only what was sealed since, and finds it right', async () => {
+        const { newest } = await store.readChainState()
+        const found = { rowsRead: 200, untilSeal: newest?.n, untilHash: newest?.hash, faults: [] }
+        expect(await verify([], after)).toMatchObject(found)
+      })
+
+      it.each([
+        [
+          'a changed row',
+          "update audit set account_id = 'bob' where id = (select max(id) from audit)",
+          'row-changed',
+        ],
+        ['a deleted row', 'delete from audit where id = (select max(id) from audit)', 'row-missing'],
+        [
+          'a seal taken out',
+          'delete from audit_seal where n = (select max(n) - 1 from audit_seal)',
+          'seal-missing',
+        ],
+      ] as const)('[P149] shows %s among what is new', async (_what, sql, kind) => {
+        await opened.sql(sql)
+        expect(await kinds([], after)).toContain(kind)
+      })
+
+      it('[P149] shows that the end of what was found right is gone, and leaves what is older to the whole check', async () => {
+        await opened.sql("update audit set account_id = 'bob' where id = (select min(id) from audit)")
+        expect(await kinds([], after)).toEqual([])
+        expect(await kinds()).toEqual(['row-changed'])
+        await opened.sql('delete from audit where seal >= ?', after.n)
+        await opened.sql('delete from audit_seal where n >= ?', after.n)
+        expect(await kinds([], after)).toEqual(['kept-seal-missing'])
+        await fill(40, 900)
+        await sealAll()
+        expect(await kinds([], after)).toContain('seal-changed')
+      })
+
+      it('[P149] begins with what is there once the seal was given up for its age', async () => {
+        await store.audit({ at: noon + 3 * day, accountId: null, action: 'x', subject: '', detail: '' })
+        await sealAll(noon + 3 * day)
+        await store.pruneAudit(noon + 2 * day, noon + 3 * day)
+        expect(await verify([], after)).toMatchObject({ rowsRead: 1, faults: [] })
+      })
     })
 
     it('[P107] goes on from a kept seal once what is older was given up', async () => {

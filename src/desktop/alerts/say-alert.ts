@@ -38,5 +38,10 @@ export function sayAlert(
       return say.sourceSilent(text('source'), number('minutes'), number('usual'))
     case 'mystery-call':
       return say.mysteryCall(subjectKey.replace(/^[^:]*:/, ''))
+    case 'record-broken':
+      return say.recordBroken(
+        spoken.count(number('seal')),
+        words.record.chain.faults[text('fault') as keyof Words['record']['chain']['faults']],
+      )
   }
 }

@@ -73,6 +73,7 @@ function Said({ state: { check, prunedUntil }, verdict }: { state: ChainStateVie
     <>
       <strong role={verdict === 'broken' ? 'alert' : 'status'}>{said}</strong>
       {check?.finishedAt != null && <span>{say.checked(spoken.ago(check.finishedAt, now))}</span>}
+      {check?.newestAt != null && <span>{say.checkedNewest(spoken.ago(check.newestAt, now))}</span>}
       {check && check.finishedAt === null && (
         <>
           <Progress

@@ -3,6 +3,7 @@ import { PageHeading } from '../frame/page-heading.tsx'
 import supervisor from '../supervisor/supervisor.module.css'
 import { useWords } from '../words/words-context.tsx'
 import { ChainCard } from './chain-card.tsx'
+import { RecordAlerts } from './record-alerts.tsx'
 import { noFilter, type RecordFields, RecordFilters } from './record-filters.tsx'
 import { RecordList } from './record-list.tsx'
 
@@ -13,6 +14,7 @@ export function RecordPage() {
   return (
     <div className={supervisor.page} data-wide>
       <PageHeading title={words.record.heading} intro={words.record.intro} />
+      <RecordAlerts />
       <ChainCard />
       <RecordFilters fields={fields} onChange={setFields} />
       <RecordList

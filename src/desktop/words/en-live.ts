@@ -113,6 +113,8 @@ export const enLive = {
       sourceSilent: (source: string, minutes: number, usual: number) =>
         `${source} has told of no call for ${minutes} minutes; usually there are at least ${usual} by now.`,
       mysteryCall: (name: string) => `The test call ${name} has failed.`,
+      recordBroken: (seal: string, fault: string) =>
+        `Somebody has tampered with the record of who did what. Seal ${seal}: ${fault}.`,
     },
   },
 }

@@ -223,6 +223,7 @@ export const enRecord = {
     unchecked: 'Not verified yet',
     checking: 'Being verified…',
     checked: (when: string) => `Verified ${when}`,
+    checkedNewest: (when: string) => `What was sealed since: ${when}`,
     progress: (done: string, all: string) => `${done} of ${all} rows`,
     verify: 'Verify now',
     newest: (n: string) => `Newest seal: ${n}`,

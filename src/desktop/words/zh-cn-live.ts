@@ -111,6 +111,7 @@ export const zhCnLive: typeof enLive = {
       sourceSilent: (source, minutes, usual) =>
         `${source} 已 ${minutes} 分钟没有上报来电，平时此时至少有 ${usual} 通。`,
       mysteryCall: (name) => `测试呼叫 ${name} 失败。`,
+      recordBroken: (seal, fault) => `审计记录已被篡改。封印 ${seal}：${fault}。`,
     },
   },
 }

@@ -223,6 +223,7 @@ export const zhCnRecord: typeof enRecord = {
     unchecked: '尚未核验',
     checking: '正在核验…',
     checked: (when) => `核验于${when}`,
+    checkedNewest: (when) => `此后封印的部分：${when}`,
     progress: (done, all) => `${done} / ${all} 行`,
     verify: '立即核验',
     newest: (n) => `最新封印：${n}`,
