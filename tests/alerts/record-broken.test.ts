@@ -60,7 +60,10 @@ describe.each(engines)('a record that was tampered with, on %s', (_engine, place
     expect.poll(async () => (await house.app.store.readChainState()).unsealed, patiently).toBe(0)
   const openFor = async (who: Person): Promise<AlertView[]> =>
     ((await who.ask('GET', '/v1/alerts/open')).body as { items: AlertView[] }).items
+  const checked = () =>
+    expect.poll(async () => (await check())?.finishedAt, patiently).toEqual(expect.any(Number))
   const verifyWhole = async (): Promise<void> => {
+    await checked()
     const at = (await check())?.startedAt
     expect((await auditor.ask('POST', '/v1/audit/verification')).status).toBe(202)
     await expect
@@ -70,7 +73,7 @@ describe.each(engines)('a record that was tampered with, on %s', (_engine, place
 
   it('[P149] is found by itself, told to auditors and administrators alone, and over only when it is whole and seen', async () => {
     await note('before')
-    await expect.poll(async () => (await check())?.finishedAt, patiently).toEqual(expect.any(Number))
+    await checked()
     await note('what was done')
     await allSealed()
     await tamper("update audit set detail = 'something else' where detail = 'what was done'")
