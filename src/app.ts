@@ -263,12 +263,14 @@ export async function openApp(settings: AppSettings): Promise<App> {
     outside,
     sources,
     readNumber,
+    phoneSystems: () => later.phoneSystems,
     now,
     newId: randomUUID,
   }
   const url = () => urlOf(http, config)
   const supervision = openSupervision({
     ...parts,
+    take: events.door.take,
     states,
     desktops,
     url,
@@ -293,7 +295,6 @@ export async function openApp(settings: AppSettings): Promise<App> {
         ...parts,
         greetings,
         customers,
-        phoneSystems: () => later.phoneSystems,
         guidance,
         surveys,
         states,

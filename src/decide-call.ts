@@ -3,6 +3,7 @@ import { type Call, type FollowedCall, follow } from './call/call.ts'
 import type { CallEvent } from './call/call-event.ts'
 import { numberKey } from './call/caller-number.ts'
 import type { DirectoryAnswers } from './call/directory-answers.ts'
+import { testDeskId } from './call/test-call.ts'
 import { callNews } from './call-news.ts'
 import { withCardsAnew } from './cards-anew.ts'
 import { countsOf } from './count-call.ts'
@@ -72,8 +73,9 @@ export async function decide(
   for (const one of orders) {
     const told = isHeard ? one : endUnheard(house, before, one)
     if (told?.kind !== 'event') continue
-    const next = follow(followed, told.event)
-    if (next !== followed) newEvents.push({ event: told.event, receivedAt: told.receivedAt })
+    const event = forItsDesk(house, told.event)
+    const next = follow(followed, event)
+    if (next !== followed) newEvents.push({ event, receivedAt: told.receivedAt })
     followed = next
   }
   const directory = before?.directory ?? answersIn(orders)
@@ -195,8 +197,17 @@ async function whomDialledFor(
 }
 
 /** A test call of the house's own leaves nothing behind, and nobody but the desk that it was offered to hears of it. */
-export function isTestOfOurs({ sources }: Pick<House, 'sources'>, { source, call }: Call): boolean {
+export function isTestOfOurs(
+  { sources }: Pick<House, 'sources'>,
+  { source, call }: Pick<Call, 'source' | 'call'>,
+): boolean {
   return sources.get(source)?.isTest(call) ?? false
+}
+
+/** Some phone systems do not say whose phone rings, so that who stands in the configuration would be shown a test call. */
+function forItsDesk(house: House, event: CallEvent): CallEvent {
+  if (!event.agents || !isTestOfOurs(house, event)) return event
+  return { ...event, agents: event.agents.filter((agent) => agent === testDeskId) }
 }
 
 /** Decided once, and again only when what it was decided from has changed. */

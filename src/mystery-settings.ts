@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto'
 import { z } from 'zod'
 import { clock } from './matter-settings.ts'
 import { name, secret } from './policy-settings.ts'
@@ -15,7 +16,10 @@ export const mysterySettings = z
       to: z.string().min(1).max(100).optional(),
       queue: z.string().min(1).max(128).optional(),
       attestation: z.enum(['A', 'B', 'C']).optional(),
-      /** What the phone system signs with, kept apart from the source's own, so that a change of only one is found. */
+      /**
+       * What the phone system signs with, kept apart from the source's own, so that a change of only one is found. A private
+       * key as PEM where the vendor signs with one.
+       */
       secret: secret.optional(),
       expects: z
         .strictObject({
@@ -43,34 +47,72 @@ export const mysterySettings = z
   .max(100)
   .default([])
 
-interface MysteryConfig {
-  readonly mysteryCalls: readonly { readonly name: string; readonly source: string }[]
-  readonly sources: readonly {
-    readonly name: string
-    readonly kind: string
-    readonly secrets: readonly string[]
-    readonly tokens: readonly string[]
-  }[]
+interface PlayedSource {
+  readonly name: string
+  readonly kind: string
+  readonly secrets: readonly string[]
+  readonly tokens: readonly string[]
+  readonly asterisk?: unknown
+  readonly freeswitch?: { readonly host?: unknown } | undefined
+  readonly '3cx'?: { readonly url?: unknown } | undefined
 }
 
-/** Phone systems that report by our own contract can be played; `asterisk` and the like only where they may post too. */
-const spoken: ReadonlySet<string> = new Set(['webhook', 'asterisk', 'freeswitch', '3cx'])
+interface MysteryConfig {
+  readonly mysteryCalls: readonly {
+    readonly name: string
+    readonly source: string
+    readonly secret?: string | undefined
+  }[]
+  readonly sources: readonly PlayedSource[]
+}
+
+/** They sign with a key that only their vendor has; what stands among a source's `secrets` is its public half. */
+const signedByVendors: readonly string[] = ['sipgate', 'telnyx']
+
+/** Whether the house connects to this phone system: then a test call is put in behind the connection. */
+export function isConnectedTo(source: PlayedSource): boolean {
+  const { kind, asterisk, freeswitch, '3cx': threecx } = source
+  if (kind === 'asterisk') return asterisk !== undefined
+  if (kind === 'freeswitch') return freeswitch?.host !== undefined
+  return kind === '3cx' && threecx?.url !== undefined
+}
 
 /** What cannot be seen in one setting alone. */
 export function mysteryFaults({ mysteryCalls, sources }: MysteryConfig): { path: string; message: string }[] {
   return mysteryCalls.flatMap((one, n) => {
     const path = `mysteryCalls[${n}]`
-    const faults: { path: string; message: string }[] = []
-    if (mysteryCalls.findIndex((other) => other.name === one.name) < n) {
-      faults.push({ path: `${path}.name`, message: `there is another test call of the name ${one.name}` })
-    }
     const source = sources.find((other) => other.name === one.source)
-    if (!source) {
-      faults.push({ path: `${path}.source`, message: `there is no source of the name ${one.source}` })
-    } else if (!spoken.has(source.kind) || source.secrets.length + source.tokens.length === 0) {
-      const message = 'test calls are posted as events: give this source a secret or token that may post them'
-      faults.push({ path: `${path}.source`, message })
-    }
-    return faults
+    const isTaken = mysteryCalls.findIndex((other) => other.name === one.name) < n
+    return [
+      ...(isTaken
+        ? [{ path: `${path}.name`, message: `there is another test call of the name ${one.name}` }]
+        : []),
+      ...(source
+        ? sourceFaults(path, source, one.secret)
+        : [{ path: `${path}.source`, message: `there is no source of the name ${one.source}` }]),
+    ]
   })
+}
+
+function sourceFaults(path: string, source: PlayedSource, secret: string | undefined) {
+  const { kind, secrets, tokens } = source
+  const onlyConnects = kind === '3cx' || kind === 'freeswitch'
+  const posts = !onlyConnects && secrets.length + tokens.length > 0
+  if (!posts && !isConnectedTo(source)) {
+    const message = onlyConnects
+      ? 'what this source posts tells of calls that are over: connect to it, so that there is something to test'
+      : 'test calls are posted as events: give this source a secret or token that may post them'
+    return [{ path: `${path}.source`, message }]
+  }
+  if (!signedByVendors.includes(kind) || (isPrivateKey(secret) && secrets.length > 0)) return []
+  const message = `only ${kind} can sign as ${kind}: make a key pair, put the public key among the secrets of the source and the private key here, as PEM`
+  return [{ path: `${path}.secret`, message }]
+}
+
+function isPrivateKey(secret = ''): boolean {
+  try {
+    return createPrivateKey(secret).type === 'private'
+  } catch {
+    return false
+  }
 }

@@ -9,13 +9,14 @@ import type { Expects } from './mystery/expectations.ts'
 import { keepPlacing } from './mystery/keep-placing.ts'
 import { mysteryHandlers } from './mystery/mystery-handlers.ts'
 import { placeTestCall, StepFailed, type TestLine } from './mystery/place-test-call.ts'
+import { isConnectedTo } from './mystery-settings.ts'
 import type { Store } from './store/store.ts'
 import { deskOpener } from './test-desk.ts'
-import { testPhone } from './test-phone.ts'
+import { type PhoneParts, testPhone } from './test-phone.ts'
 import type { Handlers } from './wire/routes.ts'
 import { isWorkingAt } from './working-time.ts'
 
-export interface MysteryParts {
+export interface MysteryParts extends Pick<PhoneParts, 'take' | 'phoneSystems'> {
   readonly config: Config
   readonly store: Store
   readonly access: Access
@@ -91,6 +92,7 @@ export function openMysteryCalls(parts: MysteryParts): MysteryCalls {
   const tests = config.mysteryCalls.map((test) => ({
     name: test.name,
     source: test.source,
+    covers: coversOf(config, test),
     number: test.number,
     expects: {
       customer: test.expects.customer ?? null,
@@ -108,6 +110,10 @@ export function openMysteryCalls(parts: MysteryParts): MysteryCalls {
       await desks.close()
     },
   }
+}
+
+function coversOf({ sources }: Config, { source }: Test): 'whole' | 'behind' {
+  return sources.some((one) => one.name === source && isConnectedTo(one)) ? 'behind' : 'whole'
 }
 
 async function expectsOf({ store }: MysteryParts, { expects }: Test): Promise<Expects> {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Access } from './access/open-access.ts'
 import type { AgentStates } from './agent-states.ts'
 import type { Config } from './config.ts'
+import type { EventDoor } from './event-door.ts'
 import { explainHandlers } from './explain-handlers.ts'
 import { fillTeams } from './fill-teams.ts'
 import type { HistoryRoom } from './history/history-handlers.ts'
@@ -16,6 +17,7 @@ import { openQuality } from './open-quality.ts'
 import { openRecord } from './open-record.ts'
 import { openReports } from './open-reports.ts'
 import { openSearch } from './open-search.ts'
+import type { PhoneSystems } from './phone-systems.ts'
 import type { Desktops } from './push/desktops.ts'
 import type { SourceDesk } from './source-desk.ts'
 import type { Store } from './store/store.ts'
@@ -35,6 +37,8 @@ export interface SupervisionParts {
   readonly states: AgentStates
   readonly sources: ReadonlyMap<string, SourceDesk>
   readonly readNumber: HistoryRoom['readNumber']
+  readonly take: EventDoor['take']
+  readonly phoneSystems: () => PhoneSystems | undefined
   /** Where this node listens, without a slash at the end; known once it does. */
   readonly url: () => string
   readonly log: Logger

@@ -6,6 +6,7 @@ import type { Config, SourceConfig } from './config.ts'
 import type { Meters } from './metrics.ts'
 import { connectAsterisk } from './pbx/asterisk-ami.ts'
 import { connectFreeswitch } from './pbx/freeswitch-esl.ts'
+import type { ConnectionState } from './pbx/keep-connected.ts'
 import type { CallToPlace, Dialling, PlaceCall, Placed } from './pbx/originate.ts'
 import { connectThreecx } from './pbx/threecx-call-control.ts'
 import type { DialFailure } from './wire/dial-news.ts'
@@ -30,6 +31,7 @@ interface Open extends Connecting {
 }
 
 interface Connection {
+  state(): ConnectionState
   close(): Promise<void>
   readonly place?: PlaceCall
 }
@@ -37,6 +39,8 @@ interface Connection {
 export interface PhoneSystems {
   /** Lets the phone system of this source place a call. */
   place(source: string, call: CallToPlace): Promise<Placed>
+  /** Whether the phone system of this source is connected, signed in and answers; null where we connect to none. */
+  isConnected(source: string): boolean | null
   close(): Promise<void>
 }
 
@@ -60,6 +64,10 @@ export function connectPhoneSystems(what: Connecting): PhoneSystems {
     async place(source, call) {
       const place = connections.get(source)?.place
       return place ? place(call) : { kind: 'refused', why: 'it cannot be told to dial' }
+    },
+    isConnected(source) {
+      const connection = connections.get(source)
+      return connection ? connection.state() === 'connected' : null
     },
     async close() {
       closed = true

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ConfigFaults, demoSecrets, readConfig } from '../src/config.ts'
 import { demoConfig, demoConfigAs } from '../src/demo/demo-config.ts'
 import { openVoice } from '../src/demo/open-voice.ts'
-import { speakers } from '../src/demo/speakers.ts'
+import { speakers } from '../src/speakers/speakers.ts'
 import { testConfig } from './house.ts'
 
 const inEarnest = { demo: false, folder: '/srv/greetline' }

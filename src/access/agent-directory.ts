@@ -1,3 +1,4 @@
+import { testDeskId } from '../call/test-call.ts'
 import type { Account } from '../store/account-store.ts'
 import type { Store } from '../store/store.ts'
 import type { AgentReference } from '../wire/event-contract.ts'
@@ -39,7 +40,8 @@ export async function openAgentDirectory(
   await reload()
   return {
     resolve(agent, source) {
-      if ('extension' in agent) return byExtension(known, source, agent.extension)
+      if ('extension' in agent)
+        return byExtension(known, source, agent.extension) ?? testDesk(known, agent.extension)
       if ('login' in agent) return known.byLogin.get(agent.login.toLowerCase()) ?? null
       return known.enabled.has(agent.id) ? agent.id : null
     },
@@ -82,6 +84,11 @@ function extensionsOf(accounts: readonly Account[], as: (extension: string) => s
       ({ source, extension }) => [extensionKey(source, as(extension)), account.id] as const,
     ),
   )
+}
+
+/** The desk of test calls has its own name for an extension at every phone system. */
+function testDesk({ enabled }: ReturnType<typeof listed>, extension: string): string | null {
+  return extension === testDeskId && enabled.has(testDeskId) ? testDeskId : null
 }
 
 /** As it is written or, for names and addresses that phone systems write as they like, in other letters of the same name. */

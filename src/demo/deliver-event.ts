@@ -1,4 +1,4 @@
-import type { Post } from './speaker.ts'
+import type { Post } from '../speakers/speaker.ts'
 
 /** Where the demo phone system posts to. */
 export interface Delivery {

@@ -1,6 +1,7 @@
+import type { Step } from '../speakers/said.ts'
 import { type DemoKind, demoKinds, demoStory } from './demo-calls.ts'
 import { type DemoStory, lineOf } from './demo-story.ts'
-import { type Step, type Voice, waitFor } from './voice.ts'
+import { type Voice, waitFor } from './voice.ts'
 
 export interface DemoPhoneSystemSettings {
   /** How it says the calls. */

@@ -1,11 +1,6 @@
-import type { z } from 'zod'
-import type { eventMessage } from '../wire/event-contract.ts'
+import type { Said } from '../speakers/said.ts'
 import { type DemoAgent, extensionOf } from './demo-agents.ts'
 import type { DemoQueue, DemoSource } from './demo-config.ts'
-
-type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
-/** What the phone system says, without what is only known when it says so. */
-export type Said = Without<z.input<typeof eventMessage>, 'id' | 'time' | 'call' | 'sequence'>
 
 /** A call as the demo phone system is going to play it. */
 export interface DemoStory {

@@ -1,4 +1,4 @@
-import type { Said } from './demo-story.ts'
+import type { Said } from '../speakers/said.ts'
 import type { Voice } from './voice.ts'
 
 /** A phone system to which the house connects, as the demo plays one. */

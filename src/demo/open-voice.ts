@@ -1,14 +1,14 @@
 import { demoSecrets } from '../config.ts'
 import { signRequest } from '../pbx/verify-request.ts'
+import type { Speaker } from '../speakers/speaker.ts'
+import { speakers } from '../speakers/speakers.ts'
+import { webhook } from '../speakers/webhook.ts'
 import { demoConfig, demoConfigAs } from './demo-config.ts'
 import { connectedVoice, type Exchange, type ExchangeWorld, type OpenExchange } from './exchange.ts'
 import { asterisk } from './exchanges/asterisk.ts'
 import { freeswitch } from './exchanges/freeswitch.ts'
 import { threecx } from './exchanges/threecx.ts'
 import { type PostingSettings, postingVoice } from './posting-voice.ts'
-import type { Speaker } from './speaker.ts'
-import { webhook } from './speakers/webhook.ts'
-import { speakers } from './speakers.ts'
 import type { Voice } from './voice.ts'
 
 /** Every phone system that the house connects to and that the demo can be played as. */

@@ -1,6 +1,6 @@
+import { demoKeys, type Speaker } from '../speakers/speaker.ts'
 import { type Delivery, deliverEvent } from './deliver-event.ts'
 import type { DemoHappening } from './demo-phone-system.ts'
-import type { Speaker } from './speaker.ts'
 import { type Voice, waitFor } from './voice.ts'
 
 export interface PostingSettings extends Pick<Delivery, 'baseUrl' | 'now'> {
@@ -26,6 +26,7 @@ const duplicates = 0.1
 export function postingVoice(settings: PostingSettings): Voice {
   const { speaker, random, report, now } = settings
   const delivery: Delivery = { fetch, wait: waitFor, ...settings }
+  const keys = speaker.demoKeys?.() ?? demoKeys
   let begun = 0
   return {
     tells: speaker.tells,
@@ -36,7 +37,7 @@ export function postingVoice(settings: PostingSettings): Voice {
     },
     async tell(source, step, stopped) {
       const address = `${(settings.publicUrl ?? settings.baseUrl)()}/v1/sources/${source}`
-      const write = (sent: number) => speaker.speak({ ...step, address, sent })
+      const write = (sent: number) => speaker.speak({ ...step, address, sent, keys })
       const times = speaker.unruly !== 'never' && random() < duplicates ? 2 : 1
       for (const [n, first] of write(now()).entries()) {
         for (let time = 0; time < times; time++) {

@@ -2,11 +2,26 @@ import type { Pop } from '../wire/pop.ts'
 import { type Expects, type MysteryFault, unmetBy } from './expectations.ts'
 
 /** The steps of a test call, in their order. */
-export const mysterySteps = ['desk', 'accepted', 'popped', 'answered', 'ended', 'closed'] as const
+export const mysterySteps = [
+  'connected',
+  'desk',
+  'accepted',
+  'popped',
+  'answered',
+  'ended',
+  'closed',
+] as const
 export type MysteryStep = (typeof mysterySteps)[number]
 
 /** Why a step failed, as far as it is known; the page puts it into words. */
-export const mysteryWhys = ['refused', 'unreachable', 'timeout', 'no-customer', 'store-away'] as const
+export const mysteryWhys = [
+  'refused',
+  'unreachable',
+  'timeout',
+  'no-customer',
+  'store-away',
+  'not-connected',
+] as const
 export type MysteryWhy = (typeof mysteryWhys)[number]
 
 /** The step could not be done, and why. */
@@ -25,6 +40,10 @@ export const tellings = ['arrived', 'offered', 'answered', 'ended'] as const
 export interface TestPhone {
   /** As the desk knows the call. */
   readonly callId: string
+  /** Whether it says that a phone rings; where it does not, the pop comes with the answer. */
+  readonly tellsRinging: boolean
+  /** Whether the phone system itself is there, where the house connects to it. */
+  connected(): Promise<void>
   tell(what: (typeof tellings)[number]): Promise<void>
 }
 
@@ -77,7 +96,7 @@ export async function placeTestCall(
   const { phone, elapsed } = line
   const steps: StepTime[] = []
   let faults: readonly MysteryFault[] = []
-  let at: MysteryStep = 'desk'
+  let at: MysteryStep = 'connected'
   let desk: TestDesk | null = null
   let isBegun = false
   let isEnded = false
@@ -89,6 +108,8 @@ export async function placeTestCall(
   }
 
   try {
+    await inTime(line, phone.connected())
+    at = 'desk'
     const wanted = await inTime(line, expects())
     await timed('desk', elapsed(), async () => {
       desk = await line.openDesk()
@@ -99,6 +120,7 @@ export async function placeTestCall(
     await timed('accepted', began, async () => {
       await phone.tell('arrived')
       await phone.tell('offered')
+      if (!phone.tellsRinging) await phone.tell('answered')
     })
     await timed('popped', began, async () => {
       // Late is told from never: it is waited for somewhat longer than it may take.
@@ -110,7 +132,7 @@ export async function placeTestCall(
       faults = unmetBy(shown, wanted)
     })
     await timed('answered', elapsed(), async () => {
-      await phone.tell('answered')
+      if (phone.tellsRinging) await phone.tell('answered')
       await needed(popThat(line, open, patienceMs, ({ state }) => state === 'connected'))
     })
     await timed('ended', elapsed(), async () => {

@@ -1,6 +1,6 @@
-import { demoSecrets } from '../../config.ts'
-import { extensionsIn } from '../said-agents.ts'
-import { formPost, type Speaker, type Told } from '../speaker.ts'
+import { demoSecrets } from '../config.ts'
+import { extensionsIn } from './said-agents.ts'
+import { formPost, type Speaker, type Told } from './speaker.ts'
 
 /** An Asterisk whose dialplan posts with `CURL()`, in the words that docs/phone-systems/asterisk.md gives it. */
 export const asteriskCurl: Speaker = {
@@ -8,10 +8,11 @@ export const asteriskCurl: Speaker = {
   source: () => ({ tokens: [demoSecrets.token] }),
   signsAddress: false,
   tells: ['claims', 'placed calls'],
+  tellsRinging: true,
   unruly: 'never',
   speak(told) {
     const form = formOf(told)
-    return form === null ? [] : [formPost(`asterisk-curl/${demoSecrets.token}`, form, {})]
+    return form === null ? [] : [formPost(`asterisk-curl/${told.keys.token}`, form, {})]
   },
 }
 

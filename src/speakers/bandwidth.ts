@@ -1,8 +1,6 @@
-import { demoSecrets } from '../../config.ts'
-import type { LegPlatform, LegWord } from '../leg-speaker.ts'
-import { jsonPost } from '../speaker.ts'
-
-const authorization = `Basic ${Buffer.from(`bandwidth:${demoSecrets.token}`).toString('base64')}`
+import { demoSecrets } from '../config.ts'
+import type { LegPlatform, LegWord } from './leg-speaker.ts'
+import { jsonPost } from './speaker.ts'
 
 const causes: Partial<Record<LegWord, string>> = {
   ends: 'hangup',
@@ -30,7 +28,7 @@ export const bandwidth: LegPlatform = {
   withheld: 'Anonymous',
   tellsRinging: false,
   placesCalls: false,
-  post({ call, leg, direction, from, to }, word, { at }) {
+  post({ call, leg, direction, from, to }, word, { at, keys }) {
     const eventType = direction === 'inbound' ? callTypes[word] : transferTypes[word]
     if (eventType === undefined) return null
     const about = {
@@ -44,6 +42,8 @@ export const bandwidth: LegPlatform = {
       ...(causes[word] ? { cause: causes[word] } : {}),
       ...(direction === 'inbound' ? {} : { parentCallId: call, transferTo: to }),
     }
-    return jsonPost('bandwidth', about, () => ({ authorization }))
+    return jsonPost('bandwidth', about, () => ({
+      authorization: `Basic ${Buffer.from(`bandwidth:${keys.token}`).toString('base64')}`,
+    }))
   },
 }

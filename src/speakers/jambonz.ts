@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
-import { demoSecrets } from '../../config.ts'
-import type { LegPlatform, LegWord } from '../leg-speaker.ts'
-import { jsonPost } from '../speaker.ts'
+import { demoSecrets } from '../config.ts'
+import type { LegPlatform, LegWord } from './leg-speaker.ts'
+import { jsonPost } from './speaker.ts'
 
 const statuses: Readonly<Record<LegWord, object>> = {
   begins: { call_status: 'trying' },
@@ -23,12 +23,12 @@ export const jambonz: LegPlatform = {
   withheld: 'anonymous',
   tellsRinging: true,
   placesCalls: true,
-  post({ call, leg, direction, from, to }, word, { sent }) {
+  post({ call, leg, direction, from, to }, word, { sent, keys }) {
     const about = { call_sid: leg, direction, from, to, account_sid: 'a', application_sid: 'b' }
     const parent = leg === call ? {} : { parent_call_sid: call }
     const time = Math.floor(sent / 1000)
     return jsonPost('jambonz/status', { ...about, ...parent, ...statuses[word] }, (body) => ({
-      'jambonz-signature': `t=${time},v1=${createHmac('sha256', demoSecrets.signing).update(`${time}.${body}`).digest('hex')}`,
+      'jambonz-signature': `t=${time},v1=${createHmac('sha256', keys.secret).update(`${time}.${body}`).digest('hex')}`,
     }))
   },
 }

@@ -1,6 +1,6 @@
-import { demoSecrets } from '../../config.ts'
-import { extensionAt, type Leg, type LegPlatform, type LegWord } from '../leg-speaker.ts'
-import { formPost } from '../speaker.ts'
+import { demoSecrets } from '../config.ts'
+import { extensionAt, type Leg, type LegPlatform, type LegWord } from './leg-speaker.ts'
+import { formPost } from './speaker.ts'
 
 const hooks: Readonly<Record<LegWord, readonly [hook: string, cause?: string]>> = {
   begins: ['channel_create'],
@@ -25,10 +25,10 @@ export const kazoo: LegPlatform = {
   clockMs: 1000,
   tellsRinging: true,
   placesCalls: true,
-  post(leg, word, { at }) {
+  post(leg, word, { at, keys }) {
     const [hook, hangup_cause] = hooks[word]
     const state = { ...stateOf(leg), ...(hangup_cause ? { hangup_cause } : {}) }
-    return formPost(`kazoo/${demoSecrets.token}`, hookForm(hook, state, at), {})
+    return formPost(`kazoo/${keys.token}`, hookForm(hook, state, at), {})
   },
 }
 
@@ -60,7 +60,8 @@ function stateOf({ call, leg, from, to, direction }: Leg): Record<string, string
 
 function device(extension: string) {
   return {
-    owner_id: `owner-of-${extension}`,
+    // The desk of test calls is known by its name alone.
+    owner_id: /^\d+$/.test(extension) ? `owner-of-${extension}` : extension,
     authorizing_type: 'device',
     authorizing_id: `device-of-${extension}`,
   }

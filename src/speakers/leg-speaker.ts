@@ -1,4 +1,4 @@
-import type { Said } from './demo-story.ts'
+import type { Said } from './said.ts'
 import { extensionsIn } from './said-agents.ts'
 import type { Post, Sending, Speaker } from './speaker.ts'
 
@@ -20,7 +20,8 @@ export interface LegMoment extends Sending {
 }
 
 /** A platform of legs: what it posts of each, signed, and its habits. */
-export interface LegPlatform extends Pick<Speaker, 'kind' | 'source' | 'unruly'> {
+export interface LegPlatform
+  extends Pick<Speaker, 'kind' | 'source' | 'unruly' | 'tellsRinging' | 'demoKeys'> {
   readonly signsAddress?: true
   /** Null where the platform says nothing of this. */
   readonly post: (leg: Leg, word: LegWord, moment: LegMoment) => Post | null
@@ -28,20 +29,20 @@ export interface LegPlatform extends Pick<Speaker, 'kind' | 'source' | 'unruly'>
   readonly withheld: string
   /** How finely it tells time, ms; 10 if nothing is said. */
   readonly clockMs?: number
-  /** Whether it tells that an agent's leg rings. */
-  readonly tellsRinging: boolean
   /** Whether apps and SIP users of ours place calls through it. */
   readonly placesCalls: boolean
 }
 
 /** Tells the demo's stories by the legs that they are made of. Queues, holds and claims it has no words for. */
 export function speakInLegs(platform: LegPlatform): Speaker {
-  const { kind, source, unruly } = platform
+  const { kind, source, unruly, tellsRinging } = platform
   return {
     kind,
     source,
     unruly,
+    tellsRinging,
     signsAddress: platform.signsAddress === true,
+    ...(platform.demoKeys ? { demoKeys: platform.demoKeys } : {}),
     tells: platform.placesCalls ? ['placed calls'] : [],
     speak: ({ call, says, earlier, ...moment }) =>
       legsOf(call, platform.withheld, says, earlier).flatMap(([leg, word], n) => {
@@ -166,11 +167,14 @@ const phoneStates: Readonly<Partial<Record<Said['kind'], PhoneState>>> = {
   'offer-ended': 'silent',
 }
 
+const agentsHost = 'agents.example'
+
 function addressOf(extension: string): string {
-  return `sip:${extension}@agents.example`
+  return `sip:${extension}@${agentsHost}`
 }
 
 /** Whose telephone it is that a leg has at this end; undefined for a number. */
 export function extensionAt(address: string): string | undefined {
-  return /^sip:(\d+)@/.exec(address)?.[1]
+  const [, user, host] = /^sip:([^@]+)@(.+)$/.exec(address) ?? []
+  return host === agentsHost ? user : undefined
 }

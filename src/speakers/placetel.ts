@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
-import { demoSecrets } from '../../config.ts'
-import type { Said } from '../demo-story.ts'
-import { extensionsIn } from '../said-agents.ts'
-import { formPost, type Post, type Speaker } from '../speaker.ts'
+import { demoSecrets } from '../config.ts'
+import type { Said } from './said.ts'
+import { extensionsIn } from './said-agents.ts'
+import { formPost, type Post, type Speaker } from './speaker.ts'
 
 const types: Readonly<Record<string, string>> = { abandoned: 'canceled', 'no-answer': 'missed', busy: 'busy' }
 
@@ -22,15 +22,16 @@ export const placetel: Speaker = {
   source: () => ({ secrets: [demoSecrets.signing] }),
   signsAddress: false,
   tells: ['placed calls'],
+  tellsRinging: false,
   unruly: 'twice',
-  speak({ call, says, earlier }) {
+  speak({ call, says, earlier, keys }) {
     const fields = fieldsOf(says, earlier)
     if (fields === null) return []
     const { from = '', to = '', direction, agents } = earlier[0] ?? says
     const [placing = ''] = direction === 'outbound' ? extensionsIn({ agents } as Said) : []
     const parties =
       direction === 'outbound' ? { from: placing, to, direction: 'out' } : { from, to, direction: 'in' }
-    return [placetelPost({ ...fields, ...parties, call_id: call }, demoSecrets.signing)]
+    return [placetelPost({ ...fields, ...parties, call_id: call }, keys.secret)]
   },
 }
 

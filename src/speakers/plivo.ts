@@ -1,18 +1,18 @@
 import { createHash, createHmac } from 'node:crypto'
-import { demoSecrets } from '../../config.ts'
-import type { Leg, LegPlatform, LegWord } from '../leg-speaker.ts'
-import { formPost, type Post } from '../speaker.ts'
+import { demoSecrets } from '../config.ts'
+import type { Leg, LegPlatform, LegWord } from './leg-speaker.ts'
+import { formPost, type Post, type Sending } from './speaker.ts'
 
 const plain = (number: string) => number.replace(/^\+/, '')
 
 /** As plivo-node signs a POST: the address, a question mark, sorted names and values, a dot, the nonce. */
-function signed(address: string, path: string, form: Readonly<Record<string, string>>): Post {
+function signed({ address, keys }: Sending, path: string, form: Readonly<Record<string, string>>): Post {
   const values = Object.keys(form)
     .sort()
     .map((name) => `${name}${form[name]}`)
     .join('')
   const nonce = createHash('sha256').update(values).digest('hex').slice(0, 32)
-  const signature = createHmac('sha256', demoSecrets.signing)
+  const signature = createHmac('sha256', keys.secret)
     .update(`${address}/${path}?${values}.${nonce}`)
     .digest('base64')
   return formPost(path, form, {
@@ -31,16 +31,16 @@ const dialWords: Partial<Record<LegWord, Record<string, string>>> = {
   ends: { Event: 'DialHangup', DialBLegStatus: 'hangup' },
 }
 
-function callPost(address: string, { call, from, to }: Leg, word: LegWord): Post | null {
+function callPost(sending: Sending, { call, from, to }: Leg, word: LegWord): Post | null {
   const said = callWords[word]
   const about = { CallUUID: call, From: plain(from), To: plain(to), Direction: 'inbound' }
-  return said ? signed(address, 'plivo', { ...about, ...said }) : null
+  return said ? signed(sending, 'plivo', { ...about, ...said }) : null
 }
 
-function dialPost(address: string, { call, leg, from, to }: Leg, word: LegWord): Post | null {
+function dialPost(sending: Sending, { call, leg, from, to }: Leg, word: LegWord): Post | null {
   const said = dialWords[word]
   const about = { CallUUID: call, From: plain(from), DialALegUUID: call, DialBLegUUID: leg, DialBLegTo: to }
-  return said ? signed(address, 'plivo/dial', { ...about, ...said }) : null
+  return said ? signed(sending, 'plivo/dial', { ...about, ...said }) : null
 }
 
 /** Plivo: forms without a time, numbers without a plus, and nothing while an agent's phone rings. */
@@ -52,6 +52,6 @@ export const plivo: LegPlatform = {
   withheld: 'anonymous',
   tellsRinging: false,
   placesCalls: false,
-  post: (leg, word, { address }) =>
-    leg.direction === 'inbound' ? callPost(address, leg, word) : dialPost(address, leg, word),
+  post: (leg, word, sending) =>
+    leg.direction === 'inbound' ? callPost(sending, leg, word) : dialPost(sending, leg, word),
 }

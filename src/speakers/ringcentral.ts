@@ -1,6 +1,6 @@
-import { demoSecrets } from '../../config.ts'
-import { extensionAt, type Leg, type LegPlatform, type LegWord } from '../leg-speaker.ts'
-import { jsonPost } from '../speaker.ts'
+import { demoSecrets } from '../config.ts'
+import { extensionAt, type Leg, type LegPlatform, type LegWord } from './leg-speaker.ts'
+import { jsonPost } from './speaker.ts'
 
 const codes: Readonly<Record<LegWord, readonly [code: string, reason?: string]>> = {
   begins: ['Proceeding'],
@@ -19,7 +19,7 @@ export const ringcentral: LegPlatform = {
   withheld: 'anonymous',
   tellsRinging: true,
   placesCalls: true,
-  post(leg, word, { at }) {
+  post(leg, word, { at, keys }) {
     const [code, reason] = codes[word]
     const status = {
       code: leg.leg === leg.call && word === 'begins' ? 'Setup' : code,
@@ -27,7 +27,7 @@ export const ringcentral: LegPlatform = {
     }
     const said = { telephonySessionId: leg.call, parties: [{ ...partyOf(leg), status }] }
     const notification = notificationOf(`${leg.leg}-${word}`, said, at)
-    return jsonPost('ringcentral', notification, () => ({ 'verification-token': demoSecrets.token }))
+    return jsonPost('ringcentral', notification, () => ({ 'verification-token': keys.token }))
   },
 }
 

@@ -1,4 +1,4 @@
-import type { Said } from './demo-story.ts'
+import type { Said } from './said.ts'
 
 /** The extensions of those whom a step names. */
 export function extensionsIn({ agents = [] }: Said): string[] {

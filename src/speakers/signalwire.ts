@@ -1,6 +1,6 @@
-import { demoSecrets } from '../../config.ts'
-import type { LegPlatform } from '../leg-speaker.ts'
-import { formPost } from '../speaker.ts'
+import { demoSecrets } from '../config.ts'
+import type { LegPlatform } from './leg-speaker.ts'
+import { formPost } from './speaker.ts'
 import { signatureOf, statusForm } from './twilio-forms.ts'
 
 /** SignalWire by its compatibility API: Twilio's forms, with its own header. */
@@ -13,9 +13,9 @@ export const signalwire: LegPlatform = {
   clockMs: 1000,
   tellsRinging: true,
   placesCalls: true,
-  post(leg, word, { at, address }) {
+  post(leg, word, { at, address, keys }) {
     const form = { ...statusForm(leg, word, at), AudioInMos: '4.5' }
-    const signature = signatureOf(`${address}/signalwire/status`, form, demoSecrets.signing)
+    const signature = signatureOf(`${address}/signalwire/status`, form, keys.secret)
     return formPost('signalwire/status', form, { 'x-signalwire-signature': signature })
   },
 }

@@ -1,13 +1,12 @@
 import { createHash, createHmac } from 'node:crypto'
-import { demoSecrets } from '../../config.ts'
-import type { Said } from '../demo-story.ts'
-import { extensionsIn } from '../said-agents.ts'
-import { jsonPost, type Post, type Speaker, type Told } from '../speaker.ts'
+import { demoSecrets } from '../config.ts'
+import type { Said } from './said.ts'
+import { extensionsIn } from './said-agents.ts'
+import { demoKeys, jsonPost, type Post, type Speaker, type Told } from './speaker.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
 const type = 'application/json'
-const secret = demoSecrets.sinch
 
 /** A callback of Sinch's, signed as by its application for this address (`…/v1/sources/<source>`). */
 export function sinchPost(said: Fields, { address, sent, secret }: Signing): Post {
@@ -32,14 +31,16 @@ interface Signing {
 /** Sinch Voice: that a call comes or is placed, who has answered, what was typed into a menu, and the end. */
 export const sinch: Speaker = {
   kind: 'sinch',
-  source: () => ({ secrets: [secret] }),
+  source: () => ({ secrets: [demoSecrets.sinch] }),
+  demoKeys: () => ({ ...demoKeys, secret: demoSecrets.sinch }),
   signsAddress: true,
   tells: ['claims', 'placed calls'],
+  tellsRinging: false,
   unruly: 'twice',
   speak(told) {
     const timestamp = new Date(told.at).toISOString()
     return callbacksOf(told).map((said) =>
-      sinchPost({ callid: told.call, timestamp, ...said }, { ...told, secret }),
+      sinchPost({ callid: told.call, timestamp, ...said }, { ...told, secret: told.keys.secret }),
     )
   },
 }

@@ -1,8 +1,8 @@
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
-import { demoSecrets } from '../../config.ts'
-import type { Said } from '../demo-story.ts'
-import { extensionsIn } from '../said-agents.ts'
-import { formPost, type Post, type Speaker } from '../speaker.ts'
+import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { demoSecrets } from '../config.ts'
+import type { Said } from './said.ts'
+import { extensionsIn } from './said-agents.ts'
+import { demoKeys, formPost, type Post, type Speaker } from './speaker.ts'
 
 const causes: Readonly<Record<string, string>> = { abandoned: 'cancel', 'no-answer': 'noAnswer' }
 
@@ -14,13 +14,18 @@ export const sipgate: Speaker = {
   kind: 'sipgate',
   source: () => ({
     tokens: [demoSecrets.token],
-    secrets: [keys().publicKey.export({ type: 'spki', format: 'pem' }).toString()],
+    secrets: [ownPair().publicKey.export({ type: 'spki', format: 'pem' }).toString()],
     numberFormat: 'e164-no-plus',
   }),
   signsAddress: false,
   tells: ['placed calls'],
+  tellsRinging: true,
+  demoKeys: () => ({
+    ...demoKeys,
+    secret: ownPair().privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  }),
   unruly: 'twice',
-  speak({ call, says, earlier }) {
+  speak({ call, says, earlier, keys }) {
     const first = earlier[0] ?? says
     const fields = fieldsOf(says, first.direction === 'outbound')
     if (fields === null) return []
@@ -38,14 +43,12 @@ export const sipgate: Speaker = {
       form.append('fullUserId[]', `1234567${who}`)
     }
     // Whoever has transferred is out of it once somebody answers.
+    const push = (form: URLSearchParams) =>
+      sipgatePost(form, { token: keys.token, privateKey: createPrivateKey(keys.secret) })
     if (!wasTransferred || says.kind !== 'answered') return [push(form)]
     const leaves = { ...about, event: 'hangup', callId: call, cause: 'normalClearing' }
     return [push(form), push(new URLSearchParams(leaves))]
   },
-}
-
-function push(form: URLSearchParams): Post {
-  return sipgatePost(form, { token: demoSecrets.token, privateKey: keys().privateKey })
 }
 
 /** A push of sipgate.io's to an address with this token, signed. */
@@ -82,7 +85,7 @@ function fieldsOf(says: Said, isOutbound: boolean): Record<string, string> | nul
 let made: { publicKey: KeyObject; privateKey: KeyObject } | null = null
 
 /** sipgate signs for everybody with one key of its own, which the demo has not got. Made when it is first asked for. */
-function keys() {
+function ownPair() {
   made ??= generateKeyPairSync('rsa', { modulusLength: 2048 })
   return made
 }

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { Leg, LegWord } from '../leg-speaker.ts'
+import type { Leg, LegWord } from './leg-speaker.ts'
 
 type Form = Readonly<Record<string, string>>
 

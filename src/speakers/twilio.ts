@@ -1,6 +1,6 @@
-import { demoSecrets } from '../../config.ts'
-import type { Leg, LegPlatform, LegWord } from '../leg-speaker.ts'
-import { formPost } from '../speaker.ts'
+import { demoSecrets } from '../config.ts'
+import type { Leg, LegMoment, LegPlatform, LegWord } from './leg-speaker.ts'
+import { formPost, type Post } from './speaker.ts'
 import { signatureOf, statusForm } from './twilio-forms.ts'
 
 /** Twilio Voice: it asks for TwiML when a call comes in, and tells the rest by status callbacks, to the second. */
@@ -16,13 +16,22 @@ export const twilio: LegPlatform = {
   clockMs: 1000,
   tellsRinging: true,
   placesCalls: true,
-  post(leg, word, { at, address }) {
-    const asks = leg.leg === leg.call && word === 'begins'
-    const path = asks ? 'twilio/voice' : 'twilio/status'
-    const form = asks ? arrivalForm(leg, word, at) : statusForm(leg, word, at)
-    const signature = signatureOf(`${address}/${path}`, form, demoSecrets.signing)
-    return formPost(path, form, { 'x-twilio-signature': signature })
+  post(leg, word, moment) {
+    if (leg.leg !== leg.call || word !== 'begins') return statusPost(leg, word, moment)
+    return signed('twilio/voice', arrivalForm(leg, word, moment.at), moment)
   },
+}
+
+/** Where TwiML is asked for elsewhere, and only status callbacks come here. */
+export const twilioByStatus: LegPlatform = { ...twilio, post: statusPost }
+
+function statusPost(leg: Leg, word: LegWord, moment: LegMoment): Post {
+  return signed('twilio/status', statusForm(leg, word, moment.at), moment)
+}
+
+function signed(path: string, form: Readonly<Record<string, string>>, { address, keys }: LegMoment): Post {
+  const signature = signatureOf(`${address}/${path}`, form, keys.secret)
+  return formPost(path, form, { 'x-twilio-signature': signature })
 }
 
 function arrivalForm(leg: Leg, word: LegWord, at: number) {

@@ -1,15 +1,15 @@
 import { createHash, createHmac } from 'node:crypto'
-import { demoSecrets } from '../../config.ts'
-import type { LegPlatform, LegWord } from '../leg-speaker.ts'
-import { jsonPost } from '../speaker.ts'
+import { demoSecrets } from '../config.ts'
+import type { LegPlatform, LegWord } from './leg-speaker.ts'
+import { jsonPost } from './speaker.ts'
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
 /** A JWT (HS256) that names the hash of the body; `iat` in s. */
-function vonageToken(body: string, iat: number): string {
+function vonageToken(body: string, iat: number, secret: string): string {
   const hash = createHash('sha256').update(body).digest('hex')
   const head = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ iat, iss: 'Vonage', payload_hash: hash })}`
-  return `Bearer ${head}.${createHmac('sha256', demoSecrets.signing).update(head).digest('base64url')}`
+  return `Bearer ${head}.${createHmac('sha256', secret).update(head).digest('base64url')}`
 }
 
 const statuses: Readonly<Record<LegWord, string>> = {
@@ -33,7 +33,7 @@ export const vonage: LegPlatform = {
   withheld: 'Restricted',
   tellsRinging: true,
   placesCalls: true,
-  post: (leg, word, { at, sent }) =>
+  post: (leg, word, { at, sent, keys }) =>
     jsonPost(
       'vonage',
       {
@@ -45,6 +45,6 @@ export const vonage: LegPlatform = {
         to: leg.to.replace(/^\+/, ''),
         timestamp: new Date(at).toISOString(),
       },
-      (body) => ({ authorization: vonageToken(body, Math.floor(sent / 1000)) }),
+      (body) => ({ authorization: vonageToken(body, Math.floor(sent / 1000), keys.secret) }),
     ),
 }

@@ -1,4 +1,4 @@
-import { jsonPost, type Speaker } from '../speaker.ts'
+import { jsonPost, type Speaker } from './speaker.ts'
 
 /** Headers that sign this body as Standard Webhooks 1.0 wants it; `now` in ms. */
 export type SignEvent = (id: string, now: number, body: string) => Readonly<Record<string, string>>
@@ -10,6 +10,7 @@ export function webhook(source: Readonly<Record<string, unknown>>, sign: SignEve
     source: () => source,
     signsAddress: false,
     tells: ['claims', 'placed calls'],
+    tellsRinging: true,
     unruly: 'twice and disordered',
     speak({ call, step, at, says, sent }) {
       const id = `${call}-${step}`

@@ -1,7 +1,7 @@
-import { demoSecrets } from '../../config.ts'
-import type { Said } from '../demo-story.ts'
-import { extensionsIn } from '../said-agents.ts'
-import { jsonPost, type Speaker } from '../speaker.ts'
+import { demoSecrets } from '../config.ts'
+import type { Said } from './said.ts'
+import { extensionsIn } from './said-agents.ts'
+import { jsonPost, type Speaker } from './speaker.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -16,17 +16,16 @@ export const zammad: Speaker = {
   source: () => ({ tokens: [demoSecrets.token], numberFormat: 'e164-no-plus' }),
   signsAddress: false,
   tells: ['placed calls'],
+  tellsRinging: true,
   unruly: 'twice',
-  speak({ call, says, earlier }) {
+  speak({ call, says, earlier, keys }) {
     const { from = '', to = '', direction } = earlier[0] ?? says
     const isOutbound = direction === 'outbound'
     const about = { callId: call, from: plain(from), to: plain(to), direction: isOutbound ? 'out' : 'in' }
     const queue = earlier.find(({ kind }) => kind === 'queued')?.queue
     const said = fieldsOf(says, isOutbound)
     if (said === null) return []
-    return [
-      jsonPost(`zammad/${demoSecrets.token}`, { ...about, ...(queue ? { queue } : {}), ...said }, () => ({})),
-    ]
+    return [jsonPost(`zammad/${keys.token}`, { ...about, ...(queue ? { queue } : {}), ...said }, () => ({}))]
   },
 }
 

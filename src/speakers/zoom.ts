@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
-import { demoSecrets } from '../../config.ts'
-import type { Said } from '../demo-story.ts'
-import { extensionsIn } from '../said-agents.ts'
-import { jsonPost, type Post, type Speaker, type Told } from '../speaker.ts'
+import { demoSecrets } from '../config.ts'
+import type { Said } from './said.ts'
+import { extensionsIn } from './said-agents.ts'
+import { jsonPost, type Post, type Speaker, type Told } from './speaker.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 type ZoomEvent = readonly [type: string, object: Fields]
@@ -24,10 +24,11 @@ export const zoom: Speaker = {
   source: () => ({ secrets: [demoSecrets.signing] }),
   signsAddress: false,
   tells: ['placed calls'],
+  tellsRinging: true,
   unruly: 'twice and disordered',
   speak: (told) =>
     eventsOf(told).map(([type, object]) =>
-      zoomPost(zoomEvent(type, { call_id: told.call, ...object }, told.at), told.sent, demoSecrets.signing),
+      zoomPost(zoomEvent(type, { call_id: told.call, ...object }, told.at), told.sent, told.keys.secret),
     ),
 }
 

@@ -33,6 +33,8 @@ export const mysteryCall = z
     }),
     everyMinutes: z.int(),
     deadlineMs: z.int(),
+    /** `behind`: not what the phone system says over the connection to it, only that the connection stands, and the rest. */
+    covers: z.enum(['whole', 'behind']),
     /** Whether it is within its hours. */
     isOpen: z.boolean(),
     /** Whether one is being placed, or is asked for. */

@@ -15,8 +15,8 @@ import {
   demoPhoneSystem,
 } from '../../src/demo/demo-phone-system.ts'
 import { postingVoice } from '../../src/demo/posting-voice.ts'
-import { webhook } from '../../src/demo/speakers/webhook.ts'
 import { apiRouter } from '../../src/http-routes.ts'
+import { webhook } from '../../src/speakers/webhook.ts'
 import { accountStore } from '../../src/store/account-queries.ts'
 import { openSqlite } from '../../src/store/sqlite-connection.ts'
 import { sqliteEngine } from '../../src/store/sqlite-engine.ts'

@@ -9,8 +9,8 @@ import { demoKinds } from '../../src/demo/demo-calls.ts'
 import { type DemoHappening, demoPhoneSystem } from '../../src/demo/demo-phone-system.ts'
 import { postingVoice } from '../../src/demo/posting-voice.ts'
 import { seededRandom } from '../../src/demo/seeded-random.ts'
-import { webhook } from '../../src/demo/speakers/webhook.ts'
 import { requestKeys, signRequest, verifyRequest } from '../../src/pbx/verify-request.ts'
+import { webhook } from '../../src/speakers/webhook.ts'
 import { type EventMessage, eventMessage } from '../../src/wire/event-contract.ts'
 
 interface Heard {

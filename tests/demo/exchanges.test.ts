@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { recall } from '../../src/call/call.ts'
 import type { CallEvent } from '../../src/call/call-event.ts'
-import type { Said } from '../../src/demo/demo-story.ts'
 import type { Exchange, OpenExchange } from '../../src/demo/exchange.ts'
 import { asterisk } from '../../src/demo/exchanges/asterisk.ts'
 import { freeswitch } from '../../src/demo/exchanges/freeswitch.ts'
@@ -9,6 +8,7 @@ import { threecx } from '../../src/demo/exchanges/threecx.ts'
 import { connectAsterisk } from '../../src/pbx/asterisk-ami.ts'
 import { connectFreeswitch } from '../../src/pbx/freeswitch-esl.ts'
 import { connectThreecx } from '../../src/pbx/threecx-call-control.ts'
+import type { Said } from '../../src/speakers/said.ts'
 
 type Take = (events: readonly CallEvent[]) => void
 

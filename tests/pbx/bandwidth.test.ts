@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { bandwidth as speaker } from '../../src/demo/speakers/bandwidth.ts'
 import { bandwidth } from '../../src/pbx/dialects/bandwidth.ts'
+import { bandwidth as speaker } from '../../src/speakers/bandwidth.ts'
 import { describeLegPlatform } from './leg-platform.ts'
 
 describeLegPlatform(speaker)

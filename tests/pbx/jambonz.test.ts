@@ -1,4 +1,4 @@
-import { jambonz } from '../../src/demo/speakers/jambonz.ts'
+import { jambonz } from '../../src/speakers/jambonz.ts'
 import { describeLegPlatform } from './leg-platform.ts'
 
 describeLegPlatform(jambonz)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { gregorianSeconds, hookForm, kazoo } from '../../src/demo/speakers/kazoo.ts'
+import { gregorianSeconds, hookForm, kazoo } from '../../src/speakers/kazoo.ts'
 import { type DialectHouse, hookToken, openDialectHouse } from './dialect-story.ts'
 import { describeLegPlatform } from './leg-platform.ts'
 

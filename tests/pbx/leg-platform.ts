@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { demoSecrets } from '../../src/config.ts'
-import type { Leg, LegPlatform, LegWord } from '../../src/demo/leg-speaker.ts'
-import type { Post } from '../../src/demo/speaker.ts'
+import type { Leg, LegPlatform, LegWord } from '../../src/speakers/leg-speaker.ts'
+import { demoKeys, type Post } from '../../src/speakers/speaker.ts'
 import { type DialectHouse, openDialectHouse, publicUrl } from './dialect-story.ts'
 
 const customer = '+4915112345678'
@@ -38,8 +38,9 @@ export function describeLegPlatform(platform: LegPlatform): void {
     direction: 'outbound',
   })
   const address = `${publicUrl}/v1/sources/main`
+  const keys = platform.demoKeys?.() ?? demoKeys
   const post = (leg: Leg, word: LegWord, time: number): Post | null =>
-    platform.post(leg, word, { at: time, sent: Date.now(), address })
+    platform.post(leg, word, { at: time, sent: Date.now(), address, keys })
   const send = ({ path, headers, body }: Post) => at.send(path, { raw: body, headers })
   const tell = async (leg: Leg, word: LegWord): Promise<void> => {
     clock += platform.clockMs ?? 10

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { placetelPost } from '../../src/demo/speakers/placetel.ts'
+import { placetelPost } from '../../src/speakers/placetel.ts'
 import { bodyOf, type DialectHouse, openDialectHouse } from './dialect-story.ts'
 
 const secret = 'chosen-in-the-settings-of-placetel'

@@ -1,4 +1,4 @@
-import { plivo } from '../../src/demo/speakers/plivo.ts'
+import { plivo } from '../../src/speakers/plivo.ts'
 import { describeLegPlatform } from './leg-platform.ts'
 
 describeLegPlatform(plivo)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { notificationOf } from '../../src/demo/speakers/ringcentral.ts'
+import { notificationOf } from '../../src/speakers/ringcentral.ts'
 import { type DialectHouse, hookToken, openDialectHouse } from './dialect-story.ts'
 
 const customer = { phoneNumber: '+4915112345678', name: 'MARTA LIND' }

@@ -1,4 +1,4 @@
-import { signalwire } from '../../src/demo/speakers/signalwire.ts'
+import { signalwire } from '../../src/speakers/signalwire.ts'
 import { describeLegPlatform } from './leg-platform.ts'
 
 describeLegPlatform(signalwire)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { sinchPost } from '../../src/demo/speakers/sinch.ts'
+import { sinchPost } from '../../src/speakers/sinch.ts'
 import { type DialectHouse, openDialectHouse, publicUrl } from './dialect-story.ts'
 
 const secret = Buffer.from('secret of the application').toString('base64')

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { sipgatePost } from '../../src/demo/speakers/sipgate.ts'
+import { sipgatePost } from '../../src/speakers/sipgate.ts'
 import { bodyOf, type DialectHouse, hookToken, openDialectHouse, publicUrl } from './dialect-story.ts'
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })

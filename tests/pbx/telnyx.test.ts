@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { telnyx as speaker } from '../../src/demo/speakers/telnyx.ts'
 import type { HookRequest } from '../../src/pbx/dialect.ts'
 import { telnyx } from '../../src/pbx/dialects/telnyx.ts'
+import { telnyx as speaker } from '../../src/speakers/telnyx.ts'
 import { describeLegPlatform } from './leg-platform.ts'
 
 describeLegPlatform(speaker)

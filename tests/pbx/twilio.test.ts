@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { twilio } from '../../src/demo/speakers/twilio.ts'
-import { signatureOf } from '../../src/demo/speakers/twilio-forms.ts'
+import { twilio } from '../../src/speakers/twilio.ts'
+import { signatureOf } from '../../src/speakers/twilio-forms.ts'
 import { type DialectHouse, openDialectHouse, publicUrl } from './dialect-story.ts'
 import { describeLegPlatform } from './leg-platform.ts'
 

@@ -1,4 +1,4 @@
-import { vonage } from '../../src/demo/speakers/vonage.ts'
+import { vonage } from '../../src/speakers/vonage.ts'
 import { describeLegPlatform } from './leg-platform.ts'
 
 describeLegPlatform(vonage)

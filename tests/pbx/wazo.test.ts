@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { timeAt } from '../../src/demo/speakers/wazo.ts'
+import { timeAt } from '../../src/speakers/wazo.ts'
 import { type DialectHouse, hookToken, openDialectHouse } from './dialect-story.ts'
 
 let at: DialectHouse

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { zoomEvent, zoomPost } from '../../src/demo/speakers/zoom.ts'
+import { zoomEvent, zoomPost } from '../../src/speakers/zoom.ts'
 import { type DialectHouse, openDialectHouse } from './dialect-story.ts'
 
 const secret = 'secret-token-of-the-zoom-app'

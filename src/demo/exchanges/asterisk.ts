@@ -1,7 +1,7 @@
 import { demoSecrets } from '../../config.ts'
-import type { Said } from '../demo-story.ts'
+import type { Said } from '../../speakers/said.ts'
+import { extensionsIn } from '../../speakers/said-agents.ts'
 import type { Exchange } from '../exchange.ts'
-import { extensionsIn } from '../said-agents.ts'
 import { startAmiServer } from './ami-server.ts'
 import { AmiWriter, type Leg } from './ami-writer.ts'
 

@@ -1,8 +1,8 @@
 import { demoSecrets } from '../../config.ts'
 import { threecxCallId } from '../../pbx/threecx-story.ts'
-import type { Said } from '../demo-story.ts'
+import type { Said } from '../../speakers/said.ts'
+import { extensionsIn } from '../../speakers/said-agents.ts'
 import type { Exchange } from '../exchange.ts'
-import { extensionsIn } from '../said-agents.ts'
 import { startThreecx, type ThreecxServer, type WrittenParticipant } from './threecx-server.ts'
 
 /** A call that is being played. */

@@ -52,6 +52,7 @@ export function TestCall({ test, again }: TestCallProps) {
           </>
         )}
       </p>
+      {test.covers === 'behind' && <p className={styles.about}>{say.behind}</p>}
       {newest ? (
         <>
           <p className={styles.last} data-result={newest.result}>

@@ -9,6 +9,8 @@ export const enMystery = {
   every: (minutes: number) => `every ${minutes} min`,
   deadline: (ms: string) => `within ${ms} ms`,
   closed: 'outside its hours',
+  behind:
+    'Not tested: what the phone system says over the connection to it. The connection has to stand, and the call is put in behind it. Ring from outside now and then.',
   expects: 'Expected',
   callNow: 'Call now',
   running: 'Calling…',
@@ -28,6 +30,7 @@ export const enMystery = {
     withheld: 'withheld',
   } as Record<string, string>,
   steps: {
+    connected: 'Phone system connected',
     desk: 'Sign in and open the desk',
     accepted: 'Event accepted',
     popped: 'Pop on the desk as expected',
@@ -41,6 +44,7 @@ export const enMystery = {
     timeout: 'nothing came',
     'no-customer': 'the expected customer is not there any more',
     'store-away': 'the database could not be used',
+    'not-connected': 'the house is not connected to the phone system',
   } as Record<string, string>,
   faults: {
     customer: 'not the expected customer',

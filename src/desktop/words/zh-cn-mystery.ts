@@ -9,6 +9,7 @@ export const zhCnMystery: typeof enMystery = {
   every: (minutes) => `每 ${minutes} 分钟一次`,
   deadline: (ms) => `限 ${ms} 毫秒`,
   closed: '现在不在时段内',
+  behind: '未测试：电话系统经由其连接上报的内容。只确认连接正常，来电在连接之后放入。请不时从外线拨打一次。',
   expects: '预期',
   callNow: '现在拨打',
   running: '正在拨打…',
@@ -28,6 +29,7 @@ export const zhCnMystery: typeof enMystery = {
     withheld: '隐藏号码',
   },
   steps: {
+    connected: '电话系统已连接',
     desk: '登录并打开坐席',
     accepted: '事件已接收',
     popped: '坐席上出现预期的弹屏',
@@ -41,6 +43,7 @@ export const zhCnMystery: typeof enMystery = {
     timeout: '没有任何反应',
     'no-customer': '预期的客户已不存在',
     'store-away': '数据库无法使用',
+    'not-connected': '与电话系统没有连接',
   },
   faults: {
     customer: '不是预期的客户',
