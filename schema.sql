@@ -781,6 +781,20 @@ create table live_count (
   primary key (day, source, queue, part)
 ) strict, without rowid;
 
+-- Nodes that serve desktops, and when each was there last: what one that was killed has told of its desktops counts no more.
+create table desk_node (
+  node text primary key,
+  seen_at integer not null
+) strict, without rowid;
+
+-- Whose desktops are open, and at which node.
+create table open_desk (
+  account_id text not null,
+  node text not null,
+  primary key (account_id, node)
+) strict, without rowid;
+create index open_desk_by_node on open_desk (node);
+
 -- Links by which a screen on the wall shows the live figures. Only the token's hash is kept.
 create table wall_link (
   id text primary key,
@@ -1260,4 +1274,4 @@ create table team_fill (
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (29);
+insert into schema_version (version) values (30);

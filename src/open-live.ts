@@ -2,6 +2,7 @@ import type { Access } from './access/open-access.ts'
 import type { AgentStates } from './agent-states.ts'
 import type { Config } from './config.ts'
 import { countingPolicy } from './count-call.ts'
+import { keepPresence } from './live/keep-presence.ts'
 import { openLiveBoard } from './live/live-board.ts'
 import type { PhoneStanding } from './live/show-agents.ts'
 import { wallFigures } from './live/wall-figures.ts'
@@ -17,7 +18,7 @@ interface LiveParts {
   readonly store: Store
   readonly access: Access
   readonly states: AgentStates
-  readonly desktops: Pick<Desktops, 'serveLive' | 'hasDesktop'>
+  readonly desktops: Pick<Desktops, 'serveLive' | 'openDesks'>
   readonly sources: ReadonlyMap<string, SourceDesk>
   readonly log: { warn(what: object, said: string): void }
   readonly newId: () => string
@@ -26,7 +27,7 @@ interface LiveParts {
 
 export interface OpenedLive {
   readonly handlers: Handlers<'showWall' | 'readWallLinks' | 'makeWallLink' | 'revokeWallLink'>
-  stop(): void
+  stop(): Promise<void>
 }
 
 /** Who watches again within this time, after a lost connection or on another page, is written down once, ms. */
@@ -36,7 +37,7 @@ const keepCountsDays = 8
 
 /** What supervisors see live, on their pages and on the wall. */
 export function openLive(parts: LiveParts): OpenedLive {
-  const { config, store, access, states, desktops, sources, log, now } = parts
+  const { config, store, access, states, desktops, sources, log, newId, now } = parts
   const { agents } = access
   const counting = countingPolicy(config)
   const board = openLiveBoard({
@@ -45,8 +46,6 @@ export function openLive(parts: LiveParts): OpenedLive {
     nameOf: agents.nameOf,
     teams: teamsOfHouse(config, agents),
     teamOfAgent: agents.teamOf,
-    // Of several nodes none knows who sits at the others: there a session has to do.
-    hasDesk: config.store === 'sqlite' ? desktops.hasDesktop : () => true,
     answerWithin: counting.answerWithin,
     dayOf: counting.dayOf,
     now,
@@ -67,6 +66,13 @@ export function openLive(parts: LiveParts): OpenedLive {
       return board.watch(who.teams, hear)
     },
   })
+  const presence = keepPresence({
+    store,
+    node: newId(),
+    desks: desktops.openDesks,
+    onFault: (reason) => store.trouble() ?? log.warn({ err: reason }, 'open desktops were not told of'),
+    now,
+  })
   const forgetting = setInterval(
     () => void store.forgetCounts(counting.dayOf(now() - keepCountsDays * dayMs)).catch(() => undefined),
     60 * 60_000,
@@ -86,9 +92,10 @@ export function openLive(parts: LiveParts): OpenedLive {
         })
       },
     }),
-    stop() {
+    async stop() {
       clearInterval(forgetting)
       board.stop()
+      await presence.stop()
     },
   }
 }

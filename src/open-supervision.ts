@@ -33,7 +33,7 @@ export interface SupervisionParts {
   readonly access: Access
   readonly journey: Journey
   readonly outside: Outside
-  readonly desktops: Pick<Desktops, 'hintLiveCalls' | 'hintAlerts' | 'serveLive' | 'hasDesktop'>
+  readonly desktops: Pick<Desktops, 'hintLiveCalls' | 'hintAlerts' | 'serveLive' | 'openDesks'>
   readonly states: AgentStates
   readonly sources: ReadonlyMap<string, SourceDesk>
   readonly readNumber: HistoryRoom['readNumber']
@@ -89,9 +89,8 @@ export function openSupervision(parts: SupervisionParts): Supervision {
       ...storyHandlers({ store, nameOf }, teams, now),
     },
     async stop() {
-      live.stop()
       // At once: whoever stops the house waits for the longest of them only.
-      await Promise.all([filling, alerting, reports, mystery, record, exports].map((one) => one.stop()))
+      await Promise.all([live, filling, alerting, reports, mystery, record, exports].map((one) => one.stop()))
     },
   }
 }

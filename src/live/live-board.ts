@@ -15,8 +15,6 @@ export interface LiveBoardSettings extends Shown {
   /** How agents stand at the phone systems that tell it. */
   readonly phones: () => readonly PhoneStanding[]
   readonly teamOfAgent: (accountId: string) => string | null
-  /** Whether a desktop of the agent is open. */
-  readonly hasDesk: (accountId: string) => boolean
   readonly dayOf: (at: number) => string
   readonly onFault: (reason: unknown) => void
   /** The wall clock, ms. */
@@ -143,10 +141,7 @@ function openReading(settings: LiveBoardSettings) {
     if (Math.abs(now() - presenceAt) < presenceEveryMs) return
     presenceAt = now()
     accounts = await store.readAccounts()
-    presence = (await store.readPresence(presenceAt)).map((one) => ({
-      ...one,
-      isSignedIn: one.isSignedIn && settings.hasDesk(one.accountId),
-    }))
+    presence = await store.readPresence(presenceAt)
   }
 
   const readOnce = async (): Promise<LiveState> => {

@@ -59,7 +59,7 @@ export function showAgents({ accounts, presence, phones, calls, wrapUps }: Doing
 }
 
 /** Nobody of ours has a desk for it, so only the phone says how it stands. */
-const present = { accountId: '', availability: 'available', isSignedIn: true }
+const present = { accountId: '', availability: 'available', hasDesk: true }
 
 function takesCalls({ role, disabledAt, extensions }: AgentAccount): boolean {
   return disabledAt === null && (role === 'agent' || extensions.length > 0)
@@ -91,7 +91,7 @@ function apartFromCalls(phone: PhoneStanding | undefined, presence: AgentPresenc
     pauseReason,
   })
   if (phone && phone.paused === 'all') return said('paused', phone.since, phone.pauseReason)
-  if (!presence?.isSignedIn || presence.availability === 'offline') return said('offline')
+  if (!presence?.hasDesk || presence.availability === 'offline') return said('offline')
   if (phone?.state === 'signed-out') return said('offline', phone.since)
   if (phone?.state === 'on-call' || phone?.state === 'on-hold' || phone?.state === 'ringing') {
     return said('busy', phone.since)

@@ -38,6 +38,8 @@ export interface Desktops {
   cut(whose: { accountId: string } | { sessionHash: string }): void
   /** Cuts those sockets of an account whose session is over or was given other rights. */
   recheck(accountId: string): Promise<void>
+  /** Accounts with a desktop at this node. */
+  openDesks(): ReadonlySet<string>
   /** Whether a desktop of this account is at this node. */
   hasDesktop(accountId: string): boolean
   /** Tells the desktops of this agent what they show provisionally now. */
@@ -201,6 +203,7 @@ export function openDesktops(http: HttpServer, settings: DesktopsSettings): Desk
         io.local.to(room).emit('change', new RawJson(body) as unknown as DesktopChange)
       }
     },
+    openDesks: () => new Set([...io.of('/').sockets.values()].map(({ data }) => data.who.accountId)),
     hasDesktop: (accountId) => isThere(deskRoom(accountId)),
     hintLiveCalls() {
       live?.changed()

@@ -2,12 +2,14 @@ import { testDeskId } from '../call/test-call.ts'
 import type {
   AgentPresence,
   BoardCall,
+  DesksSaid,
   LiveCallRow,
   LiveCount,
   LiveHeads,
   LiveStore,
   WallLink,
 } from './live-store.ts'
+import { changeMany } from './many-rows.ts'
 import { all, cells, change, type Engine, one, type Steps } from './steps.ts'
 
 const rowsAtOnce = 50
@@ -36,8 +38,21 @@ const countsSql = `select day, source, queue, ${big('answered')} as answered, ${
   ${big('abandoned')} as abandoned, ${big('abandoned_soon')} as "abandonedSoon", ${big('waited_ms')} as "waitedMs",
   max(longest_ms) as "longestMs" from live_count where day = ? group by day, source, queue`
 const presenceSql = `select a.id as "accountId", coalesce(d.availability, 'available') as availability,
-  case when exists (select 1 from session s where s.account_id = a.id and s.expires_at > ?) then 1 else 0 end as "signedIn"
+  case when exists (select 1 from session s where s.account_id = a.id and s.expires_at > ?)
+    and exists (select 1 from open_desk o join desk_node n on n.node = o.node where o.account_id = a.id and n.seen_at > ?)
+    then 1 else 0 end as "hasDesk"
   from account a left join desk d on d.account_id = a.id where a.disabled_at is null and a.id <> '${testDeskId}'`
+
+const beatSql = 'update desk_node set seen_at = ? where node = ?'
+const joinSql = 'insert into desk_node (node, seen_at) values (?, ?) on conflict (node) do nothing'
+const openedSql = (places: string) =>
+  `insert into open_desk (node, account_id) values ${places} on conflict (node, account_id) do nothing`
+const closedSql = (places: string) => `delete from open_desk where (node, account_id) in (values ${places})`
+const goneDesksSql = 'delete from open_desk where node in (select node from desk_node where seen_at < ?)'
+const goneNodesSql = 'delete from desk_node where seen_at < ?'
+/** A node that has said nothing for so long is taken for dead, and after the longer time is forgotten. */
+const nodeLivesMs = 12_000
+const nodeKeptMs = 60_000
 
 const linkColumns = `id, name, teams, created_at as "createdAt", created_by as "createdBy", seen_at as "seenAt"`
 const makeLinkSql = `insert into wall_link (id, token_hash, name, teams, created_at, created_by) values (?, ?, ?, ?, ?, ?)
@@ -59,9 +74,13 @@ export function liveStore({ read, write }: Engine): LiveStore {
     readEnds: (ids) => read(() => readEnds(ids)),
     readLiveCounts: (day) => read(() => all<LiveCount>(countsSql, day)),
     async readPresence(now) {
-      type Row = Omit<AgentPresence, 'isSignedIn'> & { readonly signedIn: number }
-      const rows = await read(() => all<Row>(presenceSql, now))
-      return rows.map(({ signedIn, ...row }) => ({ ...row, isSignedIn: signedIn === 1 }))
+      type Row = Omit<AgentPresence, 'hasDesk'> & { readonly hasDesk: number }
+      const rows = await read(() => all<Row>(presenceSql, now, now - nodeLivesMs))
+      return rows.map((row) => ({ ...row, hasDesk: row.hasDesk === 1 }))
+    },
+    tellDesks: (said) => write(() => tellDesks(said)),
+    async leaveDesks(node) {
+      await write(() => leave(node))
     },
     async forgetCounts(beforeDay) {
       await write(() => change('delete from live_count where day < ?', beforeDay))
@@ -83,6 +102,22 @@ export function liveStore({ read, write }: Engine): LiveStore {
       return (await write(() => change(revokeSql, now, id))) === 1
     },
   }
+}
+
+function* tellDesks({ node, opened, closed, now }: DesksSaid): Steps<boolean> {
+  const wasKnown = (yield* change(beatSql, now, node)) === 1
+  if (!wasKnown) yield* change(joinSql, node, now)
+  const rowsOf = (accounts: readonly string[]) => accounts.map((account) => [node, account])
+  yield* changeMany(openedSql, rowsOf(opened))
+  yield* changeMany(closedSql, rowsOf(closed))
+  yield* change(goneDesksSql, now - nodeKeptMs)
+  yield* change(goneNodesSql, now - nodeKeptMs)
+  return wasKnown
+}
+
+function* leave(node: string): Steps<void> {
+  yield* change('delete from open_desk where node = ?', node)
+  yield* change('delete from desk_node where node = ?', node)
 }
 
 type LinkRow = Omit<WallLink, 'teams'> & { readonly teams: string | null }

@@ -62,7 +62,16 @@ export interface LiveHeads {
 export interface AgentPresence {
   readonly accountId: string
   readonly availability: string
-  readonly isSignedIn: boolean
+  /** Signed in, with a desktop open at a node that lives. */
+  readonly hasDesk: boolean
+}
+
+export interface DesksSaid {
+  readonly node: string
+  readonly opened: readonly string[]
+  readonly closed: readonly string[]
+  /** Ms. */
+  readonly now: number
 }
 
 export interface WallLink {
@@ -84,8 +93,15 @@ export interface LiveStore {
   readEnds(ids: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** One entry for each source and queue. */
   readLiveCounts(day: string): Promise<readonly LiveCount[]>
-  /** Of every desk that ever had a change, and of whoever is signed in at `now` (ms). */
+  /** Of every account, as of `now` (ms). */
   readPresence(now: number): Promise<readonly AgentPresence[]>
+  /**
+   * This node lives, and these accounts have a desktop open at it from now on, or none any more. False where nothing was
+   * known of the node, or it was forgotten: what it told before is not known then either. Forgets nodes that are gone.
+   */
+  tellDesks(said: DesksSaid): Promise<boolean>
+  /** This node serves no desktop any more. */
+  leaveDesks(node: string): Promise<void>
   forgetCounts(beforeDay: string): Promise<void>
 
   /** Nothing where there is or was one with this token. */

@@ -121,6 +121,22 @@ create trigger figure_mark_of_call after update of queue on call for each row
       },
     ],
   },
+  {
+    to: 30,
+    name: 'it is known whose desktops are open, at every node',
+    statements: [
+      `create table desk_node (
+  node text primary key,
+  seen_at integer not null
+) strict, without rowid`,
+      `create table open_desk (
+  account_id text not null,
+  node text not null,
+  primary key (account_id, node)
+) strict, without rowid`,
+      'create index open_desk_by_node on open_desk (node)',
+    ],
+  },
 ]
 
 /** The version that a list of migrations leads to. */

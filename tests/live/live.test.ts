@@ -109,10 +109,7 @@ describe.each(engines)('the live view, on %s', (engine, place) => {
     // Who is signed in is read every few seconds.
     await watching.until((view) => view.agents.get(house.ids.bob ?? '')?.doing === 'free', 8000)
     bobs.close()
-    // Which desktops are open is known where there is one node.
-    if (engine === 'SQLite') {
-      await watching.until((view) => view.agents.get(house.ids.bob ?? '')?.doing === 'offline', 8000)
-    }
+    await watching.until((view) => view.agents.get(house.ids.bob ?? '')?.doing === 'offline', 8000)
   })
 
   it('[P118] marks what reaches nobody and an agent who was shown nothing', async () => {
