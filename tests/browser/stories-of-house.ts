@@ -125,6 +125,7 @@ const mysteries: MysteryCallView[] = [
   {
     name: 'Golden customer at the main number',
     source: 'main',
+    covers: 'whole',
     number: '+49 30 901820',
     expects: { customer: 'Anna Sommerfeld', outcome: 'recognised', greeting: 'Good morning, Ms Sommerfeld.' },
     everyMinutes: 15,
@@ -138,6 +139,7 @@ const mysteries: MysteryCallView[] = [
   {
     name: '中文热线',
     source: 'cloud',
+    covers: 'whole',
     number: '+86 138 0013 8000',
     expects: { customer: null, outcome: 'unknown', greeting: null },
     everyMinutes: 60,
@@ -149,6 +151,7 @@ const mysteries: MysteryCallView[] = [
   {
     name: 'Withheld number',
     source: 'main',
+    covers: 'behind',
     number: 'withheld',
     expects: { customer: null, outcome: 'withheld', greeting: null },
     everyMinutes: 30,
@@ -251,6 +254,7 @@ const chain: ChainStateView = {
     rowsAll: 1_114_331,
     untilSeal: 4655,
     untilAt: storyTime - 2 * hour,
+    newestAt: null,
     faults: [],
   },
 }
