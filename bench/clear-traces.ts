@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { hashOfToken } from '../src/access/sessions.ts'
 import { databaseIn, filesBeside } from '../src/store/sqlite-files.ts'
-import { ownEntry, sharedEntry } from '../src/store/sqlite-text-index.ts'
+import { ownEntry, sharedEntries } from '../src/store/sqlite-text-index.ts'
 import { sessionToken } from './house.ts'
 import { madeCallPrefix, makeAgent } from './world.ts'
 
@@ -52,7 +52,9 @@ function forgetCalls(db: Database.Database): void {
   const runs = `call_id is not null and call_id not like '${madeCallPrefix}%'`
   const ids = db.prepare(`select id from interaction where ${runs}`).pluck().all() as number[]
   const forget = db.prepare('delete from interaction_search where rowid = cast(? as integer)')
-  for (const id of ids) for (const entry of [sharedEntry(id).entry, ownEntry(id)]) forget.run(entry)
+  for (const id of ids) {
+    for (const entry of [...sharedEntries(id).map((shared) => shared.entry), ownEntry(id)]) forget.run(entry)
+  }
   db.exec(`delete from interaction where ${runs}`)
 }
 

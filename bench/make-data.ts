@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { nameTokens } from '../src/history/search-tokens.ts'
-import { sharedEntry } from '../src/store/sqlite-text-index.ts'
 import type { FillBatch, FillOrder } from './fill-worker.ts'
+import { entryWriter } from './search/entry-writer.ts'
 import {
   makeAgent,
   makeCustomer,
@@ -244,32 +244,6 @@ function interactionWriter(
     for (const values of contacts) contact.run(...values)
     for (const values of promises) promise.run(...values)
   })
-}
-
-/** Interactions that begin within the same seconds share an entry, as the product writes it; they come in order. */
-function entryWriter(db: Database.Database) {
-  const index = db.prepare('insert into interaction_search (rowid, tokens) values (?, ?)')
-  let entry = -1
-  let rows: { readonly id: number; readonly tokens: string }[] = []
-  const close = (): void => {
-    const [first] = rows
-    if (!first) return
-    if (rows.length <= sharedEntry(first.id).most) {
-      index.run(BigInt(entry), [...new Set(rows.flatMap((row) => row.tokens.split(' ')))].join(' '))
-    } else {
-      for (const { id, tokens } of rows) index.run(BigInt(sharedEntry(id).own), tokens)
-    }
-    rows = []
-  }
-  return {
-    add(id: number, tokens: string): void {
-      const next = sharedEntry(id).entry
-      if (next !== entry) close()
-      entry = next
-      rows.push({ id, tokens })
-    },
-    close,
-  }
 }
 
 /** Leaves the file as the product keeps it: WAL, FTS5's usual memory, its segments joined. */

@@ -23,6 +23,7 @@ import { describeMachine } from './machine.ts'
 import { makeData } from './make-data.ts'
 import { judge, percentile } from './percentiles.ts'
 import { type Kind, kinds } from './search/kinds.ts'
+import { rebuildIndex } from './search/rebuild-index.ts'
 import { scanAll, scanned } from './search/scan.ts'
 import { makeInteraction, type Scale, seededRandom } from './world.ts'
 
@@ -33,6 +34,8 @@ const { values: options } = parseArgs({
     /** Interactions; a tenth as many customers. */
     rows: { type: 'string' },
     data: { type: 'string' },
+    /** Writes the search index anew, also where it is up to date. */
+    rebuild: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     /** Leaves out what needs a server: the pops while searches run. */
     'no-pops': { type: 'boolean', default: false },
@@ -59,6 +62,7 @@ const say = (line: string): void => {
 const folder =
   options.data ?? (await makeData(scale, (what, done, all) => done === all && say(`made ${all} ${what}`)))
 const file = databaseIn(folder)
+await rebuildIndex(file, options.rebuild, say)
 const machine = describeMachine(folder)
 const reader = new URL('../src/history/search-reader.ts', import.meta.url)
 const thread = openSearchThread(file, reader)

@@ -92,7 +92,7 @@ function filtersOf(input: Input, readNumber: ReadNumber): RowFilters {
     rootCauses: alone(input.rootCause),
     promiseStates: alone(input.promiseState),
     caseIds: alone(input.caseId),
-    customerIds: alone(input.customerId),
+    customerId: input.customerId,
     numberKey: number === undefined ? undefined : keyOf(number, region, readNumber),
     atLeastMs,
     atMostMs,

@@ -1,7 +1,7 @@
 import type { FoundInteraction, InteractionLinks } from '../store/history-store.ts'
 import { type SeenTeams, seesTeam } from '../wire/teams.ts'
 import { classesBetween } from './lengths.ts'
-import { addTextTokens, endingToken, filterToken } from './search-tokens.ts'
+import { addTextTokens, endingToken, filterToken, usual } from './search-tokens.ts'
 
 /** What a row must be: each list names what it may be. */
 export interface RowFilters {
@@ -15,7 +15,7 @@ export interface RowFilters {
   readonly rootCauses?: readonly string[] | undefined
   readonly promiseStates?: readonly string[] | undefined
   readonly caseIds?: readonly number[] | undefined
-  readonly customerIds?: readonly number[] | undefined
+  readonly customerId?: number | undefined
   readonly numberKey?: string | undefined
   /** Ms, both inclusive. */
   readonly atLeastMs?: number | undefined
@@ -37,7 +37,7 @@ export function fitsFilters(row: FoundInteraction, filters: RowFilters): boolean
     isOneOf(row.direction, directions) &&
     isOneOf(row.customerTier ?? null, tiers) &&
     isOneOf(row.sentiment ?? null, sentiments) &&
-    isOneOf(row.customerId, filters.customerIds) &&
+    (filters.customerId === undefined || row.customerId === filters.customerId) &&
     (filters.numberKey === undefined || row.numberKey === filters.numberKey) &&
     isAsLong(row, filters)
   )
@@ -81,10 +81,10 @@ export function tokensOfFilters(filters: RowFilters): readonly (readonly string[
     kind: Parameters<typeof filterToken>[0],
     values?: readonly T[],
   ): void => {
-    if (values) all.push(values.map((value) => filterToken(kind, value)))
+    const tokens = values?.map((value) => filterToken(kind, value))
+    if (tokens && !tokens.some((token) => usual.has(token))) all.push(tokens)
   }
   if (filters.numberKey !== undefined) all.push([numberToken(filters.numberKey)])
-  add('c', filters.customerIds)
   add('k', filters.caseIds)
   add('rc', filters.rootCauses)
   add('pr', filters.promiseStates)

@@ -24,6 +24,11 @@ export function expressQuery(query: string, tokensFrom: TokensFrom): string | nu
   return matchExpression(words, filters.flatMap(tokensOfFilters), tokensFrom)
 }
 
+export function customerOf(query: string): number | null {
+  const { filters } = JSON.parse(query) as SearchQuery
+  return filters.find(({ customerId }) => customerId !== undefined)?.customerId ?? null
+}
+
 export function openCheck(query: string): SearchCheck<Places> {
   const { words, filters, not } = JSON.parse(query) as SearchQuery
   const ofLinks = not.filter(wantsLinks)

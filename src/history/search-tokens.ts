@@ -10,7 +10,7 @@ import { readUnits } from './read-units.ts'
 export function rowTokens(row: IndexedInteraction): string {
   const tokens = new Set<string>()
   for (const { text } of fieldsOf(row)) if (text) addTextTokens(text, tokens)
-  for (const token of filterTokens(row)) tokens.add(token)
+  for (const token of filterTokens(row)) if (!usual.has(token)) tokens.add(token)
   return join(tokens)
 }
 
@@ -83,21 +83,7 @@ export function pairsOf(value: string): string[] | null {
   return characters.slice(1).map((character, n) => characters[n] + character)
 }
 
-export type FilterKind =
-  | 'a'
-  | 'q'
-  | 'd'
-  | 'c'
-  | 'n'
-  | 'ch'
-  | 'dir'
-  | 'ti'
-  | 's'
-  | 'len'
-  | 'k'
-  | 'rc'
-  | 'pr'
-  | 'tm'
+export type FilterKind = 'a' | 'q' | 'd' | 'n' | 'ch' | 'dir' | 'ti' | 's' | 'len' | 'k' | 'rc' | 'pr' | 'tm'
 
 /** A token for equality; it holds a colon, which no word does. Whatever the tokenizer would change is written as `#` and hex. */
 export function filterToken(kind: FilterKind, value: string | number): string {
@@ -122,13 +108,16 @@ export function digitsOf(row: Pick<FoundInteraction, 'numberKey' | 'numberRaw'>)
   return digits.length >= 4 ? digits.slice(-20) : null
 }
 
+/** What most contacts are stands in no token: it would narrow nothing down, and the row is looked at anyway. */
+export const usual: ReadonlySet<string> = new Set([filterToken('ch', 'call'), filterToken('dir', 'inbound')])
+
+/** A customer's contacts are found by the customer. */
 function* filterTokens(row: IndexedInteraction): Iterable<string> {
   yield filterToken('ch', row.channel)
   yield filterToken('dir', row.direction)
   if (row.accountId !== null) yield filterToken('a', row.accountId)
   if (row.queue !== null) yield filterToken('q', row.queue)
   if (row.disposition !== null) yield filterToken('d', row.disposition)
-  if (row.customerId !== null) yield filterToken('c', row.customerId)
   // A number that is known whole is found by its digits from behind.
   if (row.numberKey !== null && !(row.numberKey.startsWith('+') && digitsOf(row) !== null))
     yield filterToken('n', row.numberKey)

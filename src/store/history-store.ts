@@ -123,6 +123,8 @@ export type TokensFrom = (beginning: string) => readonly string[] | null
 export interface SearchReader {
   /** An expression over the index that every fitting row fits; null for a search by time alone. */
   expressQuery(query: string, tokensFrom: TokensFrom): string | null
+  /** Whose contacts alone are looked for: these are found without the index. */
+  customerOf(query: string): number | null
   openCheck(query: string): SearchCheck
 }
 

@@ -51,36 +51,62 @@ export function lowestAtOnce(rows: readonly WaitingRow[]): number | null {
 
 /** Writes what the index holds of these interactions, which are to be kept from being changed. */
 export function* putEntries(index: TextIndex, ids: readonly number[], tokensOf: TokensOf): Steps<void> {
-  const inOrder = ids.toSorted((one, other) => one - other)
-  yield* index.putAll('interaction_search', yield* entriesOf(index, inOrder, tokensOf))
-}
-
-/** Tokens by entry, of all that share one: what the index held of them is not read again, but written anew. */
-function* entriesOf(
-  index: TextIndex,
-  ids: readonly number[],
-  tokensOf: TokensOf,
-): Steps<ReadonlyMap<number, string>> {
   const entries = new Map<number, string>()
-  for (const id of ids) {
-    const shared = index.sharing?.(id)
-    if (shared && entries.has(shared.entry)) continue
-    const together = shared ? yield* idsFrom(shared) : [id]
-    const isCrowd = shared === undefined || together.length > shared.most
-    const tokens: string[] = []
-    for (const each of isCrowd ? [id] : together) {
-      const row = yield* readFound(each)
-      if (row) tokens.push(tokensOf({ ...row, links: yield* readLinks(row) }))
-    }
-    entries.set(isCrowd ? (shared?.own ?? id) : shared.entry, joinTokens(tokens))
+  const done = new Set<number>()
+  const waiting = [...ids]
+  for (const id of waiting) {
+    if (done.has(id)) continue
+    const { entry, together, tooFull } = yield* entryOf(index, id)
+    waiting.push(...(yield* partWith(index, tooFull)))
+    entries.set(entry, yield* tokensOfAll(together, tokensOf))
+    for (const each of together) done.add(each)
   }
-  return entries
+  yield* index.putAll('interaction_search', entries)
 }
 
-/** Interactions that share the entry, one more than may. */
-export function* idsFrom({ from, until, most }: SharedEntry): Steps<number[]> {
+interface Entry {
+  readonly entry: number
+  /** Whose it is. */
+  readonly together: readonly number[]
+  /** Those that it might have shared. */
+  readonly tooFull: readonly SharedEntry[]
+}
+
+export function* entryOf({ sharing }: TextIndex, id: number): Steps<Entry> {
+  const tooFull: SharedEntry[] = []
+  for (const shared of sharing?.entries(id) ?? []) {
+    const together = yield* idsIn(shared)
+    if (together.length <= shared.most) return { entry: shared.entry, together, tooFull }
+    tooFull.push(shared)
+  }
+  return { entry: sharing?.own(id) ?? id, together: [id], tooFull }
+}
+
+/** Takes away entries that have just become too full; gives those who are to be put elsewhere. */
+function* partWith(index: TextIndex, tooFull: readonly SharedEntry[]): Steps<readonly number[]> {
+  const left: number[] = []
+  for (const { entry, from, until } of tooFull) {
+    if (!(yield* index.forget('interaction_search', entry))) continue
+    const sql = 'select id from interaction where id >= ? and id < ? and indexed = 1'
+    left.push(...(yield* all<{ id: number }>(sql, from, until)).map(({ id }) => id))
+  }
+  return left
+}
+
+/** Interactions that may share the entry, and one more than may. */
+function* idsIn({ from, until, most }: SharedEntry): Steps<number[]> {
   const sql = 'select id from interaction where id >= ? and id < ? order by id limit ?'
   return (yield* all<{ id: number }>(sql, from, until, most + 1)).map(({ id }) => id)
+}
+
+/** Of all whose entry it is: what the index held of them is not read again, but written anew. */
+function* tokensOfAll(ids: readonly number[], tokensOf: TokensOf): Steps<string> {
+  const tokens: string[] = []
+  for (const id of ids) {
+    const row = yield* readFound(id)
+    if (row) tokens.push(tokensOf({ ...row, links: yield* readLinks(row) }))
+  }
+  return joinTokens(tokens)
 }
 
 function joinTokens(rows: readonly string[]): string {

@@ -38,7 +38,7 @@ export const postgresTextIndex: TextIndex = {
     yield* changeMany(putSql[index], values)
   },
   *forget(index, id) {
-    yield* change(`delete from ${index} where id = ?`, id)
+    return (yield* change(`delete from ${index} where id = ?`, id)) > 0
   },
   sharing: null,
   tidy: null,

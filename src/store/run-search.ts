@@ -37,6 +37,8 @@ export const mostRanked = 500
 const mostHeard = 20
 /** Rows looked at before whoever else waits has a turn; about 5 ms. */
 const rowsPerTurn = 250
+/** So many are looked at however long it takes: a count of few is exact on a busy machine, too. */
+const fewestCounted = 100
 
 /** Reads on until the page is full and one more is known, or all has been seen. */
 export async function findPage(
@@ -153,7 +155,7 @@ export async function countFitting(
   turn: () => Promise<void>,
 ): Promise<SearchCount> {
   const wholeSince = await wholeSinceOf(source, order)
-  let count = 0
+  let [count, looked] = [0, 0]
   let { after, before } = spanOf(order)
   for (;;) {
     let seen = 0
@@ -162,10 +164,12 @@ export async function countFitting(
       before = row.id
       if (await fits(source, check, row)) count++
       if (count > most) return { kind: 'more-than', count: most, wholeSince }
+      // Of those that are known one is the one more.
+      if (++looked >= fewestCounted && isOver())
+        return { kind: 'more-than', count: Math.max(0, count - 1), wholeSince }
       if (++seen === rowsPerTurn) break
     }
     if (seen < rowsPerTurn) return { kind: 'exact', count, wholeSince }
-    if (isOver()) return { kind: 'more-than', count, wholeSince }
     await turn()
   }
 }

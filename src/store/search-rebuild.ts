@@ -1,5 +1,5 @@
 import type { SearchTokens, TokensOf } from './history-store.ts'
-import { idsFrom, lowestAtOnce, putEntries, type WaitingRow } from './index-interactions.ts'
+import { entryOf, lowestAtOnce, putEntries, type WaitingRow } from './index-interactions.ts'
 import { all, change, type Engine, one, type Steps } from './steps.ts'
 import type { IndexName, Names, NameTokens, TextIndex } from './text-index.ts'
 
@@ -36,7 +36,8 @@ function* rebuildRows(index: TextIndex, most: number, tokensOf: TokensOf): Steps
   const below = yield* readBelow('interaction_search')
   if (below === null) return false
   const lowest = lowestAtOnce(yield* all<WaitingRow>(olderRowsSql, below, most))
-  const from = lowest === null ? null : yield* wholeEntryFrom(index, lowest)
+  // Entries that several share are written once, not once for each step that comes upon them.
+  const from = lowest === null ? null : ((yield* entryOf(index, lowest)).together[0] ?? lowest)
   if (!(yield* goDown('interaction_search', below, from))) return true
   if (from === null) return false
   const rows = yield* all<{ id: number }>(holdRowsSql, from, below)
@@ -46,13 +47,6 @@ function* rebuildRows(index: TextIndex, most: number, tokensOf: TokensOf): Steps
     tokensOf,
   )
   return true
-}
-
-/** Entries that several share are written once, not once for each step that comes upon them. */
-function* wholeEntryFrom(index: TextIndex, id: number): Steps<number> {
-  const shared = index.sharing?.(id)
-  const together = shared ? yield* idsFrom(shared) : []
-  return shared && together.length <= shared.most ? (together[0] ?? id) : id
 }
 
 function* rebuildNames(index: TextIndex, most: number, nameTokens: NameTokens): Steps<boolean> {

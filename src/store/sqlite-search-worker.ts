@@ -8,31 +8,44 @@ import { countFitting, findPage, type SearchSource, type Span } from './run-sear
 import { rebuiltDownToSql } from './search-rebuild.ts'
 import type { SearchRequest, SearchResponse } from './search-thread.ts'
 import { openSqliteForReading } from './sqlite-connection.ts'
-import { firstOwnEntry, idsPerEntry, ownEntry } from './sqlite-text-index.ts'
+import { firstOwnEntry, sharingLevels } from './sqlite-text-index.ts'
 
 workInBackground()
 
 /** The search thread: reads the index with a connection of its own and looks at the text of every hit. */
 const { file, reader } = workerData as { file: string; reader: string }
-const { expressQuery, openCheck } = (await import(reader)) as SearchReader
+const { expressQuery, customerOf, openCheck } = (await import(reader)) as SearchReader
 const db = openSqliteForReading(file)
 
 const entriesSql = `select rowid from interaction_search where interaction_search match ?
   and rowid >= cast(? as integer) and rowid < cast(? as integer) order by rowid desc`
-/** Both kinds are read side by side, and a statement is read from once at a time. */
-const sharedEntries = db.prepare(entriesSql).pluck()
-const ownEntries = db.prepare(entriesSql).pluck()
+
+/** Entries of one kind: each from `first` to `end` stands for so many ids. */
+interface Level {
+  readonly first: number
+  readonly end: number
+  readonly width: number
+  /** Of its own: all are read side by side, and a statement is read from once at a time. */
+  readonly entries: Database.Statement
+}
+
+const levels: readonly Level[] = [
+  ...sharingLevels.map(({ first, bits }) => ({ first, width: 2 ** bits })),
+  { first: firstOwnEntry, width: 1 },
+].map(({ first, width }, n) => {
+  const end = sharingLevels[n + 1]?.first ?? (width > 1 ? firstOwnEntry : Number.MAX_SAFE_INTEGER)
+  return { first, end, width, entries: db.prepare(entriesSql).pluck() }
+})
+const entryWithin = db.prepare('select 1 from interaction_search_docsize where id >= ? and id < ? limit 1')
 const rowsBetween =
   db.prepare(`select ${foundColumns} from interaction i left join customer c on c.id = i.customer_id
   where i.id > ? and i.id < ? order by i.id desc`)
-const rowOf =
+const rowsOfCustomer =
   db.prepare(`select ${foundColumns} from interaction i left join customer c on c.id = i.customer_id
-  where i.id = ?`)
+  where i.customer_id = ? and i.id > ? and i.id < ? order by i.id desc`)
 const linksOfRow = db.prepare(linksSql)
 const oldestRow = db.prepare('select min(id) from interaction').pluck()
 const notYetBelow = db.prepare(`${rebuiltDownToSql}'interaction_search'`).pluck()
-/** Entries of single interactions lie above all others. */
-const lastEntry = db.prepare('select max(id) from interaction_search_docsize').pluck()
 const byName = db.prepare(
   'select rowid as id from customer_search where customer_search match ? order by rowid desc limit ?',
 )
@@ -68,17 +81,11 @@ async function answer(request: SearchRequest): Promise<SearchResponse> {
   }
 }
 
-async function count(source: SearchSource, { order, most, budgetMs }: SearchRequest & { kind: 'count' }) {
-  let over = false
-  const timer = setTimeout(() => {
-    over = true
-  }, budgetMs)
+function count(source: SearchSource, { order, most, budgetMs }: SearchRequest & { kind: 'count' }) {
+  const until = process.hrtime.bigint() + BigInt(budgetMs) * 1_000_000n
+  const isOver = () => process.hrtime.bigint() >= until
   const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
-  try {
-    return await countFitting(source, openCheck(order.query), order, most, () => over, turn)
-  } finally {
-    clearTimeout(timer)
-  }
+  return countFitting(source, openCheck(order.query), order, most, isOver, turn)
 }
 
 /** Nobody waits for the answer any longer. */
@@ -91,7 +98,8 @@ function sourceOf({ calledOff }: SearchRequest): SearchSource {
     oldest: () => oldestRow.get() as number | null,
     notYetBelow(query) {
       const below = (notYetBelow.get() as number | undefined) ?? null
-      return below === null || expressQuery(query, tokensFrom) === null ? null : below
+      const asksIndex = customerOf(query) === null && expressQuery(query, tokensFrom) !== null
+      return asksIndex ? below : null
     },
     checkOf: openCheck,
     goOn() {
@@ -117,27 +125,25 @@ function tokensFrom(beginning: string): string[] | null {
 }
 
 function rowsOf(query: string, span: Span): Iterable<FoundInteraction> {
+  const customerId = customerOf(query)
+  if (customerId !== null) return iterate(rowsOfCustomer, customerId, span.after, span.before)
   const match = expressQuery(query, tokensFrom)
-  if (match === null) return iterate<FoundInteraction>(rowsBetween, span.after, span.before)
-  const shared = rowsOfShared(match, span)
-  const hasOwn = ((lastEntry.get() as number | null) ?? 0) >= firstOwnEntry
-  return hasOwn ? joinNewest(shared, rowsOfOwn(match, span)) : shared
+  if (match === null) return iterate(rowsBetween, span.after, span.before)
+  const [newest = [], ...others] = levels
+    .filter(({ first, end }) => entryWithin.get(first, end) !== undefined)
+    .map((level) => rowsOfLevel(level, match, span))
+  return others.reduce(joinNewest, newest)
 }
 
-function* rowsOfShared(match: string, { after, before }: Span): Iterable<FoundInteraction> {
-  const first = Math.max(0, Math.floor((after + 1) / idsPerEntry))
-  const last = Math.min(firstOwnEntry, Math.floor((before - 1) / idsPerEntry) + 1)
-  for (const entry of iterate<number>(sharedEntries, match, first, last)) {
-    const from = Math.max(after, entry * idsPerEntry - 1)
-    const until = Math.min(before, (entry + 1) * idsPerEntry)
-    yield* rowsBetween.all(from, until) as FoundInteraction[]
-  }
-}
-
-function* rowsOfOwn(match: string, { after, before }: Span): Iterable<FoundInteraction> {
-  for (const entry of iterate<number>(ownEntries, match, ownEntry(after + 1), ownEntry(before))) {
-    const row = rowOf.get(entry - firstOwnEntry) as FoundInteraction | undefined
-    if (row) yield row
+function* rowsOfLevel(level: Level, match: string, span: Span): Iterable<FoundInteraction> {
+  const { first, width, end, entries } = level
+  const newest = Math.min(end, first + Math.floor((span.before - 1) / width) + 1)
+  for (const entry of iterate<number>(entries, match, first + Math.floor((span.after + 1) / width), newest)) {
+    const from = (entry - first) * width
+    yield* rowsBetween.all(
+      Math.max(span.after, from - 1),
+      Math.min(span.before, from + width),
+    ) as FoundInteraction[]
   }
 }
 

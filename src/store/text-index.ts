@@ -7,18 +7,24 @@ export interface TextIndex {
   put(index: IndexName, id: number, tokens: string): Steps<void>
   /** The same for many rows, by their ids. */
   putAll(index: IndexName, rows: ReadonlyMap<number, string>): Steps<void>
-  forget(index: IndexName, id: number): Steps<void>
-  /** Interactions that share one entry with this one; null where each has its own. */
-  readonly sharing: ((id: number) => SharedEntry) | null
+  /** False where there was nothing. */
+  forget(index: IndexName, id: number): Steps<boolean>
+  /** Null where each interaction has an entry of its own, by its id. */
+  readonly sharing: Sharing | null
   /** A small step of tidying, as large as what about fifty rows have written; null where the engine tidies by itself. */
   readonly tidy: ((index: IndexName) => Steps<void>) | null
+}
+
+export interface Sharing {
+  /** The entries that an interaction may share with its neighbours: it stands in the first that is not too full. */
+  entries(id: number): readonly SharedEntry[]
+  /** Where all are too full. */
+  own(id: number): number
 }
 
 /** All interactions from one id to another, `until` exclusive, are found by one entry, unless they are more than `most`. */
 export interface SharedEntry {
   readonly entry: number
-  /** Its own, where they are more. */
-  readonly own: number
   readonly from: number
   readonly until: number
   readonly most: number

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { keepIndex } from '../../src/history/keep-index.ts'
 import { nameTokens, rowTokens } from '../../src/history/search-tokens.ts'
-import { bringUp } from '../store/bring-up.ts'
+import { migrations, statementsFor } from '../../src/store/migrations.ts'
 import { engines } from '../store/engines.ts'
 import { noon, person } from '../store/told-customers.ts'
 import { openHistory } from './opened-history.ts'
@@ -25,25 +25,34 @@ describe.each(engines)('an upgrade that writes the index otherwise, on %s', (eng
     }
     await history.store.createCustomer(person('Nora Altmann'), [], noon)
     await history.index()
-    await makeOld()
   })
   afterEach(() => history.close())
 
-  /** As the version before has left it: what stands in the index is of no use any more. */
-  const makeOld = async (): Promise<void> => {
-    const isFile = engine === 'SQLite'
+  /** What the migration does to a house whose index is of no use any more. */
+  const upgrade = async (): Promise<void> => {
     for (const index of ['interaction_search', 'customer_search']) {
-      await history.sql(
-        isFile ? `insert into ${index} (${index}) values ('delete-all')` : `delete from ${index}`,
-      )
+      const empty =
+        engine === 'SQLite' ? `insert into ${index} (${index}) values ('delete-all')` : `delete from ${index}`
+      await history.sql(empty)
     }
-    await history.sql('drop table search_rebuild')
-    await history.sql('update schema_version set version = 27')
+    const migration = migrations.find(({ name }) => name === 'the search index is made anew, in small steps')
+    if (!migration) throw new Error('there is no such migration')
+    const statements = statementsFor(engine === 'SQLite' ? 'sqlite' : 'postgres', migration)
+    for (const sql of statements) if (!sql.startsWith('create table')) await history.sql(sql)
   }
-  const upgrade = () => bringUp(history.place)
   const all = async (text: string) => {
     const page = await history.ask({ text, most: 100 })
     return { ...page, texts: page.found.map(({ interaction }) => interaction.text) }
+  }
+  /** However long it takes: a count has thirty milliseconds. */
+  const countAll = async (text: string) => {
+    let [count, before] = [0, '']
+    for (;;) {
+      const page = await history.ask({ text, most: 100, ...(before && { before }) })
+      count += page.found.length
+      if (page.next === null) return { count, wholeSince: page.wholeSince }
+      before = page.next
+    }
   }
   const rebuilding = () => history.sql('select index_name, below_id from search_rebuild order by index_name')
 
@@ -68,16 +77,13 @@ describe.each(engines)('an upgrade that writes the index otherwise, on %s', (eng
     expect(await history.ask({ from: noon, until: noon + 1 })).toMatchObject({ wholeSince: null })
     while (await history.store.rebuildIndex(10, tokens));
     expect(await rebuilding()).toEqual([])
-    expect(await history.count({ text: 'vertrag ' })).toEqual({
-      count: many + 1,
-      exact: true,
-      wholeSince: null,
-    })
+    expect(await countAll('vertrag ')).toEqual({ count: many + 1, wholeSince: null })
     for (const n of [0, 19, 20, 149]) expect((await all(`"Nr ${n} 客户"`)).texts).toHaveLength(1)
     expect(await history.store.findCustomersByName('"altmann"', 5, 5000)).toHaveLength(1)
   })
 
   it('[P140] killed in the middle, it goes on where it was, and nothing is lost', async () => {
+    await upgrade()
     for (const dieAt of [3, 40, 100]) {
       expect(spawnSync(process.execPath, [killed, history.place, String(dieAt)]).signal).toBe('SIGKILL')
     }
@@ -86,7 +92,7 @@ describe.each(engines)('an upgrade that writes the index otherwise, on %s', (eng
     expect(half.texts.length).toBeGreaterThan(99)
     const { status } = spawnSync(process.execPath, [killed, history.place])
     expect(status).toBe(0)
-    expect(await history.count({ text: 'vertrag ' })).toEqual({ count: many, exact: true, wholeSince: null })
+    expect(await countAll('vertrag ')).toEqual({ count: many, wholeSince: null })
     expect(await history.store.findCustomersByName('"altmann"', 5, 5000)).toHaveLength(1)
   })
 
@@ -101,7 +107,7 @@ describe.each(engines)('an upgrade that writes the index otherwise, on %s', (eng
       expect(await history.find('eben erst')).toEqual(['eben erst'])
       await expect.poll(rebuilding, { timeout: 20_000 }).toEqual([])
       expect(await history.find('ganz anders')).toEqual(['ganz anders'])
-      expect(await history.count({ text: 'vertrag ' })).toMatchObject({ count: many - 1, exact: true })
+      expect(await countAll('vertrag ')).toMatchObject({ count: many - 1 })
     } finally {
       await stop()
     }

@@ -2,7 +2,6 @@ import { nameTokens, rowTokens } from '../../src/history/search-tokens.ts'
 import { historyStore } from '../../src/store/interaction-queries.ts'
 import { openConnections } from '../../src/store/postgres-connections.ts'
 import { postgresEngine } from '../../src/store/postgres-engine.ts'
-import { bringUpPostgres } from '../../src/store/postgres-schema.ts'
 import { postgresTextIndex } from '../../src/store/postgres-text-index.ts'
 import { openSqlite } from '../../src/store/sqlite-connection.ts'
 import { sqliteEngine } from '../../src/store/sqlite-engine.ts'
@@ -10,7 +9,7 @@ import { sqliteTextIndex } from '../../src/store/sqlite-text-index.ts'
 import { timeIds } from '../../src/store/time-id.ts'
 import { noSearch } from './no-search.ts'
 
-/** A process of its own that upgrades a house and makes its index anew, and is killed when it reads this row's words. */
+/** A process of its own that makes a house's index anew, and is killed when it reads this row's words. */
 const [place = '', dieAt = '0'] = process.argv.slice(2)
 let told = 0
 const rows: typeof rowTokens = (row) => {
@@ -27,7 +26,6 @@ function openFile() {
 }
 
 async function openPostgres() {
-  await bringUpPostgres(place)
   const connections = openConnections({ url: place, most: 2, statementMs: 10_000, keepAliveMs: 0 })
   const engine = postgresEngine({ connections, elapsed: () => performance.now() })
   return historyStore(engine, timeIds(0), postgresTextIndex, noSearch)
