@@ -31,6 +31,8 @@ parentPort?.on('message', ({ from, until }: FillOrder) => {
     const { caseId, rootCause, promiseState } = makeLinks(place, scale)
     const links = {
       caseIds: caseId === null ? [] : [caseId],
+      caseReferences: caseId === null ? [] : [`R-${caseId}`],
+      hasOpenCase: caseId !== null,
       rootCauses: rootCause === null ? [] : [rootCause],
       promiseStates: promiseState === null ? [] : [promiseState],
     }

@@ -46,7 +46,7 @@ export function addressOf(name: RouteName, question: object): { method: string; 
   const [method = '', path = ''] = routeAddresses[name].split(' ')
   const { params, query } = question as { params?: Record<string, unknown>; query?: Record<string, unknown> }
   const filled = path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(params?.[key])))
-  const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== '')
+  const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined)
   const written = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString()
   return { method, url: written ? `${filled}?${written}` : filled }
 }

@@ -8,6 +8,7 @@ import { type ReadFields, readFields, type Vocabulary } from './read-fields.ts'
 import { type KeyOf, readWords, type Term, type Words } from './read-query.ts'
 import type { RowFilters } from './row-filters.ts'
 import type { SearchQuery } from './search-reader.ts'
+import { namesOfCase } from './search-tokens.ts'
 
 /** The one normaliser, as app.ts hands it in: region and source say how the number is to be read. */
 export type ReadNumber = (
@@ -45,7 +46,11 @@ export function readSearch(input: Input, reading: Reading): ReadSearch {
   const isBounded = fields.from !== null || fields.until !== null
   if (!says && !isBounded && input.text.trim() !== '') return { order: null, read }
   const own: RowFilters = { ...filtersOf(input, reading.readNumber), seenTeams: reading.teams }
-  const query = { words, filters: [own, ...fields.filters], not: fields.not } satisfies SearchQuery
+  const query = {
+    words,
+    filters: [own, ...ofCase(input), ...fields.filters],
+    not: fields.not,
+  } satisfies SearchQuery
   const { order = 'newest', before = null, most = 25 } = input
   return { order: { query: JSON.stringify(query), ...bounds, order, before, most }, read }
 }
@@ -91,12 +96,18 @@ function filtersOf(input: Input, readNumber: ReadNumber): RowFilters {
     sentiments: alone(input.sentiment),
     rootCauses: alone(input.rootCause),
     promiseStates: alone(input.promiseState),
-    caseIds: alone(input.caseId),
+    cases: input.caseId === undefined ? undefined : [String(input.caseId)],
+    openCase: input.openCase,
     customerId: input.customerId,
     numberKey: number === undefined ? undefined : keyOf(number, region, readNumber),
     atLeastMs,
     atMostMs,
   }
+}
+
+/** One that nothing is called by fits nothing. */
+function ofCase({ caseReference }: Input): RowFilters[] {
+  return caseReference === undefined ? [] : [{ cases: namesOfCase(caseReference) }]
 }
 
 function alone<T>(value: T | undefined): T[] | undefined {

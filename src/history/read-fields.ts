@@ -13,7 +13,7 @@ import {
 import { readLength } from './lengths.ts'
 import { readUnits } from './read-units.ts'
 import type { RowFilters } from './row-filters.ts'
-import type { FieldName } from './search-tokens.ts'
+import { type FieldName, namesOfCase } from './search-tokens.ts'
 
 /** What fields of a query may mean in this house. */
 export interface Vocabulary {
@@ -153,7 +153,9 @@ function meaningOf(
     case 'promise':
       return among(promiseStates, (ids) => ({ promiseStates: ids }))
     case 'case':
-      return /^\d{1,16}$/.test(value) ? { filters: { caseIds: [Number(value)] }, names: [value] } : null
+      return namesOfCase(value).length === 0
+        ? null
+        : { filters: { cases: namesOfCase(value) }, names: [value] }
     case 'number': {
       const numberKey = keyOf(value)
       return numberKey === null ? null : { filters: { numberKey }, names: [numberKey] }

@@ -1,7 +1,14 @@
 import type { FoundInteraction, InteractionLinks } from '../store/history-store.ts'
 import { type SeenTeams, seesTeam } from '../wire/teams.ts'
 import { classesBetween } from './lengths.ts'
-import { addTextTokens, endingToken, filterToken, usual } from './search-tokens.ts'
+import {
+  addTextTokens,
+  endingToken,
+  filterToken,
+  namesOfCases,
+  openCaseToken,
+  usual,
+} from './search-tokens.ts'
 
 /** What a row must be: each list names what it may be. */
 export interface RowFilters {
@@ -14,7 +21,9 @@ export interface RowFilters {
   readonly sentiments?: readonly string[] | undefined
   readonly rootCauses?: readonly string[] | undefined
   readonly promiseStates?: readonly string[] | undefined
-  readonly caseIds?: readonly number[] | undefined
+  /** As namesOfCases has them. */
+  readonly cases?: readonly string[] | undefined
+  readonly openCase?: boolean | undefined
   readonly customerId?: number | undefined
   readonly numberKey?: string | undefined
   /** Ms, both inclusive. */
@@ -44,15 +53,16 @@ export function fitsFilters(row: FoundInteraction, filters: RowFilters): boolean
 }
 
 /** Whether it has to be known what the interaction was about. */
-export function wantsLinks({ rootCauses, promiseStates, caseIds }: RowFilters): boolean {
-  return rootCauses !== undefined || promiseStates !== undefined || caseIds !== undefined
+export function wantsLinks({ rootCauses, promiseStates, cases, openCase }: RowFilters): boolean {
+  return [rootCauses, promiseStates, cases, openCase].some((one) => one !== undefined)
 }
 
 export function fitsLinks(links: InteractionLinks, filters: RowFilters): boolean {
   return (
     share(links.rootCauses, filters.rootCauses) &&
     share(links.promiseStates, filters.promiseStates) &&
-    share(links.caseIds, filters.caseIds)
+    share(namesOfCases(links), filters.cases) &&
+    (filters.openCase === undefined || links.hasOpenCase === filters.openCase)
   )
 }
 
@@ -85,7 +95,8 @@ export function tokensOfFilters(filters: RowFilters): readonly (readonly string[
     if (tokens && !tokens.some((token) => usual.has(token))) all.push(tokens)
   }
   if (filters.numberKey !== undefined) all.push([numberToken(filters.numberKey)])
-  add('k', filters.caseIds)
+  add('k', filters.cases)
+  if (filters.openCase) all.push([openCaseToken])
   add('rc', filters.rootCauses)
   add('pr', filters.promiseStates)
   add('a', filters.accountIds)

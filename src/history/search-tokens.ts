@@ -1,4 +1,4 @@
-import type { FoundInteraction, IndexedInteraction } from '../store/history-store.ts'
+import type { FoundInteraction, IndexedInteraction, InteractionLinks } from '../store/history-store.ts'
 import { classOfLength } from './lengths.ts'
 import { readUnits } from './read-units.ts'
 
@@ -96,6 +96,24 @@ export function filterToken(kind: FilterKind, value: string | number): string {
   return `${kind}:${safe}`
 }
 
+export const openCaseToken = filterToken('k', 'open')
+
+/** What the cases are called: by their numbers, and by their references without what joins them. */
+export function namesOfCases(links: Pick<InteractionLinks, 'caseIds' | 'caseReferences'>): string[] {
+  return [...links.caseIds.map(String), ...links.caseReferences.flatMap(nameOfReference)]
+}
+
+/** What somebody may mean who names a case so. */
+export function namesOfCase(written: string): string[] {
+  const id = /^#?(\d{1,16})$/.exec(written.trim())?.[1]
+  return [...(id === undefined ? [] : [String(Number(id))]), ...nameOfReference(written)]
+}
+
+function nameOfReference(reference: string): string[] {
+  const units = readUnits(reference).map(({ value }) => value)
+  return units.length === 0 ? [] : [`:${units.join('').slice(0, 60).toWellFormed()}`]
+}
+
 /** A number's digits backwards: then its last digits, however many are given, are the beginning of a token. */
 export function endingToken(digits: string): string {
   return `r:${Array.from(digits).reverse().join('')}`
@@ -127,7 +145,8 @@ function* filterTokens(row: IndexedInteraction): Iterable<string> {
   if (row.team !== null) yield filterToken('tm', row.team)
   if (row.sentiment) yield filterToken('s', row.sentiment)
   if (row.endedAt !== null) yield filterToken('len', classOfLength(row.endedAt - row.startedAt))
-  for (const id of row.links.caseIds) yield filterToken('k', id)
+  for (const name of namesOfCases(row.links)) yield filterToken('k', name)
+  if (row.links.hasOpenCase) yield openCaseToken
   for (const cause of row.links.rootCauses) yield filterToken('rc', cause)
   for (const state of row.links.promiseStates) yield filterToken('pr', state)
 }

@@ -111,6 +111,9 @@ interface Column {
   readonly sets: Readonly<Record<string, Value>>
 }
 
+/** What contacts are looked for by, of the cases that they were about. */
+const soughtBy: ReadonlySet<string> = new Set(['root-cause', 'state', 'reference'])
+
 /** Writes what differs, and who has changed it, in the order of the fields. */
 function* write(stored: CustomerCase, wanted: CaseChange, by: string | null, now: number): Steps<void> {
   const columns = columnsOf(stored, wanted, by, now).filter(({ old, next }) => old !== next)
@@ -121,7 +124,7 @@ function* write(stored: CustomerCase, wanted: CaseChange, by: string | null, now
     ...sets.map(([, value]) => value),
     stored.id,
   )
-  if (columns.some(({ what }) => what === 'root-cause')) yield* markContactsOfCase(stored.id)
+  if (columns.some(({ what }) => soughtBy.has(what))) yield* markContactsOfCase(stored.id)
   for (const { what, old, next } of columns)
     yield* noteChange(stored.id, entryOf(now, by, what, text(old), text(next)))
 }

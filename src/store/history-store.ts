@@ -59,6 +59,8 @@ export interface FoundInteraction extends InteractionRecord {
 /** What an interaction was about, as it stands now: its cases with their causes, and what was promised on the call. */
 export interface InteractionLinks {
   readonly caseIds: readonly number[]
+  readonly caseReferences: readonly string[]
+  readonly hasOpenCase: boolean
   readonly rootCauses: readonly string[]
   readonly promiseStates: readonly string[]
 }

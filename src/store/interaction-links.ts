@@ -2,14 +2,17 @@ import type { InteractionLinks } from './history-store.ts'
 import { all, change, type Steps } from './steps.ts'
 
 /** Values: `interaction:<id>`, `call:<its call>`, its call. One row per case and per promise. */
-export const linksSql = `select 'case' as kind, k.id, k.root_cause as what from case_contact t
-  join customer_case k on k.id = t.case_id where t.contact in (?, ?)
-  union all select 'promise', p.id, p.state from promise p where p.call_id = ?`
+export const linksSql = `select 'case' as kind, k.id, k.root_cause as what, k.reference,
+  case when k.closed_at is null then 1 else 0 end as "isOpen"
+  from case_contact t join customer_case k on k.id = t.case_id where t.contact in (?, ?)
+  union all select 'promise', p.id, p.state, null, 0 from promise p where p.call_id = ?`
 
 export interface LinkRow {
   readonly kind: 'case' | 'promise'
   readonly id: number
   readonly what: string | null
+  readonly reference: string | null
+  readonly isOpen: number
 }
 
 /** What the statement above is asked with. */
@@ -21,7 +24,13 @@ export function linkValues(row: { readonly id: number; readonly callId: string |
 export function linksOf(rows: readonly LinkRow[]): InteractionLinks {
   const cases = rows.filter(({ kind }) => kind === 'case')
   const promises = rows.filter(({ kind }) => kind === 'promise')
-  return { caseIds: cases.map(({ id }) => id), rootCauses: named(cases), promiseStates: named(promises) }
+  return {
+    caseIds: cases.map(({ id }) => id),
+    caseReferences: cases.flatMap(({ reference }) => reference ?? []),
+    hasOpenCase: cases.some(({ isOpen }) => isOpen === 1),
+    rootCauses: named(cases),
+    promiseStates: named(promises),
+  }
 }
 
 function named(rows: readonly LinkRow[]): string[] {

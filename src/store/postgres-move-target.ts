@@ -189,9 +189,10 @@ async function fillIndexes(
   )
 }
 
-const linksOfManySql = `select t.contact, 'case' as kind, k.id, k.root_cause as what from case_contact t
-  join customer_case k on k.id = t.case_id where t.contact = any($1)
-  union all select 'call:' || p.call_id, 'promise', p.id, p.state from promise p where 'call:' || p.call_id = any($1)`
+const linksOfManySql = `select t.contact, 'case' as kind, k.id, k.root_cause as what, k.reference,
+  case when k.closed_at is null then 1 else 0 end as "isOpen"
+  from case_contact t join customer_case k on k.id = t.case_id where t.contact = any($1)
+  union all select 'call:' || p.call_id, 'promise', p.id, p.state, null, 0 from promise p where 'call:' || p.call_id = any($1)`
 
 /** The rows with what they were about. */
 async function linksOf(

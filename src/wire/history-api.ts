@@ -21,6 +21,10 @@ const asked = {
   /** Of a case that the interaction was about. */
   rootCause: z.string().max(200).optional(),
   caseId: z.int().optional(),
+  /** The same by what people call it: its reference, with or without what joins it, or its number. */
+  caseReference: z.string().max(100).optional(),
+  /** About a case that is open now; `false`: about none that is. */
+  openCase: z.boolean().optional(),
   /** Of a promise that was made on the call, as it stands now. */
   promiseState: z.enum(promiseStates).optional(),
   /** How long it took, ms, both inclusive. */

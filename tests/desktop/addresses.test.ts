@@ -18,6 +18,11 @@ describe('the addresses of pages and requests', () => {
     expect(url).toBe('/v1/desk/recent?most=15')
   })
 
+  it('a query says what is empty: of no team is not of any', () => {
+    const { url } = addressOf('readReport', { params: { id: 'waiting' }, query: { team: '' } })
+    expect(url).toBe('/v1/reports/waiting/figures?team=')
+  })
+
   it('every page is found again by its own path, and what is no page is none', () => {
     for (const path of [
       '/desk',

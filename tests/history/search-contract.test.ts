@@ -88,6 +88,25 @@ describe.each(engines)('finding contacts on %s', (_engine, open) => {
     await history.index()
     expect(await all({ rootCause: 'process', customerId })).toEqual([id])
     expect(await all({ caseId: opened.case.id })).toEqual([id])
+    expect(await all({ openCase: true, customerId })).toEqual([id])
+    expect(await all({ text: 'parcel ', openCase: true })).toEqual([id])
+    await store.changeCase(opened.case.id, null, { reference: 'R-77/Б 4' }, 'sam', noon)
+    await history.index()
+    for (const text of [
+      'case:r77б4',
+      'case:"R-77/Б 4"',
+      `case:${opened.case.id}`,
+      `个案：#${opened.case.id}`,
+    ]) {
+      expect(await all({ text }), text).toEqual([id])
+    }
+    expect(await all({ caseReference: 'r-77-б-4' })).toEqual([id])
+    expect(await all({ caseReference: 'R-77' })).toEqual([])
+    expect(await all({ caseReference: '?' })).toEqual([])
+    await store.changeCase(opened.case.id, null, { state: 'closed' }, 'sam', noon)
+    await history.index()
+    expect(await all({ openCase: true })).toEqual([])
+    expect(await all({ openCase: false, customerId })).toEqual([id])
     const made = await store.makePromise({
       origin: 'test',
       originId: null,
@@ -242,6 +261,20 @@ describe.each(engines)('finding contacts on %s', (_engine, open) => {
     expect(score(0) - score(90)).toBe(2000)
     expect(score(0) - score(180)).toBe(3000)
     expect(score(0, 5) - score(0, 2)).toBe(3000)
+  })
+
+  it('[P100] finds each of many that come in one by one, within seconds, however many share an entry', async () => {
+    const base = noon + 120 * 24 * 60 * minute
+    for (let n = 0; n < 24; n++) {
+      // From three in sixteen seconds to more than six in four.
+      await history.tell(`nacheinander n${n}x`, { startedAt: base + (n < 12 ? n * 2500 : 60_000 + n * 100) })
+      await history.index()
+      expect(await all({ text: 'nacheinander ' })).toHaveLength(n + 1)
+    }
+    for (const n of [0, 3, 11, 12, 17, 23]) expect(await all({ text: `n${n}x ` })).toHaveLength(1)
+    await history.sql('update interaction set indexed = 0 where id > 0')
+    await history.index()
+    expect(await all({ text: 'nacheinander ' })).toHaveLength(24)
   })
 
   it('[P100] finds each of a thousand contacts of one instant, that share no entry of the index', async () => {

@@ -28,7 +28,7 @@ export function FindGuidance({ chosen, onChoose, saves = 0 }: FindGuidanceProps)
     return () => clearTimeout(timer)
   }, [typed])
   const found = useAnswer(
-    (signal) => ask('findGuidance', { query: { words: wanted, language }, signal }),
+    (signal) => ask('findGuidance', { query: { ...(wanted && { words: wanted }), language }, signal }),
     [ask, wanted, language, saves],
   )
   return (

@@ -1,7 +1,7 @@
 import { Button, Select, TextInput } from '@mantine/core'
 import { IconBookmark, IconTrash } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
-import type { SavedSearchView } from '../../wire/history-api.ts'
+import type { SavedSearchBody, SavedSearchView } from '../../wire/history-api.ts'
 import { useAnswer } from '../frame/answer.ts'
 import { useErrand } from '../frame/errand.ts'
 import { RefusalNote } from '../frame/refusal-note.tsx'
@@ -29,13 +29,21 @@ export function SavedSearches({ fields, open }: SavedSearchesProps) {
     await ask('removeSavedSearch', { params: { id } })
     setChanges((count) => count + 1)
   })
+  /** The name is not kept with a search; who may not see the customer reads its number. */
+  const begin = useErrand(async (search: SavedSearchBody) => {
+    const fields = fromSaved(search)
+    if (fields.customer === null) return open(fields)
+    const { id } = fields.customer
+    const found = await ask('readCustomer', { params: { id } }).catch(() => null)
+    open(found ? { ...fields, customer: { id, name: found.name } } : fields)
+  })
   const items = saved.value?.items ?? []
   return (
     <section className={styles.saved} aria-label={say.saved}>
       <ul className={styles.chips}>
         {items.map((one) => (
           <li key={one.id} className={styles.savedOne}>
-            <button type="button" className={styles.chip} onClick={() => open(fromSaved(one.search))}>
+            <button type="button" className={styles.chip} onClick={() => void begin.run(one.search)}>
               <IconBookmark size={13} aria-hidden /> <bdi>{one.name}</bdi>
               <Owner one={one} mine={one.accountId === me.account.id} />
             </button>

@@ -77,6 +77,8 @@ function useChips(fields: SearchFields): readonly Chip[] {
   add('sentiment', say.sentiment, fields.sentiment ?? null, (one) => say.sentiments[one])
   add('rootCause', say.rootCause, fields.rootCause, (one) => causes[one] ?? one)
   add('caseId', say.caseId, fields.caseId, String)
+  add('caseReference', say.caseId, fields.caseReference, same)
+  add('openCase', say.openCase, fields.openCase, (one) => (one ? say.openCases.yes : say.openCases.no))
   add('promiseState', say.promiseState, fields.promiseState ?? null, (one) => say.promiseStates[one])
   add('longer', say.longer, fields.longer, minutes)
   add('shorter', say.shorter, fields.shorter, minutes)

@@ -91,8 +91,35 @@ export function SearchChoices({ fields, choose }: ChoicesProps) {
         of={promiseStates.map((one) => [one, say.promiseStates[one]])}
         onChoose={(promiseState) => choose({ promiseState })}
       />
-      <Minutes label={say.longer} value={fields.longer} onChange={(longer) => choose({ longer })} />
-      <Minutes label={say.shorter} value={fields.shorter} onChange={(shorter) => choose({ shorter })} />
+      <Choice
+        label={say.openCase}
+        value={fields.openCase === null ? null : fields.openCase ? 'yes' : 'no'}
+        of={[
+          ['yes', say.openCases.yes],
+          ['no', say.openCases.no],
+        ]}
+        onChoose={(chosen) => choose({ openCase: chosen === null ? null : chosen === 'yes' })}
+      />
+      <Typed
+        label={say.caseId}
+        hint={say.caseHint}
+        value={fields.caseReference}
+        onChange={(caseReference) => choose({ caseReference })}
+      />
+      <Typed
+        numeric
+        label={say.longer}
+        hint={say.minutes}
+        value={fields.longer}
+        onChange={(longer) => choose({ longer })}
+      />
+      <Typed
+        numeric
+        label={say.shorter}
+        hint={say.minutes}
+        value={fields.shorter}
+        onChange={(shorter) => choose({ shorter })}
+      />
       <DayField label={say.from} value={fields.from} onChange={(from) => choose({ from, during: null })} />
       <DayField
         label={say.until}
@@ -131,16 +158,16 @@ interface FieldProps {
   readonly onChange: (value: string) => void
 }
 
-function Minutes({ label, value, onChange }: FieldProps) {
-  const { words } = useWords()
+/** What is typed is looked for on Enter, or when the field is left. */
+function Typed({ label, hint, value, numeric, onChange }: FieldProps & { hint: string; numeric?: boolean }) {
   const [typed, setTyped] = useState(value)
   return (
     <TextInput
       size="xs"
       key={value}
-      inputMode="decimal"
-      aria-label={`${label} (${words.search.minutes})`}
-      placeholder={`${label}… ${words.search.minutes}`}
+      inputMode={numeric ? 'decimal' : 'text'}
+      aria-label={`${label} (${hint})`}
+      placeholder={`${label}… ${hint}`}
       defaultValue={value}
       onChange={(event) => setTyped(event.currentTarget.value)}
       onBlur={() => typed !== value && onChange(typed)}

@@ -23,6 +23,9 @@ export interface SearchFields {
   readonly sentiment: SearchOrderInput['sentiment'] | null
   readonly rootCause: string | null
   readonly caseId: number | null
+  /** As typed: its reference or its number. */
+  readonly caseReference: string
+  readonly openCase: boolean | null
   readonly promiseState: SearchOrderInput['promiseState'] | null
   /** Minutes, as typed. */
   readonly longer: string
@@ -63,6 +66,8 @@ export const noFields: SearchFields = {
   sentiment: null,
   rootCause: null,
   caseId: null,
+  caseReference: '',
+  openCase: null,
   promiseState: null,
   longer: '',
   shorter: '',
@@ -93,6 +98,7 @@ const chosen = [
   'sentiment',
   'rootCause',
   'caseId',
+  'openCase',
   'promiseState',
 ] as const
 
@@ -101,13 +107,14 @@ export function toOrder(fields: SearchFields): Asked {
   const from = fields.during?.from ?? startOfDay(fields.from, 0)
   const until = fields.during?.until ?? startOfDay(fields.until, 1)
   const [atLeastMs, atMostMs] = [minutes(fields.longer), minutes(fields.shorter)]
-  const number = fields.number.trim()
+  const [number, caseReference] = [fields.number.trim(), fields.caseReference.trim()]
   return {
     // A space at the end says that the last word is finished.
     text: fields.text.trimStart(),
     order: fields.order,
     ...Object.fromEntries(chosen.flatMap((name) => (fields[name] === null ? [] : [[name, fields[name]]]))),
     ...(number && { number }),
+    ...(caseReference && { caseReference }),
     ...(fields.customer && { customerId: fields.customer.id }),
     ...(atLeastMs !== null && { atLeastMs }),
     ...(atMostMs !== null && { atMostMs }),
@@ -118,13 +125,14 @@ export function toOrder(fields: SearchFields): Asked {
 
 /** The form as a kept search asks; the customer's name is not kept with it. */
 export function fromSaved(saved: SavedSearchBody): SearchFields {
-  const { text, order, customerId, number = '', atLeastMs, atMostMs, from, until } = saved
+  const { text, order, customerId, number = '', caseReference = '', atLeastMs, atMostMs, from, until } = saved
   return {
     ...noFields,
     ...Object.fromEntries(chosen.map((name) => [name, saved[name] ?? null])),
     text,
     order,
     number,
+    caseReference,
     customer: customerId === undefined ? null : { id: customerId, name: `#${customerId}` },
     longer: atLeastMs === undefined ? '' : String(atLeastMs / 60_000),
     shorter: atMostMs === undefined ? '' : String(atMostMs / 60_000),
