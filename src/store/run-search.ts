@@ -38,7 +38,7 @@ const mostHeard = 20
 /** Rows looked at before whoever else waits has a turn; about 5 ms. */
 const rowsPerTurn = 250
 /** So many are looked at however long it takes: a count of few is exact on a busy machine, too. */
-const fewestCounted = 100
+const fewestCounted = 500
 
 /** Reads on until the page is full and one more is known, or all has been seen. */
 export async function findPage(
