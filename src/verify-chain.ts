@@ -1,5 +1,6 @@
 import { hashOfSeal } from './store/audit-chain.ts'
 import type { AuditRow, ChainCheck, ChainFault, ChainReader, Seal } from './store/audit-store.ts'
+import { firstIdAt } from './store/time-id.ts'
 
 /** A seal that somebody has kept. */
 export interface KeptSeal {
@@ -26,7 +27,17 @@ const mostFaults = 100
  * seal shows at its seal; seals that are gone at the end show only against one that was kept. What is
  * returned is not finished yet: when, is for whoever has a clock.
  */
-export async function verifyChain(
+export async function verifyChain(reader: ChainReader, order: Verifying): Promise<ChainCheck> {
+  for (;;) {
+    const [begins] = await reader.readSeals(-1, 1)
+    const check = await goThrough(reader, order)
+    const [beginsNow] = check.faults.length === 0 ? [begins] : await reader.readSeals(-1, 1)
+    // What was given up for its age meanwhile is missing for no other reason.
+    if (beginsNow?.n === begins?.n) return check
+  }
+}
+
+async function goThrough(
   reader: ChainReader,
   { kept, after: from, startedAt, tell }: Verifying,
 ): Promise<ChainCheck> {
@@ -38,7 +49,7 @@ export async function verifyChain(
   const wanted = new Map([...kept, ...(from ? [from] : [])].map(({ n, hash }) => [n, hash.toLowerCase()]))
   let previous: Seal | null = null
   let right: Seal | null = null
-  let pruned = 0
+  let givenUp: Seal | null = null
   let rowsRead = 0
   const state = (): ChainCheck => ({
     startedAt,
@@ -57,7 +68,9 @@ export async function verifyChain(
         fault('seal-missing', seal.n)
       if (wanted.has(seal.n) && wanted.get(seal.n) !== seal.hash) fault('seal-changed', seal.n)
       wanted.delete(seal.n)
-      if (seal.prunedAt !== null) pruned = seal.n
+      // Nobody but the beginning can be given up: a mark in the middle would hide its rows from this look.
+      if (seal.prunedAt !== null && previous !== null) fault('seal-changed', seal.n)
+      if (seal.prunedAt !== null && previous === null) givenUp = seal
       else if (seal.n !== from?.n) {
         const rows = (await reader.readSealedRows(seal.firstId, seal.lastId)).filter(
           (row) => row.seal === seal.n,
@@ -75,7 +88,7 @@ export async function verifyChain(
   }
   for (const n of wanted.keys()) if (n > (previous?.n ?? 0)) fault('kept-seal-missing', n)
   // To count all rows there are takes as long as to read them: that is for whoever goes through the whole chain.
-  if (!from) await findStrays(reader, { pruned, last: previous?.n ?? 0, rowsRead }, fault)
+  if (!from) await findStrays(reader, { givenUp, last: previous?.n ?? 0, rowsRead }, fault)
   return state()
 }
 
@@ -94,10 +107,13 @@ function faultOf(previous: Seal | null, seal: Seal, rows: readonly AuditRow[]): 
 /** Rows that name a seal which does not count them: put in by hand, or left over where seals were cut off. */
 async function findStrays(
   reader: ChainReader,
-  found: { readonly pruned: number; readonly last: number; readonly rowsRead: number },
+  found: { readonly givenUp: Seal | null; readonly last: number; readonly rowsRead: number },
   fault: (kind: ChainFault['kind'], seal: number) => void,
 ): Promise<void> {
-  const { rows, newestNamed, newestSeal } = await reader.countRows(found.pruned, found.last)
+  const { givenUp, last } = found
+  // Rows of what was given up go batch by batch; one with a younger id was never among them.
+  const after = { seal: givenUp?.n ?? 0, id: givenUp ? firstIdAt(givenUp.newestAt + 1000) : 0 }
+  const { rows, newestNamed, newestSeal } = await reader.countRows(after, last)
   if (newestNamed > newestSeal) fault('unknown-seal', newestNamed)
   if (rows > found.rowsRead) fault('row-added', found.last)
 }

@@ -26,7 +26,7 @@ const insertSealSql = `insert into audit_seal (n, at, row_count, rows_until, fir
 const prunedSql = `select ${sealColumns} from audit_seal where pruned_at is not null order by n desc limit 1`
 const keepCheckSql = `insert into audit_check (id, body) values (1, ?)
   on conflict (id) do update set body = excluded.body`
-const countSql = `select coalesce(sum(case when seal > ? and seal <= ? then 1 else 0 end), 0) as rows,
+const countSql = `select coalesce(sum(case when seal <= ? and (seal > ? or id >= ?) then 1 else 0 end), 0) as rows,
   coalesce(max(seal), 0) as "newestNamed", (select coalesce(max(n), 0) from audit_seal) as "newestSeal" from audit`
 /** So many as hold the thread that pops for about a millisecond. */
 const rowsPerSeal = 40
@@ -132,8 +132,9 @@ export function chainReader({ read }: Pick<Engine, 'read'>): Omit<ChainReader, '
       read(function* () {
         const found = yield* one<{ rows: number; newestNamed: number; newestSeal: number }>(
           countSql,
-          after,
           until,
+          after.seal,
+          after.id,
         )
         return {
           rows: Number(found?.rows ?? 0),

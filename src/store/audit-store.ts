@@ -115,9 +115,12 @@ export interface AuditStore {
 export interface ChainReader {
   /** How many rows the seals say that there are. */
   countSealed(): Promise<number>
-  /** Rows that name a seal beyond `after` and up to `until`; the newest seal that a row names, and that there is. */
+  /**
+   * Rows that name a seal beyond `after.seal` and up to `until`, or an earlier one though their id is not below `after.id`;
+   * the newest seal that a row names, and that there is.
+   */
   countRows(
-    after: number,
+    after: { readonly seal: number; readonly id: number },
     until: number,
   ): Promise<{ readonly rows: number; readonly newestNamed: number; readonly newestSeal: number }>
   /** By number, beyond `after`. */

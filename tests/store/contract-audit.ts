@@ -145,6 +145,22 @@ export function auditContract(engine: string, open: () => Promise<OpenedAudit>):
         ['delete from audit_seal where n = (select max(n) from audit_seal)'],
         'unknown-seal',
       ],
+      [
+        'a row put in under a seal that never was',
+        [
+          `insert into audit (id, at, account_id, action, subject, detail, seal)
+            select max(id) + 1, max(at), 'bob', 'pop', 'customer:1', '', 0 from audit`,
+        ],
+        'row-added',
+      ],
+      [
+        'a changed row whose seal says that it was given up',
+        [
+          "update audit set account_id = 'bob' where id = (select max(id) from audit where seal = 2)",
+          'update audit_seal set pruned_at = 1 where n = 2',
+        ],
+        'row-changed',
+      ],
       ['a seal’s own words changed', ['update audit_seal set at = at + 1 where n = 2'], 'row-changed'],
     ]
     it.each(tampers)('[P107] shows %s', async (_what, statements, kind) => {
@@ -242,6 +258,59 @@ export function auditContract(engine: string, open: () => Promise<OpenedAudit>):
       expect(await store.pruneAudit(noon + 2 * day, noon + 3 * day)).toBeNull()
       await opened.sql("update audit set detail = 'y'")
       expect(await kinds()).toEqual(['row-changed'])
+    })
+
+    it('[P107] shows a row put in under a seal that was given up, and not those that are still to go', async () => {
+      await fill(200)
+      await sealAll(noon + 1000)
+      await store.audit({ at: noon + 3 * day, accountId: null, action: 'x', subject: '', detail: '' })
+      await sealAll(noon + 3 * day)
+      await store.pruneAudit(noon + 2 * day, noon + 3 * day)
+      expect(await kinds()).toEqual([])
+      await opened.sql(
+        `insert into audit (id, at, account_id, action, subject, detail, seal)
+          select max(id) + 1, max(at), 'bob', 'pop', 'customer:1', '', 1 from audit`,
+      )
+      expect(await kinds()).toEqual(['row-added'])
+    })
+
+    it('[P107] takes nothing for tampered with that was given up for its age while it was looked at', async () => {
+      await fill(200)
+      await sealAll(noon + 1000)
+      await store.audit({ at: noon + 3 * day, accountId: null, action: 'x', subject: '', detail: '' })
+      await sealAll(noon + 3 * day)
+      const reader = opened.openChain()
+      let isPruned = false
+      const meanwhile: ChainReader = {
+        ...reader,
+        async readSealedRows(first, last) {
+          if (!isPruned) {
+            isPruned = true
+            await store.pruneAudit(noon + 2 * day, noon + 3 * day)
+            while (await store.removePruned()) {
+              // Batch by batch.
+            }
+          }
+          return reader.readSealedRows(first, last)
+        },
+      }
+      const check = await verifyChain(meanwhile, { kept: [], startedAt: 1, tell: () => undefined })
+      await reader.close()
+      expect(check).toMatchObject({ rowsRead: 1, faults: [] })
+    })
+
+    it('[P106] keeps each of many rows of one instant, also where two processes make the same id', async () => {
+      const rows = { at: noon, accountId: 'alice', action: 'pop', subject: 'customer:1' }
+      await store.audit({ ...rows, detail: 'first' })
+      const [first] = await opened.sql('select id from audit')
+      await opened.sql(
+        "insert into audit (id, at, account_id, action, subject, detail) values (?, ?, 'bob', 'pop', 'x', 'taken')",
+        Number(first?.id) + 1,
+        noon,
+      )
+      await store.audit({ ...rows, detail: 'second' })
+      const kept = (await opened.sql('select detail from audit order by id')).map(({ detail }) => detail)
+      expect(kept).toEqual(['first', 'taken', 'second'])
     })
 
     const created = async (name: string): Promise<number> => {
