@@ -153,8 +153,9 @@ function* joinNewest(
   other: Iterable<FoundInteraction>,
 ): Iterable<FoundInteraction> {
   const [left, right] = [one[Symbol.iterator](), other[Symbol.iterator]()]
-  let [a, b] = [left.next(), right.next()]
+  // A statement that is left open would hold on to the state of the house that it has begun to read.
   try {
+    let [a, b] = [left.next(), right.next()]
     while (!a.done || !b.done) {
       if (b.done || (!a.done && a.value.id > b.value.id)) {
         yield a.value

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { Refusal } from '../../src/errors.ts'
 import { keepIndex } from '../../src/history/keep-index.ts'
 import { engines } from '../store/engines.ts'
-import { noon, person } from '../store/told-customers.ts'
+import { interaction, noon, person } from '../store/told-customers.ts'
 import { openHistory, supervisor } from './opened-history.ts'
 
 describe.each(engines)('the words of a search on %s', (_engine, open) => {
@@ -207,6 +207,25 @@ describe.each(engines)('numbers and filters of a search on %s', (_engine, open) 
       before = answer.next
     }
     expect(seen).toEqual(Array.from({ length: 47 }, (_, n) => `Brief 快递 ${93 - 2 * n}`))
+  })
+
+  it('[P142] finds what was just wrapped up within a second, also while thousands of older contacts wait', async () => {
+    const rows = Array.from({ length: 2000 }, (_, n) => ({
+      customerExternalId: null,
+      record: interaction(`importiert ${n}`, { startedAt: noon - (n + 1) * 60_000 }),
+    }))
+    await history.store.importContacts(rows)
+    // The thread that searches begins with the first search.
+    expect(await history.find('外箱')).toEqual([])
+    const stop = keepIndex(history.store, { everyMs: 500, batch: 10 })
+    try {
+      const { id } = await history.tell('Anruf')
+      await history.store.changeInteraction(id, { body: '外箱破损，等待退款' })
+      await expect.poll(() => history.find('外箱 退款'), { timeout: 3000, interval: 50 }).toHaveLength(1)
+      expect(await history.sql('select 1 from interaction where indexed = 0 limit 1')).toHaveLength(1)
+    } finally {
+      await stop()
+    }
   })
 
   it('finds a new interaction within a second, and a changed one as it now stands', async () => {
