@@ -145,9 +145,10 @@ const answers = {
 const path = `/calls/${encodeURIComponent(callId)}`
 
 export const storiesOfCalls: SupervisorStories = {
-  explain: { path, told: answers, shows: '#page table', height: 2100 },
+  explain: { inBoth: true, path, told: answers, shows: '#page table', height: 2100 },
   'explain-1100': { path, told: answers, shows: '#page table', width: 1100 },
   playback: {
+    inBoth: true,
     path,
     told: answers,
     shows: '#page table',

@@ -314,6 +314,7 @@ const qualityAnswers = {
 export const storiesOfHouse: SupervisorStories = {
   quality: { path: '/quality', told: qualityAnswers, shows: '#page h2', height: 1300 },
   'quality-form': {
+    inBoth: true,
     path: '/quality',
     told: qualityAnswers,
     shows: '#page h2',
@@ -362,6 +363,7 @@ export const storiesOfHouse: SupervisorStories = {
     shows: '#page input[type=checkbox]',
   },
   'test-calls': {
+    inBoth: true,
     path: '/mystery-calls',
     told: { readOpenAlerts: { items: openAlerts.slice(2, 3) }, readMysteryCalls: { items: mysteries } },
     shows: '#page [role=radiogroup]',
@@ -373,7 +375,12 @@ export const storiesOfHouse: SupervisorStories = {
     shows: '#page p',
     isNew: true,
   },
-  exports: { path: '/exports', told: { ...calm, readExports: { items: exports } }, shows: '#page tbody' },
+  exports: {
+    inBoth: true,
+    path: '/exports',
+    told: { ...calm, readExports: { items: exports } },
+    shows: '#page tbody',
+  },
   'exports-1100': {
     path: '/exports',
     told: { ...calm, readExports: { items: exports } },
@@ -386,7 +393,14 @@ export const storiesOfHouse: SupervisorStories = {
     shows: '#page form',
     isNew: true,
   },
-  record: { path: '/record', as: 'admin', told: recordAnswers, shows: '#page tbody', height: 1200 },
+  record: {
+    inBoth: true,
+    path: '/record',
+    as: 'admin',
+    told: recordAnswers,
+    shows: '#page tbody',
+    height: 1200,
+  },
   'record-1100': { path: '/record', as: 'admin', told: recordAnswers, shows: '#page tbody', width: 1100 },
   'record-broken': {
     path: '/record',
@@ -427,6 +441,7 @@ export const storiesOfHouse: SupervisorStories = {
     shows: '#page [role=progressbar]',
   },
   standings: {
+    inBoth: true,
     path: '/standings',
     told: { ...calm, readStandings: { items: standingRows, next: 25 }, readStanding: standing },
     shows: '#page tbody',

@@ -76,7 +76,7 @@ const noAlerts = { readOpenAlerts: { items: [] }, readAlerts: { items: [], next:
 
 /** What is going on, and what needs somebody. */
 export const storiesOfNow: SupervisorStories = {
-  live: { path: '/live', told: alerts, live: busyLive, shows: 'li[data-honoured]' },
+  live: { inBoth: true, path: '/live', told: alerts, live: busyLive, shows: 'li[data-honoured]' },
   'live-1100': { path: '/live', told: alerts, live: busyLive, shows: 'li[data-honoured]', width: 1100 },
   'live-quiet': { path: '/live', told: noAlerts, live: quietLive, shows: '#page section', isNew: true },
   'live-silent': { path: '/live', told: noAlerts, shows: '#page h1' },
@@ -116,7 +116,7 @@ export const storiesOfNow: SupervisorStories = {
       await page.locator('[data-severity]').first().waitFor()
     },
   },
-  alerts: { path: '/alerts', told: alerts, shows: 'li[data-over]', height: 1700 },
+  alerts: { inBoth: true, path: '/alerts', told: alerts, shows: 'li[data-over]', height: 1700 },
   'alerts-none': { path: '/alerts', told: noAlerts, shows: '#page p', isNew: true },
   'alerts-refused': {
     path: '/alerts',
@@ -124,6 +124,7 @@ export const storiesOfNow: SupervisorStories = {
     shows: '[role=alert]',
   },
   promises: {
+    inBoth: true,
     path: '/promises',
     told: { ...alerts, readDuePromises: { items: due, next: '0.1.1' } },
     shows: 'section[data-kind=later]',

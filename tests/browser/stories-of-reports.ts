@@ -51,9 +51,9 @@ const drawn = { told, shows: 'figure svg', height: 2600 }
 
 /** Reports: all of them, each kind of drawing, and an hour looked into. */
 export const storiesOfReports: SupervisorStories = {
-  reports: { path: '/reports', told, shows: '[data-report=told-before] svg', height: 1300 },
+  reports: { inBoth: true, path: '/reports', told, shows: '[data-report=told-before] svg', height: 1300 },
   'reports-1100': { path: '/reports', told, shows: '[data-report=told-before] svg', width: 1100 },
-  'report-waiting': { ...drawn, path: '/reports/waiting', shows: 'figure table' },
+  'report-waiting': { inBoth: true, ...drawn, path: '/reports/waiting', shows: 'figure table' },
   'report-waiting-1100': {
     ...drawn,
     path: '/reports/waiting',
@@ -66,7 +66,7 @@ export const storiesOfReports: SupervisorStories = {
     path: '/reports/waiting?range=yesterday&at=2026-11-23T14',
     shows: 'section caption',
   },
-  'report-causes': { ...drawn, path: '/reports/causes' },
+  'report-causes': { inBoth: true, ...drawn, path: '/reports/causes' },
   'report-greeting': { ...drawn, path: '/reports/greeting' },
   'report-promises': { ...drawn, path: '/reports/promises' },
   'report-surveys': { ...drawn, path: '/reports/surveys' },

@@ -151,6 +151,7 @@ export const storiesOfSearch: SupervisorStories = {
   search: { ...byWords, height: 1200 },
   'search-1100': { ...byWords, width: 1100 },
   'search-filters': {
+    inBoth: true,
     ...byWords,
     told: {
       ...answers,

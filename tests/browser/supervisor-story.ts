@@ -19,6 +19,8 @@ export interface SupervisorStory {
   readonly width?: number
   /** So high that all of it is seen, up to this; 900 where nothing is said. */
   readonly height?: number
+  /** Kept in docs in Chinese and dark, too. */
+  readonly inBoth?: true
 }
 
 export type SupervisorStories = Readonly<Record<string, SupervisorStory>>

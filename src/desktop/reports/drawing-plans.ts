@@ -14,7 +14,12 @@ export interface DrawingPlan {
     readonly aim?: string
   }[]
   /** Drawn for each group. */
-  readonly bars: { readonly stacked: boolean; readonly columns: readonly string[] } | null
+  readonly bars: {
+    readonly stacked: boolean
+    readonly columns: readonly string[]
+    /** The greatest that there can be. */
+    readonly most?: number
+  } | null
   /** A share that the house has an aim for: the setting that says it. */
   readonly aim: { readonly column: string; readonly setting: string } | null
   /** Lengths of time of one step each: half and 99 of 100. */
@@ -115,7 +120,7 @@ export const drawingPlans: Readonly<Record<ReportId, DrawingPlan>> = {
       { kind: 'lines', columns: ['satisfaction', 'effort'], most: 5 },
       { kind: 'stack', columns: ['promoters', 'passives', 'detractors'] },
     ],
-    bars: { stacked: false, columns: ['satisfaction'] },
+    bars: { stacked: false, columns: ['satisfaction'], most: 5 },
     judged: ['bad'],
     made: {
       answeredShare: 'sent',

@@ -12,11 +12,13 @@ interface GroupBarsProps {
   readonly rows: readonly BarRow[]
   readonly columns: readonly Pick<DrawnColumn, 'id' | 'name' | 'unit'>[]
   readonly stacked: boolean
+  /** The greatest that there can be, where the axis is to reach it. */
+  readonly most?: number | undefined
   readonly onOpen?: ((key: string) => void) | undefined
 }
 
 /** Bars that lie, so that long names have room: one for each row and column, or its columns upon each other. */
-export function GroupBars({ title, summary, rows, columns, stacked, onOpen }: GroupBarsProps) {
+export function GroupBars({ title, summary, rows, columns, stacked, most, onOpen }: GroupBarsProps) {
   const { figures, said } = useReportSpeech()
   const unit = columns[0]?.unit ?? 'count'
   const data = rows.map(({ key, values }) => ({
@@ -53,6 +55,7 @@ export function GroupBars({ title, summary, rows, columns, stacked, onOpen }: Gr
             <CartesianGrid horizontal={false} stroke="var(--grid)" />
             <XAxis
               type="number"
+              domain={[0, most ?? 'auto']}
               tick={axisText}
               tickLine={false}
               axisLine={false}

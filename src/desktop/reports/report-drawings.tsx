@@ -122,6 +122,7 @@ function Groups({ report, columns, groups, plan, closer }: ReportDrawingsProps &
           rows={rows}
           columns={bars}
           stacked={plan.bars?.stacked ?? false}
+          most={plan.bars?.most}
           onOpen={(key) => (closer.group(key) ?? closer.contactsOfGroup(key))?.()}
         />
       )}

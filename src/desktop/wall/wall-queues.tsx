@@ -35,6 +35,11 @@ function QueueTable({ queues }: { readonly queues: readonly Queue[] }) {
   return (
     <table className={styles.queues}>
       <caption className={styles.unseen}>{words.board.queues}</caption>
+      <colgroup>
+        <col className={styles.queueName} />
+        <col />
+        <col />
+      </colgroup>
       <thead className={styles.unseen}>
         <tr>
           <th scope="col">{words.board.queues}</th>
