@@ -27,7 +27,7 @@ afterAll(async () => {
 
 it.each([
   ['en', 'light', 'Record', 'Alice Adams', 'read a customer’s cases', 'Verify now', /^Whole: /, 'Desk'],
-  ['zh-CN', 'dark', '审计记录', 'Alice Adams', '阅读客户的事项', '立即核验', /^完整：/, '工作台'],
+  ['zh-CN', 'dark', '审计记录', 'Alice Adams', '阅读客户的工单', '立即核验', /^完整：/, '工作台'],
 ] as const)(
   '[P109] an auditor sees who did what to whose data and that the chain is whole, and nothing else, in %s',
   async (language, scheme, heading, who, deed, verify, whole, desk) => {

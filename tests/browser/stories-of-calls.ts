@@ -106,7 +106,14 @@ const timeline: TimelineEntryView[] = [
     }),
     legs: null,
   },
-  { kind: 'task', at: at(-5 * day), what: 'planned', task: 'callback', reason: 'usual', by: 'Ben Ortega' },
+  {
+    kind: 'task',
+    at: at(-5 * day),
+    what: 'planned',
+    task: 'callback',
+    reason: 'Asked for a call in the evening',
+    by: 'Ben Ortega',
+  },
 ]
 
 const customer: CustomerView = {

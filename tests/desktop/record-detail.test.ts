@@ -22,7 +22,7 @@ const written: readonly (readonly [action: string, detail: string, en: string, z
     'verify-caller',
     'main:1763975400.1182 by questions, shows wishes cases',
     'Call main:1763975400.1182: Security questions; shown: Wishes and Cases',
-    '通话 main:1763975400.1182：安全问题；已显示：意愿和事项',
+    '通话 main:1763975400.1182：安全问题；已显示：意愿和工单',
   ],
   [
     'verify-caller',

@@ -46,7 +46,7 @@ export const zhCnCard: typeof enCard = {
     unverified: '未核对',
     risks: { none: '', some: '需要留意', high: '有流失风险' },
     value: (points) => `价值 ${points}/100`,
-    pastHeading: '事项与联系记录',
+    pastHeading: '工单与联系记录',
     allContacts: '全部联系记录',
     whoIsIt: '是本人吗？',
   },

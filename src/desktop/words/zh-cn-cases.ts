@@ -3,8 +3,8 @@ import type { enCases } from './en-cases.ts'
 export const zhCnCases: typeof enCases = {
   cases: {
     heading: '工单',
-    intro: '联系次数过多或已向其他部门询问的未结事项。',
-    none: '目前没有紧迫事项',
+    intro: '联系次数过多或已向其他部门询问的未结工单。',
+    none: '目前没有紧迫工单',
     states: {
       open: '处理中',
       'waiting-for-customer': '等待客户',

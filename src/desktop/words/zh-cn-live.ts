@@ -99,7 +99,7 @@ export const zhCnLive: typeof enLive = {
     seen: '已查看',
     take: '我来处理',
     says: {
-      caseUnresolved: (contacts) => `同一未结事项已联系 ${contacts} 次。`,
+      caseUnresolved: (contacts) => `同一未结工单已联系 ${contacts} 次。`,
       promiseAtRisk: (when) => `有承诺将于 ${when} 到期，尚未兑现。`,
       morePromises: (count) => `另有 ${count} 项承诺即将违约。`,
       honouredWaiting: (since, queue) =>

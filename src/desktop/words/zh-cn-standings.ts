@@ -3,7 +3,7 @@ import type { enStandings } from './en-standings.ts'
 export const zhCnStandings: typeof enStandings = {
   heading: '价值与风险',
   intro:
-    '谁最可能流失、谁对公司最有价值：依据承诺、未结事项和往来统计。每次联系或违背承诺后重新评估；绝不影响对待客户的方式。',
+    '谁最可能流失、谁对公司最有价值：依据承诺、未结工单和往来统计。每次联系或违背承诺后重新评估；绝不影响对待客户的方式。',
   order: '排序',
   by: { risk: '流失风险', value: '价值' },
   customer: '客户',

@@ -69,9 +69,9 @@ export const zhCnStory: typeof enStory = {
       released: (text) => `客户免除了承诺：${text}`,
     },
     case: {
-      opened: (subject) => `开立事项：${subject}`,
-      raised: (subject) => `事项自动升级：${subject}`,
-      changed: (subject, what) => `事项“${subject}”：${what}`,
+      opened: (subject) => `新建工单：${subject}`,
+      raised: (subject) => `工单自动升级：${subject}`,
+      changed: (subject, what) => `工单“${subject}”：${what}`,
     },
     signal: {
       came: (text) => `客户事件：${text}`,
