@@ -94,7 +94,7 @@ function rulesOf({ config, store, access, now }: AlertsSettings): { pressing: Ru
   const shares = { points: alerts.recognitionPoints, least: alerts.recognitionLeast }
   const silence = { forMs: alerts.silentMinutes * minute, least: alerts.silentLeast, hearingSince }
   const pressing: Rules = {
-    'case-unresolved': () => findUnresolvedCases(store, alerts.caseContacts, teamOf),
+    'case-unresolved': (told) => findUnresolvedCases(store, alerts.caseContacts, teamOf, told),
     'promise-at-risk': () => findPromisesAtRisk(store, now() + alerts.promiseMinutes * minute, teamOf),
     'record-broken': () => findBrokenRecord(store),
     'honoured-waiting': () => findHonouredWaiting(store, now() - alerts.honouredSeconds * 1000, ofQueue),

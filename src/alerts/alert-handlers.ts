@@ -3,7 +3,7 @@ import type { StoredAlert } from '../store/alert-store.ts'
 import type { Store } from '../store/store.ts'
 import type { AlertRule, AlertView } from '../wire/alert-api.ts'
 import type { Handlers, Who } from '../wire/routes.ts'
-import { seesTeam } from '../wire/teams.ts'
+import { type SeenTeams, seesTeam } from '../wire/teams.ts'
 
 interface AlertsRoom {
   readonly store: Pick<Store, 'readOpenAlerts' | 'readAlerts' | 'readAlert' | 'markAlert'>
@@ -37,14 +37,15 @@ export function alertHandlers({
   }
   return {
     async readOpenAlerts({ who }) {
-      const alerts = await store.readOpenAlerts(rulesFor(who), mostOpen)
+      const alerts = await store.readOpenAlerts(rulesFor(who), mostOpen, teamsFor(who))
       return { items: alerts.filter((alert) => sees(who, alert)).map(shown) }
     },
     async readAlerts({ query, who }) {
-      const all = await store.readAlerts(query.before ?? Number.MAX_SAFE_INTEGER, pageSize, rulesFor(who))
+      const { before = Number.MAX_SAFE_INTEGER } = query
+      const all = await store.readAlerts(before, pageSize, rulesFor(who), teamsFor(who))
       const alerts = all.filter((alert) => sees(who, alert))
       const last = all.at(-1)
-      return { items: alerts.map(shown), next: all.length === pageSize && last ? last.raisedAt : null }
+      return { items: alerts.map(shown), next: all.length >= pageSize && last ? last.raisedAt : null }
     },
     async markAlert({ params, body, who }) {
       const alert = await store.readAlert(params.id)
@@ -70,6 +71,11 @@ export function alertHandlers({
 /** Null: all rules. */
 function rulesFor({ role }: Who): readonly AlertRule[] | null {
   return role === 'auditor' ? [ofTheRecord] : null
+}
+
+/** What auditors read is of no team. */
+function teamsFor({ role, teams }: Who): SeenTeams {
+  return role === 'auditor' ? null : teams
 }
 
 function sees({ role, teams }: Who, { rule, team }: StoredAlert): boolean {

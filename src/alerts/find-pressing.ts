@@ -6,13 +6,18 @@ import type { AlertCause } from './raise-alert.ts'
 const mostAlone = 20
 const mostRead = 200
 
-/** An open matter for which a customer had to come so often. */
+/**
+ * Open matters for which a customer had to come so often: the newest, and those that were told before and are still open,
+ * however many newer ones there are by now.
+ */
 export async function findUnresolvedCases(
   store: Pick<Store, 'findUnresolvedCases'>,
   contacts: number,
   teamOfAgent: (accountId: string) => string | null,
+  told: ReadonlySet<string>,
 ): Promise<AlertCause[]> {
-  const cases = await store.findUnresolvedCases(contacts, mostRead)
+  const ids = [...told].map((subject) => Number(subject.slice('case:'.length)))
+  const cases = await store.findUnresolvedCases(contacts, mostRead, ids)
   return cases.map(({ id, customerId, ownerId, subject, contacts: times, openedAt }) => ({
     rule: 'case-unresolved',
     subjectKey: `case:${id}`,

@@ -1,5 +1,14 @@
-import type { AlertFigures, AlertStore, AlertToRaise, QuarterCounts, StoredAlert } from './alert-store.ts'
-import { all, change, type Engine, one, type Steps } from './steps.ts'
+import type { SeenTeams } from '../wire/teams.ts'
+import type {
+  AlertFigures,
+  AlertStore,
+  AlertToRaise,
+  CaseAtIssue,
+  QuarterCounts,
+  StoredAlert,
+} from './alert-store.ts'
+import { seenBy } from './seen-by-teams.ts'
+import { all, change, type Engine, one, type Steps, type Value } from './steps.ts'
 import { firstIdAt } from './time-id.ts'
 import { tellOutside } from './webhook-queries.ts'
 import type { OutsideMessage } from './webhook-store.ts'
@@ -13,10 +22,10 @@ const columns = `select a.id, a.rule, a.subject_key as "subjectKey", a.severity,
   a.seen_at as "seenAt", a.seen_by as "seenBy", a.assigned_to as "assignedTo", a.over_at as "overAt", a.version
   from alert a left join customer k on k.id = a.customer_id`
 const endSql = 'update alert set over_at = ?, version = version + 1 where id = ? and over_at is null'
-const openSql = (rules: string) =>
-  `${columns} where a.over_at is null${rules} order by a.raised_at desc, a.id limit ?`
-const listSql = (rules: string) =>
-  `${columns} where a.raised_at < ?${rules} order by a.raised_at desc, a.id desc limit ?`
+const openSql = (limits: string) =>
+  `${columns} where a.over_at is null${limits} order by a.raised_at desc, a.id limit ?`
+const listSql = (limits: string) =>
+  `${columns} where a.raised_at < ?${limits} order by a.raised_at desc, a.id desc limit ?`
 const markSql = `update alert set seen_at = coalesce(seen_at, ?), seen_by = coalesce(seen_by, ?), assigned_to = ?,
   version = version + 1 where id = ? and version = ?`
 const forgetSql = 'delete from alert where id in (select id from alert where over_at < ? limit ?)'
@@ -24,9 +33,11 @@ const leaseSql = `insert into job_lease (job, node, lease_until) values (?, ?, ?
   on conflict (job) do update set node = excluded.node, lease_until = excluded.lease_until
   where job_lease.node = excluded.node or job_lease.lease_until < ?`
 
-const casesSql = `select id, customer_id as "customerId", owner_id as "ownerId", subject, contacts, opened_at as "openedAt"
-  from customer_case where closed_at is null and (raised_at is not null or escalated_at is not null) and contacts >= ?
-  order by id desc limit ?`
+const casesSql = (
+  limits: string,
+) => `select id, customer_id as "customerId", owner_id as "ownerId", subject, contacts,
+  opened_at as "openedAt" from customer_case where closed_at is null and (raised_at is not null or escalated_at is not null)
+  and contacts >= ?${limits} order by id desc limit ?`
 const promisesSql = `select id, customer_id as "customerId", owner_id as "ownerId", text, due_at as "dueAt" from promise
   where state = 'open' and due_at < ? order by due_at limit ?`
 const waitingSql = `select id, source, queue, customer_id as "customerId", board from call
@@ -46,7 +57,7 @@ type Row = Omit<StoredAlert, 'figures'> & { readonly figures: string }
 /** Alerts, and who checks for them. */
 export function alertStore({ read, write }: Engine): AlertStore {
   return {
-    findUnresolvedCases: (contacts, most) => read(() => all(casesSql, contacts, most)),
+    findUnresolvedCases: (contacts, most, told) => read(() => unresolved(contacts, most, told)),
     findPromisesDue: (before, most) => read(() => all(promisesSql, before, most)),
     findWaitingCalls: () => read(() => all(waitingSql)),
     countQuarter: (from, until) => read(() => countQuarter(from, until)),
@@ -54,13 +65,13 @@ export function alertStore({ read, write }: Engine): AlertStore {
     findOpenAlert: (rule, subjectKey) =>
       read(() => first('where a.rule = ? and a.subject_key = ? and a.over_at is null', rule, subjectKey)),
     endAlert: (id, now, outside) => write(() => end(id, now, outside)),
-    async readOpenAlerts(rules, most) {
-      const rows = await read(() => all<Row>(openSql(ofRules(rules)), ...(rules ?? []), most))
+    async readOpenAlerts(rules, most, teams = null) {
+      const wanted = limitsOf(rules, teams)
+      const rows = await read(() => all<Row>(openSql(wanted.sql), ...wanted.values, most))
       return rows.map(toAlert)
     },
-    async readAlerts(before, most, rules) {
-      const rows = await read(() => all<Row>(listSql(ofRules(rules)), before, ...(rules ?? []), most))
-      return rows.map(toAlert)
+    async readAlerts(before, most, rules, teams = null) {
+      return (await read(() => listed(before, most, limitsOf(rules, teams)))).map(toAlert)
     },
     readAlert: (id) => read(() => first('where a.id = ?', id)),
     markAlert: (mark) => write(() => markOnce(mark)),
@@ -76,9 +87,41 @@ export function alertStore({ read, write }: Engine): AlertStore {
   }
 }
 
+/** The newest, and what of those that were told before is not among them. */
+function* unresolved(contacts: number, most: number, told: readonly number[]): Steps<readonly CaseAtIssue[]> {
+  const newest = yield* all<CaseAtIssue>(casesSql(''), contacts, most)
+  const known = new Set(newest.map(({ id }) => id))
+  const others = newest.length < most ? [] : told.filter((id) => !known.has(id))
+  if (others.length === 0) return newest
+  const places = others.map(() => '?').join(', ')
+  const older = yield* all<CaseAtIssue>(
+    casesSql(` and id in (${places})`),
+    contacts,
+    ...others,
+    others.length,
+  )
+  return [...newest, ...older]
+}
+
+interface Limits {
+  readonly sql: string
+  readonly values: readonly Value[]
+}
+
 /** A house has no more than a handful of such lists, so that each is a statement of its own. */
-function ofRules(rules: readonly string[] | null): string {
-  return rules === null ? '' : ` and a.rule in (${rules.map(() => '?').join(', ')})`
+function limitsOf(rules: readonly string[] | null, teams: SeenTeams): Limits {
+  const seen = seenBy('a.team', teams)
+  const ofRules = rules === null ? '' : ` and a.rule in (${rules.map(() => '?').join(', ')})`
+  return { sql: `${ofRules} and ${seen.sql}`, values: [...(rules ?? []), ...seen.values] }
+}
+
+/** Those that were raised within the millisecond of the last come with it: the cursor is an instant. */
+function* listed(before: number, most: number, { sql, values }: Limits): Steps<Row[]> {
+  const rows = [...(yield* all<Row>(listSql(sql), before, ...values, most))]
+  const last = rows.at(-1)
+  if (!last || rows.length < most) return rows
+  const sameSql = `${columns} where a.raised_at = ? and a.id < ?${sql} order by a.id desc`
+  return [...rows, ...(yield* all<Row>(sameSql, last.raisedAt, last.id, ...values))]
 }
 
 function* countQuarter(from: number, until: number): Steps<QuarterCounts> {

@@ -1,4 +1,5 @@
 import type { AlertSeverity } from '../wire/alert-api.ts'
+import type { SeenTeams } from '../wire/teams.ts'
 import type { OutsideMessage } from './webhook-store.ts'
 
 export interface AlertToRaise {
@@ -65,8 +66,12 @@ export interface WaitingCall {
 }
 
 export interface AlertStore {
-  /** Open cases with at least so many contacts, the newest first. */
-  findUnresolvedCases(contacts: number, most: number): Promise<readonly CaseAtIssue[]>
+  /** Open cases with at least so many contacts: the newest first, and of these ones all that are still so. */
+  findUnresolvedCases(
+    contacts: number,
+    most: number,
+    told: readonly number[],
+  ): Promise<readonly CaseAtIssue[]>
   /** Open promises that are due before this instant (ms), the soonest first. */
   findPromisesDue(before: number, most: number): Promise<readonly PromiseAtRisk[]>
   /** Live calls that somebody may wait in. */
@@ -79,10 +84,22 @@ export interface AlertStore {
   findOpenAlert(rule: string, subjectKey: string): Promise<StoredAlert | null>
   /** False where it is over already, by another node perhaps: nothing is told then. */
   endAlert(id: string, now: number, outside: readonly OutsideMessage[]): Promise<boolean>
-  /** The open ones; of these rules only, if any are named. At most `most`, the newest. */
-  readOpenAlerts(rules: readonly string[] | null, most: number): Promise<readonly StoredAlert[]>
-  /** Open and past ones raised before the cursor (ms, exclusive), the newest first; of these rules only, if any are named. */
-  readAlerts(before: number, most: number, rules: readonly string[] | null): Promise<readonly StoredAlert[]>
+  /** The open ones; of these rules only, if any are named, and of what these teams see. At most `most`, the newest. */
+  readOpenAlerts(
+    rules: readonly string[] | null,
+    most: number,
+    teams?: SeenTeams,
+  ): Promise<readonly StoredAlert[]>
+  /**
+   * Open and past ones raised before the cursor (ms, exclusive), the newest first; of these rules only, if any are named, and
+   * of what these teams see. More than `most` where several were raised within one millisecond.
+   */
+  readAlerts(
+    before: number,
+    most: number,
+    rules: readonly string[] | null,
+    teams?: SeenTeams,
+  ): Promise<readonly StoredAlert[]>
   readAlert(id: string): Promise<StoredAlert | null>
   /** Somebody has seen it, or has it now; null takes it away. Null where its version is another by now. */
   markAlert(mark: {

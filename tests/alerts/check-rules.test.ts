@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { checkRules, type Rules } from '../../src/alerts/check-rules.ts'
-import { findHonouredWaiting, findPromisesAtRisk } from '../../src/alerts/find-pressing.ts'
+import {
+  findHonouredWaiting,
+  findPromisesAtRisk,
+  findUnresolvedCases,
+} from '../../src/alerts/find-pressing.ts'
 import { type AlertCause, type Alerting, openAlerting } from '../../src/alerts/raise-alert.ts'
 import { engines } from '../store/engines.ts'
 import type { OpenedStore } from '../store/open-file-store.ts'
@@ -63,6 +67,42 @@ describe.each(engines)('rules that are checked again and again, on %s', (_engine
     expect(await openOnes()).toEqual(['a'])
     expect(faults).toHaveLength(1)
     expect(told).toEqual(['alert.raised a', 'alert.raised x', 'alert.over x'])
+  })
+
+  it('[P124] do not take a matter for solved because hundreds of newer ones came', async () => {
+    const cases = (from: number, until: number) =>
+      opened.sql(
+        `with recursive n (id) as (select ${from} union all select id + 1 from n where id < ${until})
+          insert into customer_case (id, customer_id, subject, opened_at, raised_at, contacts)
+          select id, 1, 'x', ${noon}, ${noon}, 3 from n`,
+      )
+    await opened.sql(
+      `insert into customer (id, kind, name, tier, wishes, version, created_at, updated_at)
+        values (1, 'person', 'Ada', 'gold', '[]', 1, 0, 0)`,
+    )
+    await cases(1, 150)
+    const rules: Rules = {
+      'case-unresolved': (open) => findUnresolvedCases(opened.store, 3, () => null, open),
+    }
+    await check(rules)
+    await cases(151, 400)
+    await check(rules)
+    await opened.sql(`update customer_case set closed_at = ${noon} where id = 7`)
+    await check(rules)
+    expect(told.filter((one) => one.startsWith('alert.over'))).toEqual(['alert.over case:7'])
+    expect(told.filter((one) => one.startsWith('alert.raised'))).toHaveLength(350)
+  })
+
+  it('[P124] list what a team sees however much others have, and all of one millisecond', async () => {
+    for (let n = 0; n < 30; n++) {
+      const team = n < 3 ? 'north' : 'south'
+      await alerting.raiseAlert({ rule: 'case-unresolved', subjectKey: `case:${n}`, team })
+    }
+    const north = ['north']
+    expect(await opened.store.readOpenAlerts(null, 5, north)).toHaveLength(3)
+    expect(await opened.store.readAlerts(noon + 1, 2, null, north)).toHaveLength(3)
+    expect(await opened.store.readAlerts(noon + 1, 10, null)).toHaveLength(30)
+    expect(await opened.store.readAlerts(noon, 10, null)).toEqual([])
   })
 
   it('[P124] name the twenty promises that break first, and of the rest how many there are', async () => {
