@@ -8,9 +8,9 @@ export interface IndexRhythm {
   readonly batch: number
   /** Told of a batch that failed; the loop goes on after a pause. */
   readonly onFault?: (reason: unknown) => void
-  readonly tokens?: SearchTokens
 }
 
+const tokens: SearchTokens = { rows: rowTokens, names: nameTokens }
 /** Between two batches of one round, ms: calls come first. */
 const betweenBatchesMs = 5
 /** Between two steps of making the index anew, ms: a house goes on for hours while that is done. */
@@ -23,7 +23,7 @@ const betweenStepsMs = 15
  */
 export function keepIndex(
   store: Pick<HistoryStore, 'indexInteractions' | 'rebuildIndex'>,
-  { everyMs, batch, onFault, tokens = { rows: rowTokens, names: nameTokens } }: IndexRhythm,
+  { everyMs, batch, onFault }: IndexRhythm,
 ): () => Promise<void> {
   const stopping = new AbortController()
   const { signal } = stopping

@@ -71,7 +71,7 @@ export function addTextTokens(text: string, tokens: Set<string>): void {
 }
 
 /** Overlapping pairs, and the last character alone: so every character begins some token and can be found by a prefix. */
-export function runTokens(value: string): string[] {
+function runTokens(value: string): string[] {
   const characters = Array.from(value)
   return characters.map((character, n) => character + (characters[n + 1] ?? ''))
 }

@@ -1,11 +1,11 @@
 /** Longer ones are cut, in the index and in queries alike: PostgreSQL takes lexemes of up to 2046 bytes. */
 const longestLexeme = 500
 
-const parts = /\s*(?:"([^"]*)"( ?\*)?|(AND|OR|NOT)\b|([()]))/y
+const parts = /\s*(?:"([^"]*)"( ?\*)?|(AND|OR)\b|([()]))/y
 
 /**
  * Writes an expression of the index (see SearchReader) as a tsquery. What it consists of is quoted tokens, beginnings
- * (`"an" *`), AND, OR, NOT and brackets, which PostgreSQL binds in the same order. Throws for anything else.
+ * (`"an" *`), AND, OR and brackets, which PostgreSQL binds in the same order. Throws for anything else.
  */
 export function writeTsquery(expression: string): string {
   let written = ''
@@ -20,7 +20,7 @@ export function writeTsquery(expression: string): string {
   return written
 }
 
-const operators = { AND: ' & ', OR: ' | ', NOT: ' & !' }
+const operators = { AND: ' & ', OR: ' | ' }
 
 export function cutLexeme(token: string): string {
   return token.length > longestLexeme ? token.slice(0, longestLexeme) : token

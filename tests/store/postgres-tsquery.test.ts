@@ -3,7 +3,7 @@ import { writeTsquery } from '../../src/store/postgres-tsquery.ts'
 
 it.each([
   ['"anna" AND ("王小" OR "an" *)', "'anna' & ('王小' | 'an':*)"],
-  ['("a" AND "b") NOT ("c" OR "d")', "('a' & 'b') & !('c' | 'd')"],
+  ['("a" AND "b") OR ("c" AND "d")', "('a' & 'b') | ('c' & 'd')"],
   [String.raw`"o'b\c"`, String.raw`'o''b\\c'`],
   [`"${'x'.repeat(3000)}"`, `'${'x'.repeat(500)}'`],
 ])('writes %s as PostgreSQL reads it', (expression, tsquery) => {
