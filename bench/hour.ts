@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import type { Page } from 'playwright-core'
 import { en } from '../src/desktop/words/en.ts'
 import { enReports } from '../src/desktop/words/en-reports.ts'
+import { databaseIn } from '../src/store/sqlite-files.ts'
 import { type OpenPage, openBrowser } from '../tests/browser/browser.ts'
 import { fillHourHouse, type HourHouse, hourSettings } from '../tests/browser/hour-house.ts'
 import {
@@ -23,6 +24,7 @@ import {
 import { openHouse } from '../tests/house.ts'
 import { describeMachine } from './machine.ts'
 import { makeData } from './make-data.ts'
+import { rebuildIndex } from './search/rebuild-index.ts'
 
 /**
  * A supervisor's hour in a real browser on a large house, and how long each look took from the click until it was drawn.
@@ -49,6 +51,7 @@ const folder = resolve(options.data ?? (await makeData(options.small ? small : l
 console.log(JSON.stringify({ ...describeMachine(folder), load: loadavg()[0]?.toFixed(1) }))
 const browser = await openBrowser()
 say('opening the house; it grows by what is new in the schema')
+await rebuildIndex(databaseIn(folder), false, say)
 const house = await openHouse(hourSettings, { at: folder })
 say('putting in what the hour looks for, until it is indexed and counted')
 const hour = await putIn()

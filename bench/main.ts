@@ -1,11 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import { databaseIn } from '../src/store/sqlite-files.ts'
 import { type Crew, hireCrew, type ServerName, type Stage, setStage } from './drive.ts'
 import { describeMachine } from './machine.ts'
 import { makeData, type Progress } from './make-data.ts'
 import { beginOtherWork } from './other-work.ts'
 import { judge, type Measured } from './percentiles.ts'
 import { type Figures, jsonOf, type Report, tableOf } from './report.ts'
+import { rebuildIndex } from './search/rebuild-index.ts'
 import type { Scale } from './world.ts'
 
 /** How much is driven, and for how long. Seconds are of one run. */
@@ -64,6 +66,7 @@ const say = (line: string): void => {
 }
 
 const folder = options.data ?? (await makeData(plan.scale, progress()))
+await rebuildIndex(databaseIn(folder), false, say)
 if (!options['only-data']) {
   const report = await measureAll(folder)
   process.stdout.write(`${tableOf(report)}\n`)
