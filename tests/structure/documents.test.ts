@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { eventMessages } from '../../src/wire/event-contract.ts'
+import { routes } from '../../src/wire/routes.ts'
 import { filesBelow, readText, rootPath } from './read-sources.ts'
 
 const documents = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...filesBelow('docs', /\.md$/)].map(
@@ -25,6 +26,33 @@ const example = () =>
 describe('the documents', () => {
   it('show a configuration that is accepted', () => {
     expect(example().sources.map((source) => source.kind)).toEqual(['asterisk', 'webhook'])
+  })
+
+  it('are all led to from the README', () => {
+    const readme = readText('README.md')
+    const own = filesBelow('docs', /\.md$/).filter((path) => !path.startsWith('docs/phone-systems/'))
+    expect(own.filter((path) => !readme.includes(`](${path})`))).toEqual([])
+  })
+
+  it('name only routes that there are', () => {
+    const declared = Object.values(routes).map(({ method, path }) => ({
+      method: method.toUpperCase(),
+      // A document may name a part by its name, in capitals, or by an example.
+      pattern: new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`),
+    }))
+    const doors = /^\/v1\/(?:sources\/|identify|desktop|lookup)/
+    const unknown = documents
+      .filter(({ path }) => path !== 'CHANGELOG.md')
+      .flatMap(({ path, text }) =>
+        [...text.matchAll(/\b(GET|POST|PUT|PATCH|DELETE) (\/v1\/[\w/:{}.-]*)/g)]
+          .filter(
+            ([, method, address = '']) =>
+              !doors.test(address) &&
+              !declared.some((route) => route.method === method && route.pattern.test(address)),
+          )
+          .map(([named]) => `${path}: ${named}`),
+      )
+    expect(unknown).toEqual([])
   })
 
   it('name every setting, with the default that it has', () => {
