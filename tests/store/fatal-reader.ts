@@ -1,6 +1,8 @@
 import type { SearchCheck } from '../../src/store/history-store.ts'
 
 /** A search reader that finds everything, and under which the search thread dies when it is asked to. */
+export const customerOf = (): number | null => null
+
 export function expressQuery(): null {
   return null
 }
