@@ -66,4 +66,11 @@ describe('what a Pareto list tells of each point of the time', () => {
     ])
     expect(overOf('hour', '2026-11-02')?.every(([, , over]) => over === null)).toBe(true)
   })
+
+  it('[P110] newly rising is what was named so, not what nobody has named yet', () => {
+    const now = [...days, dayOf('2026-11-10', { courier: 9, '': 30 })]
+    const drawn = drawReport(reportKinds.causes, order('2026-11-02', '2026-11-11', 'day'), now, settings)
+    const rising = drawn.pareto?.items.filter((item) => item.rising)
+    expect(rising?.map(({ key }) => key)).toEqual(['courier', 'process'])
+  })
 })
