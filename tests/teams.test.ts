@@ -208,6 +208,36 @@ describe('teams', () => {
     }
   })
 
+  it('[P105] sees the searches that were shared with their team, and changes only their own', async () => {
+    const save = async (who: Person, shared: string): Promise<string> => {
+      const search = { text: 'parcel', order: 'newest' }
+      const body = { name: `${shared} of ${who === people.red ? 'red' : 'all'}`, shared, search }
+      const made = await who.ask('POST', '/v1/saved-searches', body)
+      expect(made.status).toBe(201)
+      return (made.body as { id: string }).id
+    }
+    const own = await save(people.red, 'team')
+    for (const shared of ['nobody', 'all']) await save(people.red, shared)
+    await save(people.all, 'team')
+    const seen = async (who: Person) => {
+      const { body } = await who.ask('GET', '/v1/saved-searches')
+      return (body as { items: { name: string }[] }).items.map(({ name }) => name)
+    }
+    expect(await seen(people.red)).toEqual(['all of red', 'nobody of red', 'team of red'])
+    expect(await seen(people.blue)).toEqual(['all of red'])
+    expect(await seen(people.both)).toEqual(['all of red', 'team of red'])
+    // Whoever sees all teams sees what each of them shares.
+    expect(await seen(people.ada)).toEqual(['all of red', 'team of all', 'team of red'])
+    const path = `/v1/saved-searches/${own}`
+    for (const who of [people.both, people.ada]) {
+      expect((await who.ask('PATCH', path, { version: 1, name: 'mine' })).status).toBe(404)
+      expect((await who.ask('DELETE', path)).status).toBe(404)
+    }
+    expect((await people.red.ask('PATCH', path, { version: 1, shared: 'nobody' })).status).toBe(200)
+    expect((await people.red.ask('PATCH', path, { version: 1, shared: 'all' })).status).toBe(409)
+    expect(await seen(people.both)).toEqual(['all of red'])
+  })
+
   it('[P105] keeps a contact with the team that it belonged to when a person goes to another', async () => {
     await people.ada.ask('PATCH', `/v1/accounts/${house.ids.alice}`, { team: 'blue' })
     expect(await ids(people.red)).toEqual(['alices', 'carols-red'])

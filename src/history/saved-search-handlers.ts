@@ -70,8 +70,8 @@ function teamsOf({ teams }: Who): string | null {
 function isSeen({ accountId, shared, team }: SavedSearch, who: Who): boolean {
   if (accountId === who.accountId || shared === 'all') return true
   if (shared === 'nobody') return false
-  if (who.teams === null || team === null) return who.teams === null && team === null
-  return (JSON.parse(team) as string[]).some((one) => who.teams?.includes(one))
+  if (who.teams === null) return true
+  return team !== null && (JSON.parse(team) as string[]).some((one) => who.teams?.includes(one))
 }
 
 function show({ id, name, shared, accountId, ownerName, body, version }: SavedSearch): SavedSearchView {
