@@ -37,7 +37,7 @@ function QueueTable({ queues }: { readonly queues: readonly Queue[] }) {
       <caption className={styles.unseen}>{words.board.queues}</caption>
       <colgroup>
         <col className={styles.queueName} />
-        <col />
+        <col className={styles.queueWaiting} />
         <col />
       </colgroup>
       <thead className={styles.unseen}>
