@@ -1,11 +1,11 @@
 import type { SearchCheck } from '../../src/store/history-store.ts'
 
 /** A search reader that finds everything, and under which the search thread dies when it is asked to. */
-export const customerOf = (): number | null => null
-
 export function expressQuery(): null {
   return null
 }
+
+export const customerOf = (): number | null => null
 
 export function openCheck(query: string): SearchCheck {
   if (query === 'die') process.exit(3)
