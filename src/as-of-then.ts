@@ -21,7 +21,8 @@ export function asOfThen(
       store.readCases(card.id),
     ])
     const open = cases.filter((one) => one.openedAt < at && (one.closedAt === null || one.closedAt > at))
-    return { ...card, lastInteractions: past.map(toCard), openCases: open.slice(0, 3).map(asCardCase) }
+    const openCases = open.slice(0, 3).map(asCardCase)
+    return { ...card, lastInteractions: past.map(toCard), openCases, casesOfCompany: [] }
   }
   const then = async (found: FoundCustomer): Promise<readonly FoundCustomer[]> => {
     const judgement = found.judgement && found.judgement.at < at ? found.judgement : null

@@ -5,6 +5,7 @@ import type { FactKind } from '../wire/fact-kinds.ts'
 import type { Maskable, Pop, PopReason, Trust } from '../wire/pop.ts'
 import { noMatters, type PopGuidance, type PopKnowledge, type PopStanding } from '../wire/pop-matters.ts'
 import type { CalendarPlace } from './calendar.ts'
+import { casesAround } from './cases-around.ts'
 import { leadsOfCases, showCase } from './cases-on-pop.ts'
 import {
   type DisclosurePolicy,
@@ -160,7 +161,7 @@ function withEverything(bare: Pop, input: PopInput): Pop {
   const named = nameOf(person, input)
   const disclosure = showDisclosure(disclosing(input), input.nameOfAgent)
   const mayShow = (field: Maskable) => !disclosure.masked.includes(field)
-  const cases = person?.customer.openCases ?? []
+  const cases = person ? casesAround(person.customer) : []
   const reasons = likelyReasons(person, reasonContext(input), mayShow)
   const { guidanceFor, standing } = input.bearings
   const pop: Pop = {
@@ -222,9 +223,10 @@ function greetWith(
 function leadsOfCall(input: PopInput): Pop['leads'] {
   const { masked } = ruleFor(disclosing(input))
   const mayShow = (field: Maskable) => !masked.includes(field)
-  const cases = input.recognition.person?.customer.openCases ?? []
+  const { person } = input.recognition
+  const cases = person ? casesAround(person.customer) : []
   const ofCases = leadsOfCases(cases, input.nameOfDepartment, mayShow('cases'))
-  const { dissatisfiedAt = null } = input.recognition.person?.customer ?? {}
+  const { dissatisfiedAt = null } = person?.customer ?? {}
   const ofSurvey = dissatisfiedLead(dissatisfiedAt, input.now, mayShow('history'))
   const more = [...ofCases, ...ofWishes(input, mayShow), ...ofSurvey]
   return leadsOf(mattersOf(input), more, input.now, mayShow, input.nameOfDepartment)

@@ -3,6 +3,7 @@ import type { CardInteraction, CustomerCard } from '../store/call-store.ts'
 import type { CardPromise } from '../store/customer-matters.ts'
 import type { Maskable, PopReason } from '../wire/pop.ts'
 import type { CalendarPlace } from './calendar.ts'
+import { casesAround } from './cases-around.ts'
 import { cutText } from './clean-text.ts'
 import { readHabit } from './habit.ts'
 import type { KnownPerson } from './known-caller.ts'
@@ -122,11 +123,10 @@ function ofMatters({ matters: { promises, signals }, now }: ReasonContext): Clue
 
 function ofCustomer(person: KnownPerson, context: ReasonContext): Clue[] {
   const { now, direction, followUp } = context
-  const { openCases } = person.customer
   return [
     ...(direction === 'outbound' ? [] : ofOurAttempt(person)),
     ...(followUp === null ? [] : [ofFollowUp(followUp, now)]),
-    ...openCases.map(({ id, subject, openedAt }): Clue => {
+    ...casesAround(person.customer).map(({ id, subject, openedAt }): Clue => {
       const because = caseBecause(now - openedAt)
       return clue('open-case', 'open-case', `case ${id}`, because, subject, openedAt, 'cases')
     }),

@@ -147,6 +147,8 @@ export interface CustomerCard
   readonly lastInteractions: readonly CardInteraction[]
   /** What presses first: raised, then complaints, then the newest; at most three. */
   readonly openCases: readonly CardCase[]
+  /** Those of the company that they work for; none where they stand for nobody. */
+  readonly casesOfCompany?: readonly CardCase[]
   /** The soonest thing that somebody here put down to be done for this customer, and has not done. */
   readonly followUp: { readonly dueAt: number; readonly text: string } | null
 }

@@ -1,6 +1,6 @@
 import { asWished } from '../wire/stated-wishes.ts'
 import type { CardInteraction, CustomerCard, FoundCustomer, WantedCaller } from './call-store.ts'
-import { noMatters } from './customer-matters.ts'
+import { type CardCase, noMatters } from './customer-matters.ts'
 import { readMetrics } from './customer-metrics.ts'
 import { readWishes, survivorOf } from './customer-rows.ts'
 import { factsOfCustomer } from './fact-rows.ts'
@@ -22,12 +22,16 @@ const customerSql = `select c.id, c.external_id, c.kind, c.name, c.given_name, c
   left join customer_digest d on d.customer_id = c.id where c.id = ?`
 const interactionsSql = `select id, channel, direction, started_at, agent_name, queue_name, outcome, disposition, body,
   ended_at, account_id from interaction where customer_id = ? order by id desc limit 5`
-const casesSql = `select k.id, k.reference, k.subject, k.opened_at as "openedAt", k.state, a.name as "owner", k.department,
+const caseColumns = `k.id, k.reference, k.subject, k.opened_at as "openedAt", k.state, a.name as "owner", k.department,
   k.contacts, k.last_contact_at as "lastContactAt", k.complaint_at as "complaintAt", k.raised_at as "raisedAt",
   k.escalated_to as "escalatedTo", k.escalation_due_at as "escalationDueAt", k.escalation_answer as "answer",
-  k.escalation_answered_at as "answeredAt" from customer_case k left join account a on a.id = k.owner_id
-  where k.customer_id = ? and k.closed_at is null
-  order by k.raised_at is null, k.complaint_at is null, k.opened_at desc limit 3`
+  k.escalation_answered_at as "answeredAt"`
+const pressingFirst = 'order by k.raised_at is null, k.complaint_at is null, k.opened_at desc limit 3'
+const casesSql = `select ${caseColumns} from customer_case k left join account a on a.id = k.owner_id
+  where k.customer_id = ? and k.closed_at is null ${pressingFirst}`
+const casesOfCompanySql = `select ${caseColumns} from customer c join customer g on g.id = c.belongs_to and g.kind = 'company'
+  join customer_case k on k.customer_id = g.id and k.closed_at is null left join account a on a.id = k.owner_id
+  where c.id = ? ${pressingFirst}`
 const followUpSql = `select follow_up_at as "dueAt", coalesce(follow_up_text, '') as "text" from wrap_up
   where customer_id = ? and follow_up_at is not null and follow_up_done_at is null order by follow_up_at limit 1`
 const ownersSql = `select customer_id as "id", verified_at as "verifiedAt", created_at as "numberSince"
@@ -195,14 +199,16 @@ type InteractionRow = [
 
 /** All that ranking and the pop need of one customer. */
 export function* readCard(customerId: number): Steps<CustomerCard | null> {
-  const [[row], interactions, openCases, followUp, facts, promisesAndSignals] = yield* together(
-    cells<CustomerRow>(customerSql, customerId),
-    cells<InteractionRow>(interactionsSql, customerId),
-    all<CustomerCard['openCases'][number]>(casesSql, customerId),
-    one<NonNullable<CustomerCard['followUp']>>(followUpSql, customerId),
-    factsOfCustomer(customerId),
-    promisesAndSignalsOf(customerId),
-  )
+  const [[row], interactions, openCases, casesOfCompany, followUp, facts, promisesAndSignals] =
+    yield* together(
+      cells<CustomerRow>(customerSql, customerId),
+      cells<InteractionRow>(interactionsSql, customerId),
+      all<CardCase>(casesSql, customerId),
+      all<CardCase>(casesOfCompanySql, customerId),
+      one<NonNullable<CustomerCard['followUp']>>(followUpSql, customerId),
+      factsOfCustomer(customerId),
+      promisesAndSignalsOf(customerId),
+    )
   if (!row) return null
   return asWished({
     id: row[0],
@@ -226,6 +232,7 @@ export function* readCard(customerId: number): Steps<CustomerCard | null> {
     confidential: row[19],
     lastInteractions: interactions.map(toCardInteraction),
     openCases,
+    casesOfCompany,
     followUp: followUp ?? null,
     ...noMatters,
     facts,

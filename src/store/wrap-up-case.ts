@@ -22,8 +22,19 @@ export function* caseOfWrapUp(wrapUp: SavedWrapUp): Steps<number | null | undefi
   if (customerId === null) return undefined
   if (about.kind === 'new') return yield* openOnce(wrapUp, customerId, about)
   const stored = yield* readCase(about.id)
-  const isTheirs = stored && (yield* survivorOf(stored.customerId)) === customerId
+  if (!stored) return undefined
+  const whose = yield* survivorOf(stored.customerId)
+  const isTheirs = whose === customerId || whose === (yield* companyOf(customerId))
   return isTheirs ? stored.id : undefined
+}
+
+/** Whoever calls for their company may call about what is the company's. */
+function* companyOf(customerId: number): Steps<number | null> {
+  const company = yield* one<{ id: number }>(
+    `select g.id from customer c join customer g on g.id = c.belongs_to and g.kind = 'company' where c.id = ?`,
+    customerId,
+  )
+  return company === undefined ? null : yield* survivorOf(company.id)
 }
 
 /** A wrap-up may be sent twice, or corrected: the case that it has opened is not opened again. */

@@ -152,6 +152,25 @@ describe('the pop of one agent', () => {
     })
   })
 
+  it('[P148] of whoever works for a company it has the company\u2019s open matters too, their own first', () => {
+    const { recognition } = popInput()
+    const ofCompany = {
+      ...quietCase,
+      id: 5,
+      reference: 'C-5',
+      subject: 'Pallets lost',
+      openedAt: now - minute,
+    }
+    const person = recognition.person && {
+      ...recognition.person,
+      customer: { ...recognition.person.customer, casesOfCompany: [ofCompany] },
+    }
+    const alone = composePop(popInput()).cases.map(({ id }) => id)
+    const pop = composePop(popInput({ recognition: { ...recognition, person } }))
+    expect(pop.cases.map(({ id }) => id)).toEqual([...alone, 5])
+    expect(pop.reasons.map(({ text }) => text)).toContain('Pallets lost')
+  })
+
   it('is told who had the call before', () => {
     const call = tell(
       arrived,
@@ -264,6 +283,9 @@ const secretPerson = known(
     lastInteractions: [interaction(now - minute, { body: secrets.note, disposition: secrets.note })],
     openCases: [
       { ...quietCase, id: 77, reference: secrets.subject, subject: secrets.subject, openedAt: now },
+    ],
+    casesOfCompany: [
+      { ...quietCase, id: 78, reference: secrets.subject, subject: secrets.subject, openedAt: now },
     ],
   },
   { evidence: [{ kind: 'claim', weight: 80, detail: secrets.claim }] },

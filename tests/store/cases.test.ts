@@ -62,6 +62,34 @@ describe.each(engines)('cases on %s', (_engine, open) => {
   const contacts = async (id: number) => (await opened.store.readCase(id))?.contacts
   const card = async () => (await opened.store.readCard(ada))?.openCases
 
+  it('[P148] whoever calls for a company may call about what is open of it, and of nobody else', async () => {
+    const made = async (name: string, more: Parameters<typeof person>[1]) => {
+      const written = await opened.store.createCustomer(person(name, more), [], noon)
+      return written.kind === 'written' ? written.customer.id : 0
+    }
+    const works = await made('Works', { kind: 'company' })
+    const family = await made('Family', { kind: 'household' })
+    const bea = await made('Bea', { belongsTo: works })
+    const carl = await made('Carl', { belongsTo: family })
+    const id = await openCase('Pallets lost', noon - day, works)
+    await openCase('Key lost', noon - day, family)
+    const cardOf = async (customerId: number) => {
+      const { openCases = [], casesOfCompany = [] } = (await opened.store.readCard(customerId)) ?? {}
+      return [openCases.map(({ subject }) => subject), casesOfCompany.map(({ subject }) => subject)]
+    }
+    expect(await cardOf(bea)).toEqual([[], ['Pallets lost']])
+    expect(await cardOf(works)).toEqual([['Pallets lost'], []])
+    expect(await cardOf(carl)).toEqual([[], []])
+    expect(await cardOf(ada)).toEqual([[], []])
+    await call('bea', bea)
+    expect(await wrapUp('bea', { kind: 'case', id })).toEqual({ kind: 'saved', caseId: id })
+    expect(await contacts(id)).toBe(2)
+    await call('carl', carl)
+    expect(await wrapUp('carl', { kind: 'case', id })).toEqual({ kind: 'case-not-found' })
+    await opened.store.closeCase(id, noon + day)
+    expect(await cardOf(bea)).toEqual([[], []])
+  })
+
   it('[P82] the third contact about one open matter raises it by itself', async () => {
     const id = await openCase('Parcel lost')
     expect(await contacts(id)).toBe(1)

@@ -7,24 +7,34 @@ interface ShelterProps {
   readonly children: ReactNode
 }
 
+/** `missing`: its file could not be fetched, mostly since the program was upgraded after this page was opened. */
+type Failure = 'none' | 'broken' | 'missing'
+
 /** What fails while it is drawn takes only itself away: the dock and the connection stay. */
-export class Shelter extends Component<ShelterProps, { failed: boolean }> {
-  static getDerivedStateFromError(): { failed: boolean } {
-    return { failed: true }
+export class Shelter extends Component<ShelterProps, { failed: Failure }> {
+  static getDerivedStateFromError(reason: unknown): { failed: Failure } {
+    return { failed: isMissingFile(reason) ? 'missing' : 'broken' }
   }
 
-  override state = { failed: false }
+  override state: { failed: Failure } = { failed: 'none' }
 
   override render(): ReactNode {
-    return this.state.failed ? <Failed /> : this.props.children
+    const { failed } = this.state
+    return failed === 'none' ? this.props.children : <Failed because={failed} />
   }
 }
 
-function Failed() {
+/** Chromium, Firefox and Safari each have words of their own for an import that cannot be fetched, Vite for a style sheet. */
+function isMissingFile(reason: unknown): boolean {
+  const said = reason instanceof Error ? reason.message : ''
+  return /dynamically imported module|importing a module script|preload CSS/i.test(said)
+}
+
+function Failed({ because }: { because: 'broken' | 'missing' }) {
   const { words } = useWords()
   return (
     <div className={styles.failed} role="alert">
-      <p>{words.app.broken}</p>
+      <p>{words.app[because]}</p>
       <Button variant="default" onClick={() => location.reload()}>
         {words.app.reload}
       </Button>

@@ -33,6 +33,8 @@ export const en = {
   app: {
     name: 'Greetline',
     broken: 'This part of the page has failed. Everything else goes on.',
+    missing:
+      'The program was upgraded since this page was opened, or cannot be reached. Load the page again.',
     reload: 'Load the page again',
     loading: 'Loading…',
     skip: 'Skip to content',

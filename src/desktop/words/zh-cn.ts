@@ -31,6 +31,7 @@ export const zhCn: Words = {
   app: {
     name: 'Greetline',
     broken: '页面的这一部分出错了，其余部分照常工作。',
+    missing: '打开本页之后程序已升级，或暂时无法访问。请重新加载页面。',
     reload: '重新加载页面',
     loading: '正在加载…',
     skip: '跳到正文',
