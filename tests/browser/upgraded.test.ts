@@ -18,11 +18,13 @@ afterAll(async () => {
 
 describe('a desktop that was open while the program was upgraded', () => {
   it('[P147] asks to be loaded again where a part of it is there no more, and the desk goes on', async () => {
-    for (const [locale, words] of [
-      ['en-GB', en],
+    const sam = await house.signIn('sam')
+    for (const [language, words] of [
+      ['en', en],
       ['zh-CN', zhCn],
     ] as const) {
-      const { page, context } = await browser.open(house, 'sam', { locale })
+      await sam.ask('PATCH', '/v1/me', { language })
+      const { page, context } = await browser.open(house, 'sam')
       // As after an upgrade: what was built anew has other names.
       await page.route(/\/assets\/.*\.js$/, (route) => route.fulfill({ status: 404, body: '' }))
       await page.locator('nav').getByText(words.nav.reports, { exact: true }).click()

@@ -8,7 +8,6 @@ import type { OpenPast } from './past-house.ts'
 import { deedsOf, type PastDeed, postLateParcels } from './past-matters.ts'
 import { pastPeople } from './past-people.ts'
 import { reviewOf } from './past-reviews.ts'
-import { shopsSinceDays } from './past-topics.ts'
 import { type PastCourse, serveQueue } from './serve-queue.ts'
 import { answerPastSurvey, type CustomerIds, tellPastCall } from './tell-past-call.ts'
 import { workOf } from './work-of-call.ts'
@@ -77,7 +76,7 @@ async function loadDesk(telling: Telling, desk: PastDesk): Promise<number> {
 
 function calendarAt(today: string): PastCalendar {
   const sinceTuesday = (weekdayOf(today) + 6) % 7 || 7
-  return { badDay: addDays(today, -sinceTuesday), shopsSince: addDays(today, -shopsSinceDays) }
+  return { badDay: addDays(today, -sinceTuesday), shopsSince: addDays(today, -weekdayOf(today) - 7) }
 }
 
 /** The last day of which something was told, since it may not have been over then; else where the past begins. */

@@ -142,6 +142,5 @@ export const pastTopics: readonly PastTopic[] = [
   { ...plain, id: 'question', weight: 10, disposition: 'solved', mood: 4.4, queue: 'usual' },
 ]
 
-/** Since so many days parcels are handed to shops that are closed when the customer comes: the cause that is rising. */
-export const shopsSinceDays = 12
+/** Since last week parcels are handed to shops that are closed when the customer comes: the cause that is rising. */
 export const shopsWeight = 15
