@@ -81,13 +81,23 @@ describe('what is to be kept soon', () => {
     const groups = groupByDue(
       [at(now - hour), at(now - hour, 'broken'), at(midnight - 1), at(midnight), at(next - 1), at(next)],
       now,
+      false,
     )
     expect(groups.map(({ kind, promises }) => [kind, promises.map(({ dueAt }) => dueAt)])).toEqual([
-      ['broken', [now - hour]],
       ['overdue', [now - hour]],
       ['today', [midnight - 1]],
       ['tomorrow', [midnight, next - 1]],
       ['later', [next]],
+      ['broken', [now - hour]],
     ])
+  })
+
+  it('says of which there may be more than was read', () => {
+    const now = new Date(2026, 2, 28, 10).getTime()
+    const read = [now - hour, now + hour].map((dueAt) => ({ dueAt, state: 'open' }) as PromiseView)
+    const partly = (more: boolean) =>
+      groupByDue(read, now, more).flatMap(({ kind, isWhole }) => (isWhole ? [] : [kind]))
+    expect(partly(true)).toEqual(['today', 'tomorrow', 'later', 'broken'])
+    expect(partly(false)).toEqual([])
   })
 })

@@ -5,16 +5,29 @@ export type DueKind = 'broken' | 'overdue' | 'today' | 'tomorrow' | 'later'
 export interface DueGroup {
   readonly kind: DueKind
   readonly promises: readonly PromiseView[]
+  /** False while more of it may be on pages that have not been read. */
+  readonly isWhole: boolean
 }
 
-const kinds: readonly DueKind[] = ['broken', 'overdue', 'today', 'tomorrow', 'later']
+/** As the server gives them: what can still be kept, then what was broken. */
+const kinds: readonly DueKind[] = ['overdue', 'today', 'tomorrow', 'later', 'broken']
 
-/** By how soon they break, by the reader's own calendar; every group, also an empty one. `now` in ms. */
-export function groupByDue(promises: readonly PromiseView[], now: number): readonly DueGroup[] {
+/**
+ * By how soon they break, by the reader's own calendar; every group, also an empty one. `now` in ms; `more` where there are
+ * pages after these.
+ */
+export function groupByDue(
+  promises: readonly PromiseView[],
+  now: number,
+  more: boolean,
+): readonly DueGroup[] {
   const midnights = [1, 2].map((days) => midnightAfter(now, days))
-  return kinds.map((kind) => ({
+  const sorted = promises.map((one) => ({ one, kind: kindOf(one, now, midnights) }))
+  const reached = Math.max(0, ...sorted.map(({ kind }) => kinds.indexOf(kind)))
+  return kinds.map((kind, place) => ({
     kind,
-    promises: promises.filter((one) => kindOf(one, now, midnights) === kind),
+    promises: sorted.filter((promise) => promise.kind === kind).map(({ one }) => one),
+    isWhole: !more || place < reached,
   }))
 }
 

@@ -12,13 +12,13 @@ import { type DueGroup, groupByDue } from './group-by-due.ts'
 import styles from './promises-page.module.css'
 import page from './supervisor.module.css'
 
-/** What was promised and is to be kept soon, by whomever; what breaks today stands out, what was broken comes first. */
+/** What was promised and is to be kept soon, by whomever; the soonest first, and after all that can still be kept what was broken. */
 export function PromisesPage() {
   const { words } = useWords()
   const minute = Math.floor(useNow(60_000) / 60_000)
   const { items, next, more, again } = useDue(minute)
   const now = minute * 60_000
-  const groups = items ? groupByDue(items, now) : []
+  const groups = items ? groupByDue(items, now, next !== null) : []
   const say = words.duePromises
   return (
     <div className={page.page} data-wide>
@@ -26,9 +26,9 @@ export function PromisesPage() {
       <RefusalNote refused={more.refused} again={again} />
       {items && (
         <ul className={styles.counts} aria-label={say.heading}>
-          {groups.map(({ kind, promises }) => (
+          {groups.map(({ kind, promises, isWhole }) => (
             <li key={kind} data-pressing={(isLate(kind) && promises.length > 0) || undefined}>
-              <strong>{promises.length}</strong> {say.groups[kind]}
+              <strong>{isWhole ? promises.length : `${promises.length}+`}</strong> {say.groups[kind]}
             </li>
           ))}
         </ul>
