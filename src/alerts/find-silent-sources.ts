@@ -69,5 +69,5 @@ async function silenceOf(
 function callsOf(quarters: readonly QuarterCounts[], source: string): number {
   return quarters
     .flatMap(({ calls }) => calls)
-    .reduce((sum, one) => sum + (one.source === source ? one.calls : 0), 0)
+    .reduce((sum, one) => sum + (one.source === source ? one.told : 0), 0)
 }

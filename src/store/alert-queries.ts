@@ -43,14 +43,19 @@ const promisesSql = `select id, customer_id as "customerId", owner_id as "ownerI
 const waitingSql = `select id, source, queue, customer_id as "customerId", board from call
   where ended_at is null and last_event_at > 0 and board is not null and direction = 'inbound'
   and phase in ('arrived', 'queued', 'ringing')`
-/** Who has been taken for somebody without an agent's word; a caller who withholds the number cannot be. */
-const quarterCallsSql = `select source, count(*) as calls,
-  cast(sum(case when customer_id is not null and identified_by is null then 1 else 0 end) as bigint) as recognised
-  from call where arrived_at >= ? and arrived_at < ? and direction = 'inbound' and presentation = 'allowed'
-  and test_at is null group by source`
+/**
+ * Who has been taken for somebody without an agent's word; a caller who withholds the number cannot be. A test call of the
+ * house's own says nothing of the phone system.
+ */
+const quarterCallsSql = `select source, count(*) as told,
+  cast(sum(case when presentation = 'allowed' then 1 else 0 end) as bigint) as calls,
+  cast(sum(case when presentation = 'allowed' and customer_id is not null and identified_by is null then 1 else 0 end) as bigint) as recognised
+  from call where arrived_at >= ? and arrived_at < ? and direction = 'inbound' and test_at is null group by source`
 const quarterTopicsSql = `select disposition, count(distinct coalesce(cast(customer_id as text), number_key, cast(id as text)))
   as callers from interaction where id >= ? and id < ? and direction = 'inbound' and disposition is not null
   group by disposition`
+const quarterCausesSql = `select root_cause as cause, count(distinct customer_id) as customers from customer_case
+  where opened_at >= ? and opened_at < ? and root_cause is not null group by root_cause`
 
 type Row = Omit<StoredAlert, 'figures'> & { readonly figures: string }
 
@@ -131,7 +136,8 @@ function* countQuarter(from: number, until: number): Steps<QuarterCounts> {
     firstIdAt(from),
     firstIdAt(until),
   )
-  return { calls, topics }
+  const causes = yield* all<QuarterCounts['causes'][number]>(quarterCausesSql, from, until)
+  return { calls, topics, causes }
 }
 
 function* raise(alert: AlertToRaise, outside: readonly OutsideMessage[]): Steps<boolean> {

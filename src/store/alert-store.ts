@@ -33,10 +33,17 @@ export interface StoredAlert extends Omit<AlertToRaise, 'at'> {
 
 /** What came in a quarter of an hour, as far as rules ask. */
 export interface QuarterCounts {
-  /** Calls of customers who do not withhold their number, by source. */
-  readonly calls: readonly { readonly source: string; readonly calls: number; readonly recognised: number }[]
+  /** By source: all that it told of (test calls are not told by it), those who do not withhold their number, and whom of these we knew. */
+  readonly calls: readonly {
+    readonly source: string
+    readonly told: number
+    readonly calls: number
+    readonly recognised: number
+  }[]
   /** Callers and writers by what it was about, each counted once. */
   readonly topics: readonly { readonly disposition: string; readonly callers: number }[]
+  /** Customers with a case that was opened then, by its root cause as far as it is put down. */
+  readonly causes: readonly { readonly cause: string; readonly customers: number }[]
 }
 
 export interface CaseAtIssue {

@@ -127,6 +127,37 @@ describe.each(engines)('what is unusual, on %s', (_engine, open) => {
     expect(await findSpikes(past([], timeZone, night), spike, none, night)).toEqual([])
   })
 
+  it('[P123] a root cause of cases that spikes is told, also where dispositions say only how a call ended', async () => {
+    const cases = async (before: number, count: number, cause: string) => {
+      for (let k = 0; k < count; k++) {
+        n += 1
+        await opened.sql(
+          `insert into customer (id, kind, name, tier, wishes, version, created_at, updated_at)
+            values (?, 'person', 'Ada', 'standard', '[]', 1, 0, 0) on conflict do nothing`,
+          n,
+        )
+        await opened.sql(
+          `insert into customer_case (id, customer_id, subject, opened_at, root_cause) values (?, ?, 'Lamp', ?, ?)`,
+          n,
+          n,
+          before - hour + k * minute + 1,
+          cause,
+        )
+      }
+    }
+    for (const then of weeks) {
+      await contacts(then, 30, 'wrong-number')
+      await cases(then, 2, 'product')
+      await cases(then, 3, 'process')
+    }
+    await contacts(until, 30, 'wrong-number')
+    await cases(until, 12, 'product')
+    await cases(until, 3, 'process')
+    expect(await findSpikes(past(), spike, none, now)).toMatchObject([
+      { subjectKey: 'topic:cause:product', figures: { cause: 'product', callers: 12, usual: 2 } },
+    ])
+  })
+
   it('[P123] no alarm for what says only how a call ended', async () => {
     for (const then of weeks) await contacts(then, 3, 'wrong-number')
     await contacts(until, 50, 'wrong-number')
@@ -204,5 +235,21 @@ describe.each(engines)('what is unusual, on %s', (_engine, open) => {
     expect(weeksAgo).toBe(Date.UTC(2026, 9, 21, 7, 30))
     expect(past([], 'Asia/Shanghai', at).weeksAgo(at, 1)).toBe(at - week)
     expect(past(['2026-10-21'], timeZone, at).weeksAgo(at, 1)).toBeNull()
+  })
+
+  it('[P123] a test call of the house’s own is no life sign of a phone system, and a caller who withholds the number is', async () => {
+    for (const then of weeks) await calls(then, 20, 20)
+    const silent = async () =>
+      (await findSilentSources(past(), ['main'], silence, now)).map(({ rule }) => rule)
+    expect(await silent()).toEqual(['source-silent'])
+    await calls(until, 12, 12)
+    await opened.sql('update call set test_at = arrived_at where arrived_at >= ?', until - hour)
+    expect(await silent()).toEqual(['source-silent'])
+    await calls(until, 1, 0, 10 * minute)
+    await opened.sql(
+      "update call set presentation = 'restricted' where arrived_at >= ? and test_at is null",
+      until - hour,
+    )
+    expect(await silent()).toEqual([])
   })
 })

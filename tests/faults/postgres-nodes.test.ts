@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openHouseStore } from '../../src/app.ts'
 import { beginCalling } from './callers.ts'
 import { expectWell } from './expect-well.ts'
 import { type Floor, openFloor, until } from './floor.ts'
@@ -29,5 +30,21 @@ describe('one of three nodes', { timeout: 60_000 }, () => {
     await pause(500)
     await expectWell(floor, callers)
     expect(killed?.running?.isRunning()).toBe(true)
+  })
+
+  it('[P151] may be killed for good: who sat there and does not come back is offline at the others within twenty seconds', async () => {
+    const store = await openHouseStore({ data: floor.house.data, store: floor.engine?.url() ?? '' })
+    const present = async () =>
+      (await store.readPresence(Date.now()))
+        .filter(({ hasDesk }) => hasDesk)
+        .map(({ accountId }) => accountId)
+    const gone = floor.desks.filter((_, n) => n % 3 === 2)
+    const here = floor.desks.length - gone.length
+    await until('all are there', 10_000, async () => (await present()).length === floor.desks.length)
+    // In one breath: the node can tell nothing of it any more.
+    await floor.nodes[2]?.kill()
+    for (const { desktop } of gone) desktop.close()
+    await until('its agents are offline', 20_000, async () => (await present()).length === here)
+    await store.close()
   })
 })

@@ -31,7 +31,13 @@ export function sayAlert(
         figures.queue ? queueName(text('source'), text('queue')) : null,
       )
     case 'reason-spiking':
-      return say.reasonSpiking(text('name'), number('callers'), number('usual'))
+      return figures.cause
+        ? say.causeSpiking(
+            words.cases.causes[text('cause') as keyof Words['cases']['causes']],
+            number('callers'),
+            number('usual'),
+          )
+        : say.reasonSpiking(text('name'), number('callers'), number('usual'))
     case 'recognition-falling':
       return say.recognitionFalling(text('source'), number('share'), number('usual'))
     case 'source-silent':

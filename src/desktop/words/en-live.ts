@@ -108,6 +108,8 @@ export const enLive = {
           : `An honoured customer has been waiting since ${since} in ${queue}.`,
       reasonSpiking: (name: string, callers: number, usual: number) =>
         `${name}: ${callers} callers in the last hour, usually at most ${usual}.`,
+      causeSpiking: (cause: string, customers: number, usual: number) =>
+        `Root cause “${cause}”: ${customers} customers with a new case in the last hour, usually at most ${usual}.`,
       recognitionFalling: (source: string, share: number, usual: number) =>
         `${source}: only ${share}% of callers are recognised, usually at least ${usual}%.`,
       sourceSilent: (source: string, minutes: number, usual: number) =>

@@ -106,6 +106,8 @@ export const zhCnLive: typeof enLive = {
         queue === null ? `尊贵客户自 ${since} 起一直在等待。` : `尊贵客户自 ${since} 起在“${queue}”中等待。`,
       reasonSpiking: (name, callers, usual) =>
         `${name}：最近一小时 ${callers} 人来电，平时最多 ${usual} 人。`,
+      causeSpiking: (cause, customers, usual) =>
+        `根本原因“${cause}”：最近一小时 ${customers} 位客户有新事项，平时最多 ${usual} 位。`,
       recognitionFalling: (source, share, usual) =>
         `${source}：只识别出 ${share}% 的来电者，平时至少 ${usual}%。`,
       sourceSilent: (source, minutes, usual) =>
