@@ -12,7 +12,7 @@ export interface ExportDone {
   readonly rows: number
   readonly seconds: number
   readonly bytes: number
-  /** Own memory after each tenth: it may grow until the caches of two connections (64 MB each) are full, and no further. */
+  /** Own memory after each tenth: it grows within the first half million rows, until caches and heaps have their size. */
   readonly own: readonly number[]
   /** Mapped pages of files at the end, which the system takes back when somebody else needs them. */
   readonly mapped: number
