@@ -147,6 +147,7 @@ export const enRecord = {
     standings: 'value and risk',
     greetings: 'greetings',
     reports: 'reports',
+    alerts: 'alerts',
     imports: 'an import',
     numbers: 'numbers',
     record: 'this record',

@@ -148,6 +148,7 @@ export const zhCnRecord: typeof enRecord = {
     standings: '价值与风险',
     greetings: '问候语',
     reports: '报表',
+    alerts: '警报',
     imports: '导入',
     numbers: '号码',
     record: '本记录',
