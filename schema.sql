@@ -1144,7 +1144,7 @@ begin
     where new.due_at < (select closed_until from figure_state)
     and not exists (select 1 from figure_due where part = 'matters' and hour = new.due_at / 3600000);
 end;
-create trigger figure_promise_change after update of due_at, state, owner_id, department, standing, made_good_at on promise
+create trigger figure_promise_change after update of customer_id, due_at, state, owner_id, department, standing, made_good_at on promise
 when
   new.made_at < (select closed_until from figure_state)
   or new.due_at < (select closed_until from figure_state)
@@ -1188,7 +1188,7 @@ begin
     where new.posted_at < (select closed_until from figure_state)
     and not exists (select 1 from figure_due where part = 'contacts' and hour = new.posted_at / 3600000);
 end;
--- Wrap-up, survey and what was asked again are of the team and queue of a call, and at times of a later day.
+-- Wrap-up, survey and what was asked again are of the team, queue and customer of a call, and at times of a later day.
 create trigger figure_history_new after insert on interaction
 when new.call_id is not null and (new.id / 4096 + 946684800000) < (select closed_until from figure_state)
 begin
@@ -1216,8 +1216,9 @@ begin
     where call_id = new.call_id and sent_at < (select closed_until from figure_state)
     and not exists (select 1 from figure_due where part = 'calls' and hour = sent_at / 3600000);
 end;
-create trigger figure_queue_change after update of queue on call
-when old.queue is not new.queue and new.arrived_at < (select closed_until from figure_state)
+create trigger figure_call_part_change after update of queue, customer_id on call
+when (old.queue is not new.queue or old.customer_id is not new.customer_id)
+  and new.arrived_at < (select closed_until from figure_state)
 begin
   insert into figure_due (part, hour) select distinct 'calls', saved_at / 3600000 from wrap_up
     where call_id = new.id and saved_at < (select closed_until from figure_state)
@@ -1260,6 +1261,18 @@ begin
   insert into figure_due (part, hour) select distinct 'contacts', posted_at / 3600000 from signal
     where over_at is not null and customer_id = new.id and posted_at < (select closed_until from figure_state)
     and not exists (select 1 from figure_due where part = 'contacts' and hour = posted_at / 3600000);
+  insert into figure_due (part, hour) select distinct 'calls', w.saved_at / 3600000 from call c join wrap_up w on w.call_id = c.id
+    where c.customer_id in (select new.id union all select id from customer where merged_into = new.id) and w.saved_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = w.saved_at / 3600000);
+  insert into figure_due (part, hour) select distinct 'calls', q.at / 3600000 from call c join asked_again q on q.call_id = c.id
+    where c.customer_id in (select new.id union all select id from customer where merged_into = new.id) and q.at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'calls' and hour = q.at / 3600000);
+  insert into figure_due (part, hour) select distinct 'matters', made_at / 3600000 from promise
+    where customer_id = new.id and made_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'matters' and hour = made_at / 3600000);
+  insert into figure_due (part, hour) select distinct 'matters', due_at / 3600000 from promise
+    where customer_id = new.id and due_at < (select closed_until from figure_state)
+    and not exists (select 1 from figure_due where part = 'matters' and hour = due_at / 3600000);
 end;
 
 -- The giving of teams to interactions of before there were teams, the newest first: one row, once teams are configured.
@@ -1274,4 +1287,4 @@ create table team_fill (
 create table schema_version (
   version integer not null
 ) strict;
-insert into schema_version (version) values (30);
+insert into schema_version (version) values (31);

@@ -15,7 +15,7 @@ export const askedAgain: ReportKind = {
     column('confirm', 'count', null),
     column('missing', 'count', null),
   ],
-  by: ['fact', 'none', 'queue', 'team', 'agent'],
+  by: ['fact', 'none', 'queue', 'team', 'agent', 'tier'],
   byHour: false,
   heat: null,
   pareto: 'fact',
@@ -37,13 +37,14 @@ export const askedAgain: ReportKind = {
 /** Of how many calls it is: those of customers to us that were answered. */
 export function countAskable(call: DayCall, { team, agent }: Whose): Counted | null {
   if (call.direction !== 'inbound' || call.answeredAt === null) return null
-  return { team, keys: { queue: call.queue ?? '', agent: agent ?? '' }, amounts: [['calls', 1]] }
+  const keys = { queue: call.queue ?? '', agent: agent ?? '', tier: call.tier ?? '' }
+  return { team, keys, amounts: [['calls', 1]] }
 }
 
 /** `isFirst`: of its call on this day. */
 export function countAsked(asked: DayAsked, isFirst: boolean): Counted[] {
   const team = asked.team ?? ''
-  const keys = { queue: asked.queue ?? '', agent: asked.accountId }
+  const keys = { queue: asked.queue ?? '', agent: asked.accountId, tier: asked.tier ?? '' }
   const times: Counted = {
     team,
     keys: { ...keys, fact: asked.key },

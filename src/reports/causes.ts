@@ -13,7 +13,7 @@ export const causes: ReportKind = {
     column('open', 'count', 'less'),
     column('explainedShare', 'share', 'more'),
   ],
-  by: ['cause', 'none', 'department', 'team', 'tier'],
+  by: ['cause', 'none', 'department', 'team', 'agent', 'tier'],
   byHour: false,
   heat: null,
   pareto: 'cause',
@@ -42,6 +42,6 @@ export function countCause(one: DayCase): Counted {
   if (one.complaintAt !== null) amounts.push(['complaints', 1])
   if (one.closedAt === null) amounts.push(['open', 1])
   if (one.rootCause !== null) amounts.push(['explained', 1])
-  const keys = { cause, department: one.department ?? '', tier: one.tier ?? '' }
+  const keys = { cause, department: one.department ?? '', agent: one.ownerId ?? '', tier: one.tier ?? '' }
   return { team: one.team ?? '', keys, amounts }
 }

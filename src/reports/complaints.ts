@@ -14,7 +14,7 @@ export const complaints: ReportKind = {
     column('open', 'count', 'less'),
     column('settledMedian', 'ms', 'less'),
   ],
-  by: ['cause', 'none', 'department', 'team', 'tier'],
+  by: ['cause', 'none', 'department', 'team', 'agent', 'tier'],
   byHour: false,
   heat: null,
   pareto: 'cause',
@@ -44,11 +44,11 @@ export function countComplaint(one: DayCase): Counted {
   ]
   if (one.closedAt === null) amounts.push(['open', 1])
   else amounts.push([bucketOf('settled', Math.max(0, one.closedAt - (one.complaintAt ?? one.openedAt))), 1])
-  const keys = { cause, department: one.department ?? '', tier: one.tier ?? '' }
+  const keys = { cause, department: one.department ?? '', agent: one.ownerId ?? '', tier: one.tier ?? '' }
   return { team: one.team ?? '', keys, amounts }
 }
 
 /** Of how many contacts it is. */
-export function countContact({ team, tier }: DayContact): Counted {
-  return { team: team ?? '', keys: { tier: tier ?? '' }, amounts: [['contacts', 1]] }
+export function countContact({ team, accountId, tier }: DayContact): Counted {
+  return { team: team ?? '', keys: { agent: accountId ?? '', tier: tier ?? '' }, amounts: [['contacts', 1]] }
 }

@@ -57,7 +57,7 @@ const beforeNumbers: number = 0
 export async function countPart(part: FigurePart, counting: Counting): Promise<PartFigures> {
   if (part === 'standing') return countStanding(counting)
   const tallies = new Map<CountedId, DayFigures>(
-    countedBy[part].map((id) => [id, openDayFigures(id === 'contacts' ? ['tier'] : groupingsOf(id))]),
+    countedBy[part].map((id) => [id, openDayFigures(groupingsOf(id))]),
   )
   const add = (id: CountedId, counted: Counted | null): void => {
     if (counted) tallies.get(id)?.add(counted)
@@ -68,7 +68,13 @@ export async function countPart(part: FigurePart, counting: Counting): Promise<P
   return new Map([...tallies].map(([id, figures]) => [id, figures.entries()]))
 }
 
+/** What a part of a day is counted by, whichever a report names first. */
+export function groupingsOfPart(part: FigurePart): readonly (readonly [CountedId, ...ReportGrouping[]])[] {
+  return countedBy[part].map((id) => [id, ...groupingsOf(id).toSorted()])
+}
+
 function groupingsOf(id: CountedId): readonly ReportGrouping[] {
+  if (id === 'contacts') return ['agent', 'tier']
   return id in reportKinds ? reportKinds[id as ReportId].by : []
 }
 

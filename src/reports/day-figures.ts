@@ -12,16 +12,24 @@ export interface DayFigures {
   entries(): ReadonlyMap<ReportGrouping, readonly Entry[]>
 }
 
+/** What points, hours and lists are drawn of: all that there is, or one queue. */
+export type BaseGrouping = Extract<ReportGrouping, 'none' | 'queue'>
+
+const isBase = (grouping: ReportGrouping): grouping is BaseGrouping =>
+  grouping === 'none' || grouping === 'queue'
+
 export function openDayFigures(groupings: readonly ReportGrouping[]): DayFigures {
   const kept = new Map<ReportGrouping, Map<string, [key: string, team: string, Tally]>>()
   const scopes = groupings.filter((one) => one !== 'none' && one !== 'team')
-  const addUnder = (grouping: ReportGrouping, key: string, { team, amounts }: Counted): void => {
+  const addUnder = (grouping: ReportGrouping, key: string, { team, amounts, byHour }: Counted): void => {
     const known = kept.get(grouping) ?? new Map<string, [string, string, Tally]>()
     kept.set(grouping, known)
     const id = `${key}\u0000${team}`
     const entry = known.get(id) ?? [key, team, new Map()]
     known.set(id, entry)
     for (const [name, amount] of amounts) addTo(entry[2], name, amount)
+    if (!byHour || !isBase(grouping)) return
+    for (const [name, amount] of byHour) addTo(entry[2], name, amount)
   }
   return {
     add(counted) {

@@ -1,6 +1,6 @@
 import type { Report, ReportGrouping, ReportStep } from '../wire/report-api.ts'
 import type { ReportOrder } from './ask-report.ts'
-import type { Entry } from './day-figures.ts'
+import type { BaseGrouping, Entry } from './day-figures.ts'
 import { addDays, weekdayOf } from './house-days.ts'
 import { addMeasures, below, hourName, type Tally } from './measures.ts'
 import type { ReportKind, ReportSettings } from './report-kind.ts'
@@ -21,7 +21,7 @@ export function groupingsToRead({ by, queue }: ReportOrder): readonly ReportGrou
   return by === 'none' || by === 'team' || by === base ? [base] : [base, by]
 }
 
-function baseOf(queue: string | null): ReportGrouping {
+function baseOf(queue: string | null): BaseGrouping {
   return queue === null ? 'none' : 'queue'
 }
 

@@ -22,7 +22,7 @@ export const greeting: ReportKind = {
     column('wholeMedian', 'ms', 'less'),
     column('wholeP99', 'ms', 'less'),
   ],
-  by: ['none', 'queue', 'team', 'agent'],
+  by: ['none', 'queue', 'team', 'agent', 'tier'],
   byHour: false,
   heat: null,
   pareto: null,
@@ -58,5 +58,5 @@ export function countGreeting(pop: DayPop, call: DayCall, { team }: Whose): Coun
   step('rendered', sentAt, renderedAt)
   step('answered', isInTime ? renderedAt : null, answeredAt)
   step('whole', receivedAt, renderedAt)
-  return { team, keys: { queue: call.queue ?? '', agent: accountId }, amounts }
+  return { team, keys: { queue: call.queue ?? '', agent: accountId, tier: call.tier ?? '' }, amounts }
 }

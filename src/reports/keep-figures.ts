@@ -1,5 +1,6 @@
 import type { FigureDay, FigurePart, FigureState, FigureStore } from '../store/figure-store.ts'
 import { type ChangedFigure, type CountOrder, nearDays } from './count-day.ts'
+import { groupingsOfPart } from './count-part.ts'
 import { addDays, type HouseDays } from './house-days.ts'
 import type { ReportSettings } from './report-kind.ts'
 
@@ -102,7 +103,7 @@ function daysOfMark(days: HouseDays, part: FigurePart, hour: number, today: stri
   return [...found].filter((day) => day < today).map((day) => ({ part, day }))
 }
 
-/** Rules are texts by part: another text, and all days of the part are counted anew. */
+/** Another text of its rules, and all days of a part are counted anew. */
 async function bringStateUp(keeping: FigureKeeping): Promise<FigureState> {
   const { store, days, now } = keeping
   const stored = await store.readFigureState()
@@ -136,12 +137,15 @@ async function bringStateUp(keeping: FigureKeeping): Promise<FigureState> {
   return written
 }
 
+/** By which each part is counted, as text: the house's clock, what is counted by what, and what it goes by besides. */
 async function rulesOf({ store, timeZone, settings }: FigureKeeping): Promise<Record<string, string>> {
   const { serviceSeconds, queueSeconds, shortAbandonSeconds, leaving } = settings
+  const textOf = (part: FigurePart, ...more: unknown[]) =>
+    JSON.stringify([timeZone, groupingsOfPart(part), ...more])
   return {
-    calls: JSON.stringify([timeZone, serviceSeconds, queueSeconds, shortAbandonSeconds, leaving]),
-    matters: JSON.stringify([timeZone, await store.readTeamsOfAccounts()]),
-    contacts: timeZone,
+    calls: textOf('calls', serviceSeconds, queueSeconds, shortAbandonSeconds, leaving),
+    matters: textOf('matters', await store.readTeamsOfAccounts()),
+    contacts: textOf('contacts'),
   }
 }
 

@@ -16,7 +16,7 @@ export const promises: ReportKind = {
     column('madeGood', 'count', 'more'),
     column('moved', 'count', 'less'),
   ],
-  by: ['department', 'none', 'agent', 'team', 'standing'],
+  by: ['department', 'none', 'agent', 'team', 'tier', 'standing'],
   byHour: false,
   heat: null,
   pareto: null,
@@ -54,7 +54,12 @@ export function countDue(promise: DayPromise): Counted {
   return { ...whoseOf(promise), amounts }
 }
 
-function whoseOf({ ownerId, department, standing, team }: DayPromise): Omit<Counted, 'amounts'> {
-  const keys = { department: department ?? '', agent: ownerId ?? '', standing: standing ?? '' }
+function whoseOf({ ownerId, department, standing, tier, team }: DayPromise): Omit<Counted, 'amounts'> {
+  const keys = {
+    department: department ?? '',
+    agent: ownerId ?? '',
+    tier: tier ?? '',
+    standing: standing ?? '',
+  }
   return { team: team ?? '', keys }
 }

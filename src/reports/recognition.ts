@@ -16,7 +16,7 @@ export const recognition: ReportKind = {
     column('wrong', 'count', 'less'),
     column('nobody', 'count', 'less'),
   ],
-  by: ['queue', 'none', 'team'],
+  by: ['queue', 'none', 'team', 'agent', 'tier'],
   byHour: false,
   heat: null,
   pareto: 'reason',
@@ -45,7 +45,7 @@ interface Decided {
 }
 
 /** Calls of customers to us. What an agent said afterwards is told apart from what was known before anybody asked. */
-export function countRecognition(call: DayCall, { team }: Whose): Counted | null {
+export function countRecognition(call: DayCall, { team, agent }: Whose): Counted | null {
   if (call.direction !== 'inbound') return null
   const decisions = readDecided(call.recognition)
   const known = decisions.findLast(({ rule }) => rule !== 'agent-named')
@@ -59,7 +59,7 @@ export function countRecognition(call: DayCall, { team }: Whose): Counted | null
   if (why === null && isShown) amounts.push(['recognisedShown', 1])
   if (why === 'wrong') amounts.push(['wrong', 1])
   else if (why !== null) amounts.push([named ? 'saidByAgent' : 'nobody', 1])
-  return { team, keys: { queue: call.queue ?? '' }, amounts }
+  return { team, keys: { queue: call.queue ?? '', agent: agent ?? '', tier: call.tier ?? '' }, amounts }
 }
 
 /** Why a caller was not recognised by itself, or not rightly; null where they were. */

@@ -24,6 +24,8 @@ export interface Counted {
   readonly team: string
   readonly keys: Partial<Record<ReportGrouping, string>>
   readonly amounts: readonly Amount[]
+  /** Counted only where hours are drawn of. */
+  readonly byHour?: readonly Amount[]
 }
 
 /** One report: what is counted, and what figures are made of what was counted. */

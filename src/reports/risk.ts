@@ -19,7 +19,7 @@ export const risk: ReportKind = {
     column('leaving', 'count', 'less'),
     column('leavingShare', 'share', 'less'),
   ],
-  by: ['tier', 'none', 'queue', 'team'],
+  by: ['tier', 'none', 'queue', 'team', 'agent'],
   byHour: false,
   heat: null,
   pareto: 'reason',
@@ -47,7 +47,7 @@ export function countLeaving(contact: DayContact, { settings }: CountContext): C
   if (why !== null) amounts.push(['leaving', 1], [`reason:${why}`, 1])
   return {
     team: contact.team ?? '',
-    keys: { tier: contact.tier ?? '', queue: contact.queue ?? '' },
+    keys: { tier: contact.tier ?? '', queue: contact.queue ?? '', agent: contact.accountId ?? '' },
     amounts,
   }
 }

@@ -19,7 +19,7 @@ export const waiting: ReportKind = {
     column('patienceMedian', 'ms', null),
     column('longestWait', 'ms', 'less'),
   ],
-  by: ['queue', 'none', 'team', 'tier'],
+  by: ['queue', 'none', 'team', 'agent', 'tier'],
   byHour: true,
   heat: { column: 'abandonedShare', made: 'calls' },
   pareto: null,
@@ -47,7 +47,7 @@ export const waiting: ReportKind = {
 }
 
 /** Calls of customers to us whose waiting is over. */
-export function countWaiting(call: DayCall, { team }: Whose, context: CountContext): Counted | null {
+export function countWaiting(call: DayCall, { team, agent }: Whose, context: CountContext): Counted | null {
   const over = call.answeredAt ?? call.endedAt
   if (call.direction !== 'inbound' || over === null) return null
   const wait = Math.max(0, over - call.arrivedAt)
@@ -61,8 +61,9 @@ export function countWaiting(call: DayCall, { team }: Whose, context: CountConte
         : []
   return {
     team,
-    keys: { queue: call.queue ?? '', tier: call.tier ?? '' },
-    amounts: [...base, ...times, ...base.map(([name, amount]): Amount => [hour + name, amount])],
+    keys: { queue: call.queue ?? '', agent: agent ?? '', tier: call.tier ?? '' },
+    amounts: [...base, ...times],
+    byHour: base.map(([name, amount]): Amount => [hour + name, amount]),
   }
 }
 

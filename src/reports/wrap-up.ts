@@ -13,7 +13,7 @@ export const wrapUp: ReportKind = {
     column('longest', 'ms', 'less'),
     column('typedMedian', 'ms', 'less'),
   ],
-  by: ['disposition', 'none', 'agent', 'team', 'queue'],
+  by: ['disposition', 'none', 'agent', 'team', 'queue', 'tier'],
   byHour: false,
   heat: null,
   pareto: 'disposition',
@@ -41,6 +41,11 @@ export function countWrapUp(one: DayWrapUp): Counted {
     [`disposition:${one.disposition}`, 1],
   ]
   if (one.typedMs !== null) amounts.push([bucketOf('typed', one.typedMs), 1])
-  const keys = { disposition: one.disposition, agent: one.accountId, queue: one.queue ?? '' }
+  const keys = {
+    disposition: one.disposition,
+    agent: one.accountId,
+    queue: one.queue ?? '',
+    tier: one.tier ?? '',
+  }
   return { team: one.team ?? '', keys, amounts }
 }

@@ -41,13 +41,13 @@ const popsSql = `select p.call_id as "callId", p.account_id as "accountId",
   from call c join pop p on p.call_id = c.id
   where (c.arrived_at, c.id) > (?, ?) and (c.arrived_at, c.id) <= (?, ?) and c.direction = 'inbound'
   and c.test_at is null and ${isOwn} and p.answered_at is not null`
-const askedSql = `select q.id, q.at, q.key, q.call_id as "callId", q.account_id as "accountId", q.known, c.queue, i.team
+const askedSql = `select q.id, q.at, q.key, q.call_id as "callId", q.account_id as "accountId", q.known, c.queue, ${tier}, i.team
   from asked_again q left join call c on c.id = q.call_id left join interaction i on i.call_id = q.call_id
-  where c.test_at is null and ${behind('q.at', 'q.id')}`
+  ${customerOf('c.customer_id')} where c.test_at is null and ${behind('q.at', 'q.id')}`
 const wrapUpsSql = `select w.call_id as "callId", w.account_id as "accountId", w.saved_at as "savedAt", w.disposition,
-  w.after_call_ms as "afterCallMs", w.typed_ms as "typedMs", c.queue, i.team
+  w.after_call_ms as "afterCallMs", w.typed_ms as "typedMs", c.queue, ${tier}, i.team
   from wrap_up w left join call c on c.id = w.call_id left join interaction i on i.call_id = w.call_id
-  where w.after_call_ms is not null and c.test_at is null and ${behind('w.saved_at', "w.call_id || ' ' || w.account_id")}`
+  ${customerOf('c.customer_id')} where w.after_call_ms is not null and c.test_at is null and ${behind('w.saved_at', "w.call_id || ' ' || w.account_id")}`
 const caseOf = (row: string) => `(select min(t.case_id) from case_contact t where t.contact =
   case when ${row}.call_id is null then 'interaction:' || ${row}.id else 'call:' || ${row}.call_id end)`
 const isContact = (row: string) => `${row}.direction = 'inbound' and ${row}.channel <> 'survey'
@@ -68,15 +68,15 @@ const nearByNumberSql = `select i.id as "of", n.id, n.disposition, ${caseOf('n')
   where i.id > ? and i.id <= ? and i.customer_id is null and i.number_key is not null
   and ${isContact('i')} and ${isContact('n')}`
 const caseColumns = `select x.id, x.opened_at as "openedAt", x.closed_at as "closedAt", x.root_cause as "rootCause",
-  x.complaint_at as "complaintAt", x.contacts, x.department, ${tier}, a.team
+  x.complaint_at as "complaintAt", x.contacts, x.owner_id as "ownerId", x.department, ${tier}, a.team
   from customer_case x left join account a on a.id = x.owner_id ${customerOf('x.customer_id')}`
 const casesSql = {
   opened: `${caseColumns} where ${behind('x.opened_at', 'x.id')}`,
   complaint: `${caseColumns} where x.complaint_at is not null and ${behind('x.complaint_at', 'x.id')}`,
 }
 const promiseColumns = `select p.id, p.made_at as "madeAt", p.due_at as "dueAt", p.first_due_at as "firstDueAt", p.state,
-  p.standing, p.owner_id as "ownerId", p.department, p.made_good_at as "madeGoodAt", a.team
-  from promise p left join account a on a.id = p.owner_id`
+  p.standing, p.owner_id as "ownerId", p.department, p.made_good_at as "madeGoodAt", ${tier}, a.team
+  from promise p left join account a on a.id = p.owner_id ${customerOf('p.customer_id')}`
 const promisesSql = {
   made: `${promiseColumns} where ${behind('p.made_at', 'p.id')}`,
   due: `${promiseColumns} where ${behind('p.due_at', 'p.id')}`,

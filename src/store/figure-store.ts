@@ -41,6 +41,7 @@ export interface DayAsked {
   readonly accountId: string
   readonly known: string
   readonly queue: string | null
+  readonly tier: string | null
   readonly team: string | null
 }
 
@@ -52,6 +53,7 @@ export interface DayWrapUp {
   readonly afterCallMs: number
   readonly typedMs: number | null
   readonly queue: string | null
+  readonly tier: string | null
   readonly team: string | null
 }
 
@@ -90,6 +92,8 @@ export interface DayCase {
   readonly rootCause: string | null
   readonly complaintAt: number | null
   readonly contacts: number
+  /** Who has it. */
+  readonly ownerId: string | null
   readonly department: string | null
   readonly tier: string | null
   /** Of whoever has it. */
@@ -106,6 +110,7 @@ export interface DayPromise {
   readonly ownerId: string | null
   readonly department: string | null
   readonly madeGoodAt: number | null
+  readonly tier: string | null
   readonly team: string | null
 }
 

@@ -1,5 +1,6 @@
 import type { Migration } from './migration.ts'
 import { migrationOfFigures } from './migration-of-figures.ts'
+import { migrationOfTiers } from './migration-of-tiers.ts'
 import { migrationsUntil10 } from './migrations-until-10.ts'
 import { migrationsUntil20 } from './migrations-until-20.ts'
 import { migrationsUntil25 } from './migrations-until-25.ts'
@@ -137,6 +138,7 @@ create trigger figure_mark_of_call after update of queue on call for each row
       'create index open_desk_by_node on open_desk (node)',
     ],
   },
+  migrationOfTiers,
 ]
 
 /** The version that a list of migrations leads to. */

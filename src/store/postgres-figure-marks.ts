@@ -42,7 +42,7 @@ export const postgresFigureMarks = [
   `create trigger figure_mark after insert on asked_again for each row execute function greetline_mark_row()`,
   `create trigger figure_mark after insert or update of customer_id, opened_at, closed_at, root_cause, complaint_at, contacts, department, owner_id on customer_case for each row execute function greetline_mark_row()`,
   `create trigger figure_mark after insert or delete on case_contact for each row execute function greetline_mark_row()`,
-  `create trigger figure_mark after insert or update of due_at, state, owner_id, department, standing, made_good_at on promise for each row execute function greetline_mark_row()`,
+  `create trigger figure_mark after insert or update of customer_id, due_at, state, owner_id, department, standing, made_good_at on promise for each row execute function greetline_mark_row()`,
   `create trigger figure_mark after insert or update of customer_id, answered_at on survey for each row execute function greetline_mark_row()`,
   `create trigger figure_mark after insert or update of customer_id, told_at on signal for each row execute function greetline_mark_row()`,
   `create function greetline_mark_of_call() returns trigger language plpgsql as $$
@@ -65,8 +65,9 @@ export const postgresFigureMarks = [
       return null;
     end $$`,
   `create trigger figure_mark_of_call after insert or update of account_id, team on interaction for each row execute function greetline_mark_of_call()`,
-  `create trigger figure_mark_of_call after update of queue on call for each row
-    when (old.queue is distinct from new.queue) execute function greetline_mark_of_call()`,
+  `create trigger figure_mark_of_call after update of queue, customer_id on call for each row
+    when (old.queue is distinct from new.queue or old.customer_id is distinct from new.customer_id)
+    execute function greetline_mark_of_call()`,
   `create function greetline_mark_cause() returns trigger language plpgsql as $$
     begin
       perform greetline_mark_late('calls', array(select at from case_contact where case_id = new.id));
@@ -80,14 +81,20 @@ export const postgresFigureMarks = [
         select arrived_at from call where customer_id = new.id
           or customer_id in (select id from customer where merged_into = new.id)
         union select id / 4096 + 946684800000 from interaction where customer_id = new.id
-        union select sent_at from survey where customer_id = new.id));
+        union select sent_at from survey where customer_id = new.id
+        union select w.saved_at from call c join wrap_up w on w.call_id = c.id where c.customer_id = new.id
+          or c.customer_id in (select id from customer where merged_into = new.id)
+        union select q.at from call c join asked_again q on q.call_id = c.id where c.customer_id = new.id
+          or c.customer_id in (select id from customer where merged_into = new.id)));
       perform greetline_mark_late('contacts', array(
         select id / 4096 + 946684800000 from interaction where customer_id = new.id
         union select posted_at from signal where customer_id = new.id and over_at is null
         union select posted_at from signal where customer_id = new.id and over_at is not null));
       perform greetline_mark_late('matters', array(
         select opened_at from customer_case where customer_id = new.id
-        union select complaint_at from customer_case where customer_id = new.id));
+        union select complaint_at from customer_case where customer_id = new.id
+        union select made_at from promise where customer_id = new.id
+        union select due_at from promise where customer_id = new.id));
       return null;
     end $$`,
   `create trigger figure_mark after update of tier, merged_into on customer for each row

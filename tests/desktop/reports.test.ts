@@ -33,7 +33,13 @@ import { en } from '../../src/desktop/words/en.ts'
 import { recognitionRules } from '../../src/recognition/recognise.ts'
 import { reportKinds } from '../../src/reports/reports.ts'
 import type { Me } from '../../src/wire/access-api.ts'
-import { type ReportGrouping, reportGroupings, reportIds, reportSteps } from '../../src/wire/report-api.ts'
+import {
+  type ReportGrouping,
+  type ReportId,
+  reportGroupings,
+  reportIds,
+  reportSteps,
+} from '../../src/wire/report-api.ts'
 import { someReport } from './some-report.ts'
 
 const speech = makeReportSpeech('en', 'en-GB')
@@ -91,6 +97,21 @@ describe('what groups are called', () => {
     expect(named('reason', 'disposition:moved')).toBe('Moved away')
     expect(named('cause', 'a-cause-of-theirs')).toBe('a-cause-of-theirs')
     expect(named('queue', '')).toBe('No queue')
+  })
+
+  it('[P154] what is of no agent by what that means in the report, in both languages', () => {
+    const called = (report: ReportId, said: (typeof both)[number]) =>
+      groupName('agent', { key: '', name: null }, { ...naming, said, report })
+    for (const said of both) {
+      const names = reportIds.map((id) => called(id, said))
+      expect(names.every((one) => one !== '')).toBe(true)
+      expect(called('waiting', said)).toBe(said.noAgent.waiting)
+      expect(called('waiting', said)).not.toBe(called('causes', said))
+      expect(called('surveys', said)).toBe(said.noGroup.agent)
+    }
+    expect(groupName('tier', { key: '', name: null }, { ...naming, report: 'waiting' })).toBe(
+      'Not a known customer',
+    )
   })
 
   it('[P115] every rule of recognition that names nobody is put into words', () => {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { houseDays } from '../../src/reports/house-days.ts'
+import type { FigureState } from '../../src/store/figure-store.ts'
 import { type Base, bases, keeperOn, settings, stored, untilNothingIsDue } from './figure-bases.ts'
 import { openRandomHouse, type RandomHouse } from './random-house.ts'
 import { recount } from './recount.ts'
@@ -67,6 +68,35 @@ describe.each(bases)('what was counted, on %s', (_engine, open) => {
     const others = (report: string) => !lives(report)
     expect(only(again, goneBefore, others)).toEqual(only(Object.fromEntries(wanted), goneBefore, others))
     expect(only(again, goneBefore, others)).not.toEqual(only(counted, goneBefore, others))
+  }, 60_000)
+
+  it('[P154] by something more than before is counted of all days again, in the background', async () => {
+    base = await open()
+    const { sql, store } = base
+    const house = await live(base, 8, 7)
+    const { step } = keeperOn(base, timeZone, { now: () => house.now })
+    await untilNothingIsDue(house, step)
+    const today = days.dayOf(house.now)
+    const state = await store.readFigureState()
+    const rules = JSON.parse(state?.rules ?? '{}') as Record<string, string>
+    for (const part of ['calls', 'matters']) rules[part] = (rules[part] ?? '').replaceAll(',"tier"', '')
+    await store.writeFigureState({ ...(state as FigureState), rules: JSON.stringify(rules) })
+    await sql("delete from figure where grouping = 'tier' and report in ('wrap-up', 'promises')")
+    expect((await store.readFigureProgress(today)).backlog).toBe(0)
+
+    await step()
+    const { backlog, backlogDays } = await store.readFigureProgress(today)
+    expect(backlog).toBeGreaterThanOrEqual(2 * 8)
+    expect(backlogDays).toBe(backlog)
+    const [left] = await sql(
+      "select count(*) as days from figure_day where part = 'contacts' and backlog = 1",
+    )
+    expect(Number(left?.days)).toBe(0)
+    await untilNothingIsDue(house, step)
+    const wanted = await recount(sql, { timeZone, today, leaving: settings.leaving })
+    expect(await stored(base, today)).toEqual(
+      Object.fromEntries([...wanted].filter(([place]) => place.slice(0, 10) <= today)),
+    )
   }, 60_000)
 
   it('[P113] of a long history the newest days come first, today before all, and how many are left is said', async () => {

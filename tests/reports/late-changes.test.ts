@@ -11,6 +11,7 @@ const days = houseDays(timeZone)
 
 /** Each by itself, long after its day was counted: none may be noticed only because another was. */
 const changes: readonly string[] = [
+  "update customer set tier = 'later' where id = 99",
   "update call set outcome = case outcome when 'missed' then 'abandoned' else 'missed' end where answered_at is null",
   "update customer_case set root_cause = 'price'",
   'delete from case_contact',
@@ -22,6 +23,8 @@ const changes: readonly string[] = [
   'update promise set due_at = made_at + 1',
   'update survey set answered_at = sent_at + 1, satisfaction = 1',
   'update signal set told_at = posted_at',
+  'update promise set customer_id = 2',
+  'update call set customer_id = 1',
   "update customer set tier = 'late'",
   "update account set team = 'late'",
   "update interaction set team = 'late'",
@@ -69,6 +72,19 @@ async function callAtMidnight(sql: Base['sql'], at: number): Promise<void> {
   )
 }
 
+/** Alone on the day on which it was made, and on that on which it fell due. */
+async function promiseAlone(sql: Base['sql'], at: number): Promise<void> {
+  await sql(`insert into customer (id, kind, name, tier, wishes, version, created_at, updated_at)
+    values (99, 'person', 'C99', 'standard', '[]', 1, 0, 0)`)
+  await sql(
+    `insert into promise (id, origin, customer_id, text, channel, made_by, made_at, due_at, first_due_at, state, version)
+      values (99, 'test', 99, 'x', 'call', 'x', ?, ?, ?, 'open', 1)`,
+    at,
+    at + 48 * hour,
+    at + 48 * hour,
+  )
+}
+
 describe.each(bases)('a change long after the day was counted, on %s', (_engine, open) => {
   it('[P110] is noticed, whatever it is, though nothing else changes', async () => {
     base = await open()
@@ -79,6 +95,7 @@ describe.each(bases)('a change long after the day was counted, on %s', (_engine,
       if (thing % 20 === 19) house.now += 7 * hour
     }
     await callAtMidnight(sql, Date.parse('2026-11-07T22:55:00Z'))
+    await promiseAlone(sql, Date.parse('2026-10-11T10:00:00Z'))
     house.now += 10 * 24 * hour
     const { step } = keeperOn(base, timeZone, { now: () => house.now })
     await untilNothingIsDue(house, step)

@@ -226,11 +226,12 @@ export async function openRandomHouse(sql: Sql, seed: number, begin: number): Pr
     const due = at + some(6 * day)
     const id = ++made
     promises.push(id)
-    const columns = `id, origin, text, channel, owner_id, department, made_by, made_at, due_at, first_due_at, state,
-      standing, version`
+    const columns = `id, origin, customer_id, text, channel, owner_id, department, made_by, made_at, due_at, first_due_at,
+      state, standing, version`
     await sql(
-      `insert into promise (${columns}) values (?, 'test', 'x', 'call', ?, ?, 'x', ?, ?, ?, 'open', ?, 1)`,
+      `insert into promise (${columns}) values (?, 'test', ?, 'x', 'call', ?, ?, 'x', ?, ?, ?, 'open', ?, 1)`,
       id,
+      who(),
       random() < 0.6 ? pick(agents) : null,
       pick(departments),
       at,
@@ -242,9 +243,13 @@ export async function openRandomHouse(sql: Sql, seed: number, begin: number): Pr
 
   async function promiseChanges(): Promise<void> {
     const id = pick(promises)
-    if (random() < 0.3) await sql('update promise set due_at = due_at + ? where id = ?', some(3 * day), id)
-    else if (random() < 0.2) await sql('update promise set made_good_at = ? where id = ?', house.now, id)
-    else await sql('update promise set state = ? where id = ?', pick(['kept', 'broken', 'released']), id)
+    const change = pick([
+      () => sql('update promise set due_at = due_at + ? where id = ?', some(3 * day), id),
+      () => sql('update promise set made_good_at = ? where id = ?', house.now, id),
+      () => sql('update promise set customer_id = ? where id = ?', pick(customers), id),
+      () => sql('update promise set state = ? where id = ?', pick(['kept', 'broken', 'released']), id),
+    ])
+    await change()
   }
 
   async function surveySent(): Promise<void> {

@@ -48,19 +48,28 @@ export async function recount(sql: Sql, settings: RecountSettings): Promise<Reco
     amounts: Record<string, number>,
   ): void => {
     for (const [grouping, key] of [['none', ''], ...Object.entries(keys)] as [string, Cell][]) {
+      const hasHours = grouping === 'none' || grouping === 'queue'
       const place = [clock(at).day, report, grouping, key ?? '', team ?? ''].join('|')
       const known = found.get(place) ?? {}
       found.set(place, known)
       for (const [name, amount] of Object.entries(amounts)) {
+        if (/^h\d\d:/.test(name) && !hasHours) continue
         known[name] = name.includes('max:') ? Math.max(known[name] ?? 0, amount) : (known[name] ?? 0) + amount
       }
     }
+  }
+
+  const ofItsCall = ({ call_id: callId, account_id: agent }: Row) => {
+    const call = calls.get(callId)
+    return { queue: call?.queue ?? null, agent, tier: tierOf(call?.customer_id ?? null) }
   }
 
   for (const call of calls.values()) {
     const { direction, arrived_at: at, answered_at: answered, ended_at: ended, outcome, queue } = call
     if (direction !== 'inbound' || call.end_reason === 'joined') continue
     const team = ofCall.get(call.id)?.team ?? ''
+    const agent = (JSON.parse(call.answered_by) as string[]).filter((one) => one[0] !== '?').pop() ?? null
+    const keys = { queue, agent, tier: tierOf(call.customer_id) }
     const over: number | null = answered ?? ended
     if (over !== null) {
       const wait = over - at
@@ -73,11 +82,10 @@ export async function recount(sql: Sql, settings: RecountSettings): Promise<Reco
       const byHour = Object.fromEntries(Object.entries(amounts).map(([name, n]) => [hour + name, n]))
       if (answered !== null) amounts[bucketOf('wait', wait)] = 1
       else if (outcome === 'abandoned') amounts[bucketOf('gaveUp', wait)] = 1
-      add('waiting', at, team, { queue, tier: tierOf(call.customer_id) }, { ...amounts, ...byHour })
+      add('waiting', at, team, keys, { ...amounts, ...byHour })
     }
-    add('recognition', at, team, { queue }, recognised(call.recognition))
-    const agent = (JSON.parse(call.answered_by) as string[]).filter((one) => one[0] !== '?').pop() ?? null
-    if (answered !== null) add('asked-again', at, team, { queue, agent }, { calls: 1 })
+    add('recognition', at, team, keys, recognised(call.recognition))
+    if (answered !== null) add('asked-again', at, team, keys, { calls: 1 })
   }
 
   for (const pop of await table('pop')) {
@@ -99,14 +107,14 @@ export async function recount(sql: Sql, settings: RecountSettings): Promise<Reco
     if (inTime) step('answered', pop.rendered_at, pop.answered_at)
     step('whole', received, pop.rendered_at)
     const team = ofCall.get(call.id)?.team ?? ''
-    add('greeting', call.arrived_at, team, { queue: call.queue, agent: pop.account_id }, amounts)
+    const keys = { queue: call.queue, agent: pop.account_id, tier: tierOf(call.customer_id) }
+    add('greeting', call.arrived_at, team, keys, amounts)
   }
 
   const askedOnDay = new Set<string>()
   for (const one of await table('asked_again')) {
-    const queue = calls.get(one.call_id)?.queue ?? null
     const team = ofCall.get(one.call_id)?.team ?? ''
-    const keys = { queue, agent: one.account_id }
+    const keys = ofItsCall(one)
     const said = { n: 1, [one.known]: 1, [`fact:${one.key}`]: 1 }
     add('asked-again', one.at, team, { ...keys, fact: one.key }, said)
     askedOnDay.add(`${clock(one.at).day} ${one.call_id}`)
@@ -114,8 +122,7 @@ export async function recount(sql: Sql, settings: RecountSettings): Promise<Reco
   const sorted = ((await table('asked_again')) as Row[]).sort((a, b) => a.at - b.at || a.id - b.id)
   for (const one of sorted) {
     if (!askedOnDay.delete(`${clock(one.at).day} ${one.call_id}`)) continue
-    const keys = { queue: calls.get(one.call_id)?.queue ?? null, agent: one.account_id }
-    add('asked-again', one.at, ofCall.get(one.call_id)?.team ?? '', keys, { asked: 1 })
+    add('asked-again', one.at, ofCall.get(one.call_id)?.team ?? '', ofItsCall(one), { asked: 1 })
   }
 
   for (const one of await table('wrap_up')) {
@@ -124,8 +131,7 @@ export async function recount(sql: Sql, settings: RecountSettings): Promise<Reco
     const amounts: Record<string, number> = { n: 1, sum: ms, 'max:after': ms, [bucketOf('after', ms)]: 1 }
     amounts[`disposition:${one.disposition}`] = 1
     if (one.typed_ms !== null) amounts[bucketOf('typed', one.typed_ms)] = 1
-    const queue = calls.get(one.call_id)?.queue ?? null
-    const keys = { disposition: one.disposition, agent: one.account_id, queue }
+    const keys = { disposition: one.disposition, ...ofItsCall(one) }
     add('wrap-up', one.saved_at, ofCall.get(one.call_id)?.team ?? '', keys, amounts)
   }
 
@@ -149,8 +155,8 @@ export async function recount(sql: Sql, settings: RecountSettings): Promise<Reco
       amounts.leaving = 1
       amounts[cause !== null ? `reason:cause:${cause}` : `reason:disposition:${disposition}`] = 1
     }
-    add('risk', at, team, { tier, queue }, amounts)
-    add('contacts', at, team, { tier }, { contacts: 1 })
+    add('risk', at, team, { tier, queue, agent: row.account_id }, amounts)
+    add('contacts', at, team, { tier, agent: row.account_id }, { contacts: 1 })
     if (customer === null && number === null) continue
     const near = known.filter(
       (other) =>
@@ -188,7 +194,12 @@ export async function recount(sql: Sql, settings: RecountSettings): Promise<Reco
   }
 
   for (const one of cases.values()) {
-    const keys = { cause: one.root_cause, department: one.department, tier: tierOf(one.customer_id) }
+    const keys = {
+      cause: one.root_cause,
+      department: one.department,
+      agent: one.owner_id,
+      tier: tierOf(one.customer_id),
+    }
     const team = accounts.get(one.owner_id)?.team ?? ''
     const cause = `cause:${one.root_cause ?? ''}`
     const opened: Record<string, number> = { n: 1, contacts: one.contacts, [cause]: 1 }
@@ -204,7 +215,12 @@ export async function recount(sql: Sql, settings: RecountSettings): Promise<Reco
   }
 
   for (const one of await table('promise')) {
-    const keys = { department: one.department, agent: one.owner_id, standing: one.standing }
+    const keys = {
+      department: one.department,
+      agent: one.owner_id,
+      tier: tierOf(one.customer_id),
+      standing: one.standing,
+    }
     const team = accounts.get(one.owner_id)?.team ?? ''
     add('promises', one.made_at, team, keys, { made: 1 })
     const due: Record<string, number> = { n: 1, [one.state]: 1 }

@@ -86,6 +86,33 @@ describe('a supervisor of one team', () => {
     expect(asked.groups.map(({ key }) => key)).toEqual(['account-bob'])
   })
 
+  it('[P154] finds who answered, nobody, and callers of no tier, of the blue calls alone, also in the file', async () => {
+    const calls = async (who: Person, id: string, by: string) =>
+      (await read(who, id, `by=${by}`)).groups.map(({ key, values }) => [key, values[0]])
+    for (const id of ['waiting', 'recognition']) {
+      expect(await calls(sam, id, 'agent'), id).toEqual([
+        ['', 1],
+        ['account-bob', 1],
+      ])
+      expect(await calls(sam, id, 'tier'), id).toEqual([['', 2]])
+      expect(new Map((await calls(ada, id, 'agent')) as [string, number][]), id).toEqual(
+        new Map([
+          ['account-alice', 3],
+          ['account-bob', 1],
+          ['account-carol', 1],
+          ['', 2],
+        ]),
+      )
+    }
+    for (const id of ['wrap-up', 'greeting', 'asked-again', 'promises']) {
+      const { status } = await sam.ask('GET', `/v1/reports/${id}/figures?by=tier`)
+      expect([id, status]).toEqual([id, 200])
+    }
+    const file = (await table(sam, 'waiting', 'by=agent')).split('\r\n')
+    expect(file).toHaveLength(5)
+    expect(file[2]).toContain('account-bob')
+  })
+
   it('[P105] is refused another team and what is of none, in figures, file and hour alike', async () => {
     for (const team of ['red', '', 'green']) {
       for (const path of [

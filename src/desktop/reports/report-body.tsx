@@ -33,7 +33,7 @@ export function ReportBody({ report: whole, today, view, onLook }: ReportBodyPro
   const report = trimHours(whole)
   const closer = useCloser(report, view, onLook)
   const columns = drawnColumns(report, said)
-  const naming = { me, words, said, language }
+  const naming = { me, words, said, language, report: report.id }
   const groups = report.groups.map((one) => ({ ...one, name: groupName(report.by, one, naming) }))
   const of = (report.pareto?.of ?? 'none') as ReportGrouping
   const causes = (report.pareto?.items ?? []).map((one) => ({ ...one, name: groupName(of, one, naming) }))

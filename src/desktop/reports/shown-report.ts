@@ -57,15 +57,17 @@ interface Naming {
   readonly words: Words
   readonly said: ReportWords
   readonly language: Language
+  /** Of which report the group is. */
+  readonly report?: Report['id']
 }
 
 /** A group as it is called: as the house has named it, else in our words, else by its key. */
 export function groupName(
   grouping: ReportGrouping,
   { key, name }: { readonly key: string; readonly name: string | null },
-  { me, words, said, language }: Naming,
+  { me, words, said, language, report }: Naming,
 ): string {
-  if (key === '') return said.noGroup[grouping]
+  if (key === '') return noGroupName(grouping, said, report)
   if (grouping === 'cause') return (words.cases.causes as Record<string, string>)[key] ?? name ?? key
   if (grouping === 'disposition') return dispositionName(me, key, language)
   if (grouping === 'department') return departmentName(me, key, language)
@@ -77,6 +79,11 @@ export function groupName(
     return groupName(of, { key: rest.join(':'), name }, { me, words, said, language })
   if (grouping === 'reason') return name ?? (said.reasons as Record<string, string>)[key] ?? key
   return name ?? key
+}
+
+function noGroupName(grouping: ReportGrouping, said: ReportWords, report: Report['id'] | undefined): string {
+  const ofReport: Partial<Record<Report['id'], string>> = said.noAgent
+  return (grouping === 'agent' && report && ofReport[report]) || said.noGroup[grouping]
 }
 
 /** Whether there is anything at all: what is only nought is nothing. */

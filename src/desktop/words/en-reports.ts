@@ -71,6 +71,15 @@ export const enReports = {
     reason: 'Not named',
     none: 'All',
   },
+  /** What is of no agent, where that says more. */
+  noAgent: {
+    recognition: 'Nobody of ours answered',
+    waiting: 'Nobody of ours answered',
+    'asked-again': 'Nobody of ours answered',
+    causes: 'Nobody has it',
+    complaints: 'Nobody has it',
+    promises: 'Nobody’s in person',
+  },
   /** Between names. */
   list: ', ',
   /** Why a caller was not recognised. */

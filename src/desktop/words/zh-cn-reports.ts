@@ -61,6 +61,14 @@ export const zhCnReports: typeof enReports = {
     reason: '未命名',
     none: '全部',
   },
+  noAgent: {
+    recognition: '本机构无人接听',
+    waiting: '本机构无人接听',
+    'asked-again': '本机构无人接听',
+    causes: '无人负责',
+    complaints: '无人负责',
+    promises: '不属于个人',
+  },
   list: '、',
   reasons: {
     undecided: '未及时查到',
