@@ -56,7 +56,7 @@ describe('reports in a browser', () => {
     const download = page.waitForEvent('download')
     await page.getByRole('link', { name: 'By queue as CSV' }).click()
     const file = await (await download).path()
-    expect(readFileSync(file, 'utf8').split('\r\n')[1]).toMatch(/^support,Support,6,3,3,0,0\.5,/)
+    expect(readFileSync(file, 'utf8').split('\r\n')[1]).toMatch(/^"support","Support",6,3,3,0,0\.5,/)
   })
 
   it('[P116] tables are sorted, the time chosen and a drawing walked through by keyboard', async () => {
@@ -99,6 +99,23 @@ describe('reports in a browser', () => {
     expect(new URL(page.url()).pathname).toBe('/search')
     await page.goBack()
     await hour.getByText('2 agents took calls; a week before 0.').waitFor()
+  })
+
+  it('[P154] by agent it says what nobody answered, and leads to the contacts of each agent', async () => {
+    await page.goto(`${house.app.url}/reports/waiting?range=yesterday&by=agent`)
+    const table = page.getByRole('region', { name: 'By agent' })
+    const rows = table.locator('tbody tr')
+    await rows.first().waitFor()
+    expect((await rows.locator('th').allInnerTexts()).toSorted()).toEqual([
+      'Alice Adams',
+      'Bob Brown',
+      'Nobody of ours answered',
+    ])
+    await table.getByRole('button', { name: 'Contacts of Alice Adams' }).click()
+    await expect.poll(() => page.locator('main li time').count(), { timeout: 10_000 }).toBe(2)
+    await page.goBack()
+    await rows.first().waitFor()
+    expect(await table.getByRole('button', { name: 'Contacts of Nobody of ours answered' }).count()).toBe(0)
   })
 
   it('[P117] a cell of the heat map opens its hours', async () => {
