@@ -67,7 +67,7 @@ describe('the report of waiting', () => {
   it('says what is possible where it cannot be drawn as asked', async () => {
     const bad = await sam.ask('GET', '/v1/reports/waiting/figures?by=fact')
     expect(bad).toMatchObject({ status: 422, body: { error: { code: 'bad-input' } } })
-    expect(JSON.stringify(bad.body)).toContain('queue, none, team, tier')
+    expect(JSON.stringify(bad.body)).toContain('queue, none, team, agent, tier')
     const list = (await sam.ask('GET', '/v1/reports')).body as ReportList
     expect(list.items).toHaveLength(12)
     const alice = await house.signIn('alice')
