@@ -32,18 +32,22 @@ const kept = [
   'select id, file_name, state, rows_read, started_at, finished_at from import_job',
   'select id, account_id, version, body, at from outbox',
 ]
+/** Of these, the newest, the first and the last statement are tried too; of those that have stood for long the middle has to do. */
+const triedWhole = 5
+
 /**
- * Of each migration its first, middle and last statement, counted from the first migration on: those of one migration stand
- * in one transaction, and each kill costs a process. On PostgreSQL it costs a database too: there the middle has to do.
+ * Statements at which to die, counted from the first migration on: those of one migration stand in one transaction, and each
+ * kill costs a process. On PostgreSQL it costs a database too: there the middle has to do.
  */
 function momentsOf(engine: 'sqlite' | 'postgres'): number[] {
   const moments = new Set<number>()
   let before = 0
-  for (const one of migrations) {
+  for (const [place, one] of migrations.entries()) {
+    const isWhole = engine === 'sqlite' && place >= migrations.length - triedWhole
     const outside = engine === 'sqlite' ? (one.beforeOnSqlite?.length ?? 0) : 0
     const all = statementsFor(engine, one).length + outside
     const middle = Math.ceil(all / 2)
-    for (const n of engine === 'sqlite' ? [1, middle, all] : [middle]) if (all > 0) moments.add(before + n)
+    for (const n of isWhole ? [1, middle, all] : [middle]) if (all > 0) moments.add(before + n)
     before += all
   }
   return [...moments]
