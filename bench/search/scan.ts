@@ -7,7 +7,7 @@ interface Row {
   readonly subject: string | null
   readonly account: string | null
   readonly number: string | null
-  readonly tier: string
+  readonly tier: string | null
   readonly length: number
   readonly disposition: string | null
 }
@@ -60,7 +60,7 @@ export function scanAll(db: Database.Database): number[][] {
   const found: number[][] = scanned.map(() => [])
   const rows = db
     .prepare(`select i.id, i.body, i.subject, i.account_id as account, i.number_key as number, c.tier, i.disposition,
-      i.ended_at - i.started_at as length from interaction i join customer c on c.id = i.customer_id order by i.id desc`)
+      i.ended_at - i.started_at as length from interaction i left join customer c on c.id = i.customer_id order by i.id desc`)
     .iterate() as Iterable<Row>
   for (const row of rows) {
     scanned.forEach(({ fits }, n) => {

@@ -32,7 +32,7 @@ export interface Span {
 }
 
 /** So many of the newest that fit are put in order: more would be neither read nor weighed in time. */
-const mostRanked = 500
+const mostRanked = 400
 /** So many of the newest that say a word tell how rare it is. */
 const mostHeard = 20
 /** Rows looked at before whoever else waits has a turn; about 5 ms. */

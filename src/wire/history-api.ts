@@ -38,7 +38,7 @@ const asked = {
 export const searchOrder = z
   .strictObject({
     ...asked,
-    /** `best` puts the newest 500 that fit in order: rarer words, words next to each other, nearness in time. */
+    /** `best` puts the newest 400 that fit in order: rarer words, words next to each other, nearness in time. */
     order: z.enum(['newest', 'best']).default('newest'),
     /** The cursor that the last page gave. */
     before: z.string().max(2000).optional(),
@@ -85,7 +85,7 @@ export const searchPage = z
     ),
     /** Give it as `before` for the next page; null at the end. */
     next: z.string().nullable(),
-    /** True where the best were looked for among the newest 500 that fit, and there are more. */
+    /** True where the best were looked for among the newest 400 that fit, and there are more. */
     onlyNewest: z.boolean(),
     wholeSince,
     read: z.array(readField),

@@ -44,7 +44,7 @@ export const enSearch = {
     best: 'Best first',
     bestHint:
       'Rarer words count more, words next to each other, whole words, subjects and names, and what is newer.',
-    onlyNewest: 'The best of the newest 500 that fit',
+    onlyNewest: 'The best of the newest 400 that fit',
     none: 'Nothing fits',
     noneHint: 'Take a filter away or write less of the word.',
     tooLateHint: 'Give a time, a customer or a rarer word: then less has to be looked through.',

@@ -43,7 +43,7 @@ export const zhCnSearch = {
     newest: '最新在前',
     best: '最相符在前',
     bestHint: '少见的词、相邻的词、完整的词、主题和姓名中的词，以及较新的记录，排得更前。',
-    onlyNewest: '在最新的 500 条符合记录中排序',
+    onlyNewest: '在最新的 400 条符合记录中排序',
     none: '没有符合的记录',
     noneHint: '请减少条件，或缩短词语。',
     tooLateHint: '请加上时间、客户或更少见的词，这样需要查看的记录更少。',
