@@ -29,7 +29,8 @@ export const scanned: readonly Scanned[] = [
   { input: { text: 'AB-12345 ' }, fits: ({ body }) => /\bAB-12345\b/.test(body) },
   {
     input: { text: '54321 ' },
-    fits: ({ body, number }) => /\bAB-54321\b/.test(body) || (number?.endsWith('54321') ?? false),
+    fits: ({ body, number }) =>
+      /\bAB-54321\b/.test(body) || body.includes('customer54321@') || (number?.endsWith('54321') ?? false),
   },
   { input: { text: 'customer777 ' }, fits: ({ body }) => body.includes('customer777@') },
   {
