@@ -27,6 +27,8 @@ if (!existsSync(stamp) || statSync(stamp).mtimeMs < changed) {
   const config = join(root, 'src', 'desktop', 'vite.config.ts')
   const built = spawnSync(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'warn'], {
     cwd: root,
+    // A test's runner has another one in its environment, and would get React's development build.
+    env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   if (built.status !== 0) process.exit(built.status ?? 1)
