@@ -72,3 +72,18 @@ it.each([
     await context.close()
   },
 )
+
+it('[P104] whoever asks again while an answer is on its way gets the answer to what they asked last', async () => {
+  const { page, context, faults } = await browser.open(house, 'sam', {
+    path: '/search',
+    async prepare(page) {
+      // The page asks for the newest when it is opened: that answer never comes.
+      await page.route('**/v1/interactions/search', () => {}, { times: 1 })
+    },
+  })
+  await page.locator('#search-text').fill('退款')
+  await page.keyboard.press('Enter')
+  await page.locator('mark').first().waitFor()
+  expect(faults).toEqual([])
+  await context.close()
+})

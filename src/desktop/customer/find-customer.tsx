@@ -1,9 +1,9 @@
 import { Button, TextInput } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import type { CustomerView } from '../../wire/customer-api.ts'
 import { useLatest } from '../frame/latest.ts'
 import { RefusalNote } from '../frame/refusal-note.tsx'
+import { SearchIcon } from '../frame/search-icon.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import styles from './customer.module.css'
@@ -42,14 +42,12 @@ export function FindCustomer({ autoFocus, action, nobody }: FindCustomerProps) {
             data-autofocus={autoFocus || undefined}
             aria-label={words.customer.findHint}
             placeholder={words.customer.findHint}
-            leftSection={<IconSearch size={16} />}
+            leftSection={<SearchIcon searching={find.running} />}
             value={query}
             maxLength={200}
             onChange={(event) => setQuery(event.currentTarget.value)}
           />
-          <Button type="submit" loading={find.running}>
-            {words.customer.find}
-          </Button>
+          <Button type="submit">{words.customer.find}</Button>
         </form>
       </search>
       <RefusalNote refused={find.refused} />

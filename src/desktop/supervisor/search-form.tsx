@@ -1,7 +1,8 @@
 import { Button, TextInput } from '@mantine/core'
-import { IconAdjustmentsHorizontal, IconBookmark, IconHelp, IconSearch } from '@tabler/icons-react'
+import { IconAdjustmentsHorizontal, IconBookmark, IconHelp } from '@tabler/icons-react'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { searchFieldId } from '../desk/field-ids.ts'
+import { SearchIcon } from '../frame/search-icon.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { SavedSearches } from './saved-searches.tsx'
 import { countFilters, SearchChips } from './search-chips.tsx'
@@ -53,7 +54,7 @@ export function SearchForm({ fields, searching, onChange, onSearch }: SearchForm
           id={searchFieldId}
           aria-label={say.text}
           placeholder={say.textHint}
-          leftSection={<IconSearch size={17} />}
+          leftSection={<SearchIcon searching={searching} />}
           maxLength={500}
           size="md"
           dir="auto"
@@ -68,7 +69,7 @@ export function SearchForm({ fields, searching, onChange, onSearch }: SearchForm
           value={fields.number}
           onChange={(event) => onChange({ ...fields, number: event.currentTarget.value })}
         />
-        <Button type="submit" size="md" loading={searching}>
+        <Button type="submit" size="md">
           {say.go}
         </Button>
         <Button variant="default" size="md" onClick={() => begin(noFields)}>
