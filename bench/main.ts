@@ -7,7 +7,9 @@ import { makeData, type Progress } from './make-data.ts'
 import { beginOtherWork } from './other-work.ts'
 import { judge, type Measured } from './percentiles.ts'
 import { type Figures, jsonOf, type Report, tableOf } from './report.ts'
+import { measureSearch, type SearchReport } from './search/measure-search.ts'
 import { rebuildIndex } from './search/rebuild-index.ts'
+import { searchTableOf } from './search/search-table.ts'
 import type { Scale } from './world.ts'
 
 /** How much is driven, and for how long. Seconds are of one run. */
@@ -22,6 +24,7 @@ interface Plan {
   readonly ramp: readonly number[]
   readonly rampSeconds: number
   readonly perImport: number
+  readonly queriesPerKind: number
 }
 
 const whole: Plan = {
@@ -33,6 +36,7 @@ const whole: Plan = {
   ramp: [1000, 1500, 2000, 2500, 3000, 4000, 5000, 6000, 7000, 8000, 10_000, 12_000, 14_000, 16_000],
   rampSeconds: 5,
   perImport: 100_000,
+  queriesPerKind: 200,
 }
 
 const small: Plan = {
@@ -44,6 +48,7 @@ const small: Plan = {
   ramp: [1000, 2000, 4000],
   rampSeconds: 1,
   perImport: 5_000,
+  queriesPerKind: 40,
 }
 
 /** A rate is held when nothing is lost and its p99 stays below this many ms. */
@@ -56,9 +61,12 @@ const { values: options } = parseArgs({
     /** A folder with data of the wanted scale: not made, not checked. */
     data: { type: 'string' },
     'only-data': { type: 'boolean', default: false },
+    /** With `--small`, which has to end within a minute, the search is measured only where this is asked for. */
+    search: { type: 'boolean' },
     /** Options for the servers' Node, such as --server-node=--cpu-prof. */
     'server-node': { type: 'string', multiple: true, default: [] },
   },
+  allowNegative: true,
 })
 const plan = options.small ? small : whole
 const say = (line: string): void => {
@@ -70,7 +78,15 @@ await rebuildIndex(databaseIn(folder), false, say)
 if (!options['only-data']) {
   const report = await measureAll(folder)
   process.stdout.write(`${tableOf(report)}\n`)
-  if (options.json) process.stdout.write(`${jsonOf(report)}\n`)
+  const search = (options.search ?? !options.small) ? await searchIn(folder) : null
+  if (search) process.stdout.write(`\n${searchTableOf(search)}\n`)
+  if (options.json) process.stdout.write(`${jsonOf(report, search)}\n`)
+}
+
+/** The pops while others search are driven for as long as the others were, so that they can be compared. */
+function searchIn(folder: string): Promise<SearchReport> {
+  const { scale, queriesPerKind, seconds } = plan
+  return measureSearch({ folder, scale, queriesPerKind, popSeconds: seconds }, say)
 }
 
 async function measureAll(folder: string): Promise<Report> {

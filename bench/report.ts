@@ -1,6 +1,7 @@
 import type { Machine } from './machine.ts'
 import type { OtherWorkDone } from './other-work.ts'
 import type { Outcome } from './percentiles.ts'
+import type { SearchReport } from './search/measure-search.ts'
 import type { Scale } from './world.ts'
 
 /** The figures of one server: by events a second, and the highest rate it held. */
@@ -70,8 +71,8 @@ export function tableOf(report: Report): string {
   ].join('\n')
 }
 
-/** What the table says, for programs: one line. */
-export function jsonOf(report: Report): string {
+/** What the tables say, for programs: one line. */
+export function jsonOf(report: Report, search: SearchReport | null): string {
   const { p50, p99, rate } = ratiosOf(report)
   const figures = ({ atRate, held }: Figures) => ({ atRate: Object.fromEntries(atRate), held })
   return JSON.stringify({
@@ -81,6 +82,7 @@ export function jsonOf(report: Report): string {
     product: figures(report.product),
     busy: figures(report.busy),
     otherWork: report.otherWork,
+    search,
     scale: report.scale,
     machine: report.machine,
   })
