@@ -32,6 +32,16 @@ const people = [
   ['محمد عبد الله الأنصاري', 'standard', '+4915112345603'],
   ['Sigismund Graf von Wolkenstein-Hohenheim zu Unterbergen', 'standard', '+4915112345604'],
   ['Ben Weber', 'standard', '+4915112345605'],
+  [
+    'عبد الرحمن بن محمد بن عبد العزيز آل سعود الكبير بن فيصل بن تركي بن عبد الله بن محمد',
+    'gold',
+    '+4915112345606',
+  ],
+  [
+    'Hubertine Freifrau von Württemberg-Hohenlohe-Langenburg zu Sayn-Wittgenstein-Berleburg',
+    'gold',
+    '+4915112345607',
+  ],
 ] as const
 
 function aCall(from: string, began = Date.now()) {
@@ -47,6 +57,30 @@ function aCall(from: string, began = Date.now()) {
   }
 }
 const agent = (extension: string) => [{ extension }]
+
+/** Whether something of it is hidden, and whether its first letter is not: within every box that cuts it. */
+function showsBeginning(name: import('playwright-core').Locator) {
+  return name.evaluate((element) => {
+    const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode() as Text
+    const rangeOf = (from: number, until: number): DOMRect => {
+      const range = document.createRange()
+      range.setStart(text, from)
+      range.setEnd(text, until)
+      return range.getBoundingClientRect()
+    }
+    const first = rangeOf(0, 1)
+    const whole = rangeOf(0, text.length)
+    let begins = true
+    let isCut = false
+    for (let box: Element | null = element; box; box = box.parentElement) {
+      if (getComputedStyle(box).overflowX === 'visible') continue
+      const { left, right } = box.getBoundingClientRect()
+      begins &&= first.left >= left - 1 && first.right <= right + 1
+      isCut ||= whole.left < left - 1 || whole.right > right + 1
+    }
+    return { isCut, begins }
+  })
+}
 
 /** `SCREENS=/some/folder` keeps pictures. */
 async function picture(page: import('playwright-core').Page, name: string): Promise<void> {
@@ -108,6 +142,28 @@ describe('the live view in a browser', () => {
     expect([...faults, ...alice.faults]).toEqual([])
     await page.context().close()
     await alice.context.close()
+  })
+
+  it('[P155] a name that has no room keeps its beginning, in whichever direction it is written', async () => {
+    const { page, faults } = await browser.open(house, 'sam', { path: '/live', width: 1200 })
+    for (const [number, began] of [
+      ['+4915112345606', 'عبد الرحمن'],
+      ['+4915112345607', 'Hubertine'],
+    ] as const) {
+      const call = aCall(number)
+      await house.post([
+        call.say('arrived', { queue: 'support' }),
+        call.say('offered', { agents: agent('1002') }, 1),
+      ])
+      const waits = page.getByRole('region', { name: 'Waiting' }).locator('bdi', { hasText: began })
+      const rings = page.locator('li[data-doing=ringing] bdi', { hasText: began })
+      expect([began, await showsBeginning(waits)]).toEqual([began, { isCut: true, begins: true }])
+      expect([began, await showsBeginning(rings)]).toEqual([began, { isCut: true, begins: true }])
+      await picture(page, 'live-long-names')
+      await house.post(call.say('ended', {}, 2))
+    }
+    expect(faults).toEqual([])
+    await page.context().close()
   })
 
   it('[P121] the wall needs nobody, shows when it is not up to date, and comes back by itself', async () => {
