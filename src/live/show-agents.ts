@@ -1,3 +1,4 @@
+import { testDeskId } from '../call/test-call.ts'
 import type { AgentPresence, LiveCallRow } from '../store/live-store.ts'
 import type { LiveAgentView } from '../wire/live-api.ts'
 
@@ -61,8 +62,9 @@ export function showAgents({ accounts, presence, phones, calls, wrapUps }: Doing
 /** Nobody of ours has a desk for it, so only the phone says how it stands. */
 const present = { accountId: '', availability: 'available', hasDesk: true }
 
-function takesCalls({ role, disabledAt, extensions }: AgentAccount): boolean {
-  return disabledAt === null && (role === 'agent' || extensions.length > 0)
+/** The desk of test calls takes none of a customer's. */
+function takesCalls({ id, role, disabledAt, extensions }: AgentAccount): boolean {
+  return id !== testDeskId && disabledAt === null && (role === 'agent' || extensions.length > 0)
 }
 
 /** Who speaks with one caller is rung by another at times: speaking counts. */

@@ -10,6 +10,7 @@ import type { MysteryCallView, MysteryRunView } from '../../src/wire/mystery-api
 import type { Pop } from '../../src/wire/pop.ts'
 import { openWire } from '../faults/wire.ts'
 import { openHouse, type Person, signingSecret } from '../house.ts'
+import { watchLive } from '../live/watch.ts'
 import { freshDatabase } from '../store/postgres.ts'
 import { openReceiver } from '../webhook-receiver.ts'
 
@@ -120,6 +121,9 @@ describe('test calls of the house’s own', () => {
     expect(desk.pops().map(({ callId }) => callId)).toEqual(['main:real-1'])
     const colleagues = await alice.ask('GET', '/v1/desk/colleagues')
     expect(JSON.stringify(colleagues.body)).not.toContain('test-desk')
+    const watching = watchLive(await sam.openDesktop())
+    const { agents } = await watching.until((view) => view.agents.size > 0)
+    expect([...agents.values()].map(({ name }) => name)).not.toContain('Test desk')
     const metrics = await (await fetch(`${opened.app.url}/metrics`)).text()
     expect(metrics).toContain('greetline_recognitions_total{outcome="recognised"} 1')
     desk.close()
