@@ -8,7 +8,6 @@ import type { PhoneStanding } from './live/show-agents.ts'
 import { wallFigures } from './live/wall-figures.ts'
 import { wallHandlers } from './live/wall-handlers.ts'
 import type { Desktops } from './push/desktops.ts'
-import type { SourceDesk } from './source-desk.ts'
 import type { Store } from './store/store.ts'
 import { teamsOfHouse } from './team-settings.ts'
 import type { Handlers, Who } from './wire/routes.ts'
@@ -19,7 +18,6 @@ interface LiveParts {
   readonly access: Access
   readonly states: AgentStates
   readonly desktops: Pick<Desktops, 'serveLive' | 'openDesks'>
-  readonly sources: ReadonlyMap<string, SourceDesk>
   readonly log: { warn(what: object, said: string): void }
   readonly newId: () => string
   readonly now: () => number
@@ -37,7 +35,7 @@ const keepCountsDays = 8
 
 /** What supervisors see live, on their pages and on the wall. */
 export function openLive(parts: LiveParts): OpenedLive {
-  const { config, store, access, states, desktops, sources, log, newId, now } = parts
+  const { config, store, access, states, desktops, log, newId, now } = parts
   const { agents } = access
   const counting = countingPolicy(config)
   const board = openLiveBoard({
@@ -51,6 +49,9 @@ export function openLive(parts: LiveParts): OpenedLive {
     now,
     onFault: (reason) => store.trouble() ?? log.warn({ err: reason }, 'the live view was not read'),
   })
+  const queues = config.sources.flatMap(({ name: source, queues: of }) =>
+    of.map(({ id, name }) => ({ source, id, name })),
+  )
   const looked = new Map<string, number>()
   const record = ({ accountId }: Who): void => {
     if (now() - (looked.get(accountId) ?? Number.NEGATIVE_INFINITY) < sameLookMs) return
@@ -87,7 +88,7 @@ export function openLive(parts: LiveParts): OpenedLive {
           names: config.live.wallNames,
           houseName: config.house.name,
           language: config.house.language,
-          queueName: (source, queue) => sources.get(source)?.queue(queue).name ?? queue,
+          queues,
           now: now(),
         })
       },

@@ -7,17 +7,17 @@ interface WallSettings {
   readonly names: 'none' | 'first-name'
   readonly houseName: string
   readonly language: string
-  readonly queueName: (source: string, queue: string) => string
+  /** In the order in which the house has set them. */
+  readonly queues: readonly { readonly source: string; readonly id: string; readonly name: string }[]
   readonly now: number
 }
 
 /** As many as can be read from five metres. */
 const mostShown = 6
-const mostQueues = 6
 
 /** What a screen on the wall shows: sums, and of who waits no more than the house shows in a room. */
 export function wallFigures(state: LiveState, link: WallLink, settings: WallSettings): WallBoardView {
-  const { names, houseName, language, queueName, now } = settings
+  const { names, houseName, language, queues, now } = settings
   const calls = seenOf(state.calls, link.teams).filter(({ direction }) => direction === 'inbound')
   const agents = seenOf(state.agents, link.teams)
   const figures = seenOf(state.figures, link.teams)
@@ -34,7 +34,7 @@ export function wallFigures(state: LiveState, link: WallLink, settings: WallSett
     next: waiting.slice(0, mostShown).map((call) => ({
       firstName: names === 'first-name' ? firstName(call) : null,
       honoured: call.honoured,
-      queue: call.queue === null ? null : queueName(call.source, call.queue),
+      queue: call.queue === null ? null : nameOf(queues, call.source, call.queue),
       since: call.since,
       answerWithinMs: call.answerWithinMs,
     })),
@@ -98,32 +98,42 @@ function abandonedShare({ answered, abandoned }: Figures): number | null {
   return all <= 0 ? null : (100 * abandoned) / all
 }
 
-/** Those where somebody waits first, then those with most calls. */
+/**
+ * Each in which somebody has called today, in the house's order; after them those that the house does not know, by name.
+ * The screen leaves out what it has no room for, and says so.
+ */
 function queuesOf(
   figures: readonly (Figures & { source: string; queue: string })[],
   waiting: readonly LiveEntry[],
-  { queueName, now }: WallSettings,
+  { queues, now }: WallSettings,
 ): WallBoardView['queues'] {
-  const keyOf = (source: string, queue: string) => JSON.stringify([source, queue])
   const counted = new Map(figures.map((one) => [keyOf(one.source, one.queue), one]))
   const places = new Map(
     [...figures, ...waiting].flatMap(({ source, queue }) =>
       queue ? [[keyOf(source, queue), { source, queue }] as const] : [],
     ),
   )
+  const order = new Map(queues.map(({ source, id }, n) => [keyOf(source, id), n]))
   const rows = [...places].map(([key, { source, queue }]) => {
     const here = waiting.filter((call) => call.source === source && call.queue === queue)
     const count = counted.get(key)
     return {
-      name: queueName(source, queue),
+      name: nameOf(queues, source, queue),
       waiting: here.length,
       longestWaitingMs: longest(here, now),
       serviceLevel: count ? serviceLevel(count) : null,
-      calls: (count?.answered ?? 0) + (count?.abandoned ?? 0),
+      place: order.get(key) ?? queues.length,
     }
   })
   return rows
-    .toSorted((a, b) => b.waiting - a.waiting || b.calls - a.calls || (a.name < b.name ? -1 : 1))
-    .slice(0, mostQueues)
-    .map(({ calls: _, ...row }) => row)
+    .toSorted((a, b) => a.place - b.place || (a.name < b.name ? -1 : 1))
+    .map(({ place: _, ...row }) => row)
+}
+
+function keyOf(source: string, queue: string): string {
+  return JSON.stringify([source, queue])
+}
+
+function nameOf(queues: WallSettings['queues'], source: string, queue: string): string {
+  return queues.find((one) => one.source === source && one.id === queue)?.name ?? queue
 }

@@ -10,7 +10,10 @@ const settings = {
   names: 'first-name',
   houseName: 'Star Courier',
   language: 'en',
-  queueName: (_: string, queue: string) => queue.toUpperCase(),
+  queues: [
+    { source: 'main', id: 'support', name: 'SUPPORT' },
+    { source: 'main', id: 'sales', name: 'SALES' },
+  ],
   now,
 } as const
 
@@ -120,9 +123,20 @@ describe('a screen on the wall', () => {
     expect(north).toMatchObject({ waiting: 1, answered: 6 })
     expect(north.queues.map(({ name }) => name)).toEqual(['SUPPORT'])
     expect(wallFigures(state, link, settings).queues.map(({ name }) => name)).toEqual([
-      'SALES',
       'SUPPORT',
-      'STRAY',
+      'SALES',
+      'stray',
     ])
+  })
+
+  it('[P121] tells the screen of every queue, in the house’s order, whatever goes on in them', () => {
+    const queues = Array.from({ length: 14 }, (_, n) => ({ source: 'main', id: `q${n}`, name: `Queue ${n}` }))
+    const figures = queues.toReversed().map(({ id }, n) => [null, { queue: id, answered: n }] as const)
+    const { queues: shown } = wallFigures(stateOf([[null, { queue: 'q9' }]], figures), link, {
+      ...settings,
+      queues,
+    })
+    expect(shown.map(({ name }) => name)).toEqual(queues.map(({ name }) => name))
+    expect(shown[9]).toMatchObject({ waiting: 1 })
   })
 })
