@@ -113,6 +113,34 @@ describe('a check of the database', () => {
   })
   type Row = Record<string, unknown>
 
+  it('finds a sound one sound while calls go on and the search indexes are written', async () => {
+    const db = openDatabase(file)
+    const put = db.prepare('insert or replace into interaction_search (rowid, tokens) values (?, ?)')
+    const tidy = db.prepare("insert into interaction_search (interaction_search, rank) values ('merge', 8)")
+    let row = 0
+    const write = db.transaction((rows: number) => {
+      for (let n = 0; n < rows; n++, row++) {
+        const words = Array.from({ length: 40 }, (_, k) => `w${(row * 31 + k * k * 17) % 5000}`)
+        put.run(BigInt(row), words.join(' '))
+      }
+      tidy.run()
+    })
+    for (let n = 0; n < 50; n++) write(400)
+    for (let round = 0; round < 3; round++) {
+      const check = checkIntegrity(file, () => 0)
+      let isOver = false
+      void check.whole.then(() => {
+        isOver = true
+      })
+      while (!isOver) {
+        write(25)
+        await new Promise(setImmediate)
+      }
+      expect(await check.whole).toMatchObject({ kind: 'sound' })
+    }
+    db.close()
+  })
+
   it('that is stopped says so and finds nothing', async () => {
     fill()
     const check = checkIntegrity(file, () => 0)
