@@ -51,12 +51,17 @@ export async function serveHouseStore(
 ): Promise<Store> {
   const store = await openServed(config, surroundings, tell, log)
   try {
-    await store.keepQueueTeams([...teamsOfQueues(config)].map(([queue, team]) => ({ queue, team })))
+    await keepQueueTeams(store, config)
     return store
   } catch (reason) {
     await store.close()
     throw reason
   }
+}
+
+/** Lets the store know which team serves which queue: by it contacts belong to teams. */
+export function keepQueueTeams(store: Store, config: Pick<Config, 'teams'>): Promise<void> {
+  return store.keepQueueTeams([...teamsOfQueues(config)].map(([queue, team]) => ({ queue, team })))
 }
 
 function openServed(

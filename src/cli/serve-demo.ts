@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { type DestinationStream, pino } from 'pino'
 import { openPasswords } from '../access/passwords.ts'
-import { openApp } from '../app.ts'
-import { ConfigFaults, demoSecrets } from '../config.ts'
+import { openApp, openHouseStore } from '../app.ts'
+import { type Config, ConfigFaults, demoSecrets } from '../config.ts'
 import { openDemoGateway } from '../demo/demo-gateway.ts'
 import { demoHandlers } from '../demo/demo-handlers.ts'
 import { type DemoHappening, type DemoPhoneSystem, demoPhoneSystem } from '../demo/demo-phone-system.ts'
 import { loadDemo } from '../demo/load-demo.ts'
 import { type OpenVoice, openVoice, spokenKinds } from '../demo/open-voice.ts'
+import { keepQueueTeams } from '../house-store.ts'
 import { readDemoSetup } from './read-setup.ts'
 import { orSayWhy, untilStopped, version } from './serve.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -73,6 +74,7 @@ async function serveHouse(
     random,
     report,
   })
+  await furnish(config, world.now())
   const app = await openApp({
     config,
     log,
@@ -82,9 +84,6 @@ async function serveHouse(
     demo: demoHandlers(phoneSystem),
   })
   at.url = app.url
-  const passwords = await openPasswords({ randomBytes: (size) => randomBytes(size) })
-  await loadDemo(app.store, passwords.hash, world.now())
-  await app.access.agents.reload()
   if (!isSilent) phoneSystem.resume()
   world.stdout.write(welcome(config.publicUrl ?? app.url, phoneSystem, as))
   const past = tellPast(config, world.now())
@@ -96,6 +95,18 @@ async function serveHouse(
   )
   const close = () => past.stop().then(phoneSystem.close).then(gateway.close).then(app.close)
   await untilStopped({ close }, world)
+}
+
+/** Before the house is served: whom its test call expects is there when the first one is placed. */
+async function furnish(config: Config, now: number): Promise<void> {
+  const store = await openHouseStore(config)
+  try {
+    await keepQueueTeams(store, config)
+    const passwords = await openPasswords({ randomBytes: (size) => randomBytes(size) })
+    await loadDemo(store, passwords.hash, now)
+  } finally {
+    await store.close()
+  }
 }
 
 function readArguments(args: readonly string[]): { as: string; isSilent: boolean } {

@@ -123,7 +123,7 @@ function matterOf(wish: PastWish, savedAt: number): PastMatter | null {
   const words = wordsIn[wish.tongue].subjects[wish.topic.id]
   const chance = chanceOf(`matter ${wish.id.replace(/-again-\d$/, '')}`)
   if (words === undefined || !chance.happens(wish.topic.cases)) return null
-  const isSolved = chance.happens(0.95)
+  const isSolved = chance.happens(0.99)
   return {
     subject: filled(words, wish),
     isOpened: !wish.isAgain,
