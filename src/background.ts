@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Access } from './access/open-access.ts'
 import type { Config } from './config.ts'
@@ -5,6 +6,7 @@ import { keepIndex } from './history/keep-index.ts'
 import type { Journey } from './journey.ts'
 import { keepMatters, type MattersToKeep } from './keep-matters.ts'
 import type { Store } from './store/store.ts'
+import { workEvery } from './work-every.ts'
 
 interface House extends MattersToKeep {
   readonly store: MattersToKeep['store'] &
@@ -27,6 +29,8 @@ const minute = 60 * second
 const day = 24 * 60 * minute
 /** What other systems have taken is kept so long, to be sent again should they lose it. */
 const keepDeliveredDays = 3
+/** A node that stops waits so long for the job under way, ms. What is left of it is done by the next start. */
+const stopWithinMs = 1000
 /** What is written at once between two call events. */
 const batch = 25
 
@@ -37,6 +41,17 @@ export function keepHouse(house: House): {
   const { store, journey, access, log, now } = house
   const { keepEventsDays } = house.config.policy
   const matters = keepMatters(house)
+  let isStopped = false
+  /** Goes on while there is more, with a turn of the event loop between the pieces. */
+  const untilDone = async (piece: () => Promise<boolean>): Promise<void> => {
+    while (!isStopped && (await piece())) await new Promise((resolve) => setImmediate(resolve))
+  }
+  const fault = (reason: unknown, what: string): void => {
+    // Trouble of the store is told by the store itself, once a minute; and a node that stops closes it.
+    if (!store.trouble() && !isStopped) log.error({ err: reason }, what)
+  }
+  const every = (ms: number, work: () => Promise<void>) =>
+    workEvery(ms, work, (reason) => fault(reason, 'a job of the house failed; it is tried again'))
   const jobs = [
     every(10 * second, journey.closeSilentCalls),
     every(10 * second, journey.closeOldWrapUps),
@@ -62,44 +77,19 @@ export function keepHouse(house: House): {
       ),
     ),
   ]
-  const fault = (reason: unknown, what: string): void => {
-    // Trouble of the store is told by the store itself, once a minute.
-    if (!store.trouble()) log.error({ err: reason }, what)
-  }
-  const timers = jobs.map(({ ms, work }) => {
-    let running = false
-    const timer = setInterval(async () => {
-      if (running) return
-      running = true
-      try {
-        await work()
-      } catch (reason) {
-        fault(reason, 'a job of the house failed; it is tried again')
-      } finally {
-        running = false
-      }
-    }, ms)
-    timer.unref()
-    return timer
-  })
   const stopIndexing = keepIndex(store, {
     everyMs: 500,
     batch: 10,
     onFault: (reason) => fault(reason, 'the search index could not be kept; it is tried again'),
   })
   return {
-    stop() {
-      for (const timer of timers) clearInterval(timer)
-      return stopIndexing()
+    async stop() {
+      isStopped = true
+      const done = Promise.all(jobs.map((stop) => stop()))
+      await Promise.all([
+        stopIndexing(),
+        Promise.race([done, pause(stopWithinMs, undefined, { ref: false })]),
+      ])
     },
   }
-}
-
-function every(ms: number, work: () => Promise<void>) {
-  return { ms, work }
-}
-
-/** Goes on while there is more, with a turn of the event loop between the pieces. */
-async function untilDone(piece: () => Promise<boolean>): Promise<void> {
-  while (await piece()) await new Promise((resolve) => setImmediate(resolve))
 }

@@ -1,4 +1,5 @@
 import type { Store } from './store/store.ts'
+import { workEvery } from './work-every.ts'
 
 export interface TeamFilling {
   readonly store: Pick<Store, 'fillTeams' | 'trouble'>
@@ -21,26 +22,16 @@ const betweenMs = 15
  */
 export function fillTeams({ store, now, failed, everyMs = minute }: TeamFilling): { stop(): Promise<void> } {
   let stopped = false
-  let round: Promise<void> | null = null
   const work = async (): Promise<void> => {
     while (!stopped && !store.trouble() && (await store.fillTeams(now(), afterMs, batch))) {
       await new Promise((resolve) => setTimeout(resolve, betweenMs))
     }
   }
-  const look = (): void => {
-    round ??= work()
-      .catch(failed)
-      .finally(() => {
-        round = null
-      })
-  }
-  const timer = setInterval(look, everyMs)
-  timer.unref()
+  const stop = workEvery(everyMs, work, failed)
   return {
-    async stop() {
+    stop() {
       stopped = true
-      clearInterval(timer)
-      await round
+      return stop()
     },
   }
 }

@@ -13,6 +13,7 @@ import type { CustomerCard } from './store/call-store.ts'
 import type { Digest, DigestContact } from './store/digest-store.ts'
 import type { Store } from './store/store.ts'
 import type { PopGuidance } from './wire/pop-matters.ts'
+import { workEvery } from './work-every.ts'
 import { flatDispositions } from './wrap-up-settings.ts'
 
 /** By what a pop finds its way from what is known to what is likely and what helps. */
@@ -147,10 +148,9 @@ export function openBearings({ config, store, guidance, log, now }: BearingsPart
   }
   const jobs = [
     // Another node may have written some.
-    repeat(10 * second, 1, guidance.refresh, fault),
-
-    repeat(second, 0, keepDigests, fault),
-    repeat(6 * 60 * 60 * second, 3 * second, refreshOutlook, fault),
+    workEvery(10 * second, guidance.refresh, fault, 0),
+    workEvery(second, keepDigests, fault),
+    workEvery(6 * 60 * 60 * second, refreshOutlook, fault, 3 * second),
   ]
   return {
     bearings,
@@ -169,32 +169,4 @@ export function standingRulesOf({ value, house }: Pick<Config, 'value' | 'house'
     suggestion: suggestion?.[house.language] ?? suggestion?.en ?? null,
   }))
   return { ...value, tiers }
-}
-
-/** Again and again with a pause between; the stop resolves when the piece under way is done. */
-function repeat(
-  everyMs: number,
-  firstMs: number,
-  work: () => Promise<void>,
-  fault: (reason: unknown) => void,
-): () => Promise<void> {
-  let isStopped = false
-  let running: Promise<void> = Promise.resolve()
-  let timer: NodeJS.Timeout
-  const again = (ms: number): void => {
-    timer = setTimeout(() => {
-      running = work()
-        .catch(fault)
-        .then(() => {
-          if (!isStopped) again(everyMs)
-        })
-    }, ms)
-    timer.unref()
-  }
-  again(firstMs || everyMs)
-  return async () => {
-    isStopped = true
-    clearTimeout(timer)
-    await running
-  }
 }

@@ -17,6 +17,7 @@ import type { Store } from './store/store.ts'
 import { teamsOfHouse } from './team-settings.ts'
 import type { AlertRule } from './wire/alert-api.ts'
 import type { Handlers } from './wire/routes.ts'
+import { workEvery } from './work-every.ts'
 
 interface AlertsSettings {
   readonly config: Config
@@ -64,9 +65,9 @@ export function openAlertsOfHouse(settings: AlertsSettings): OpenedAlerts {
     await checkRules(rules, store, alerting, fault)
   }
   const loops = [
-    every(pressingEveryMs, () => check(pressing), fault),
-    every(unusualEveryMs, () => check(unusual), fault),
-    every(
+    workEvery(pressingEveryMs, () => check(pressing), fault),
+    workEvery(unusualEveryMs, () => check(unusual), fault),
+    workEvery(
       60 * minute,
       async () => void (await store.forgetAlerts(now() - config.alerts.keepDays * day, 200)),
       fault,
@@ -113,20 +114,4 @@ function without(rules: Rules, off: readonly AlertRule[]): Rules {
   return Object.fromEntries(
     Object.entries(rules).map(([rule, find]) => [rule, off.includes(rule as AlertRule) ? nothing : find]),
   )
-}
-
-/** Returns how to stop it; resolves when what was under way is done. */
-function every(ms: number, work: () => Promise<void>, fault: (reason: unknown) => void): () => Promise<void> {
-  let running: Promise<void> | null = null
-  const timer = setInterval(() => {
-    running ??= work()
-      .catch(fault)
-      .finally(() => {
-        running = null
-      })
-  }, ms).unref()
-  return async () => {
-    clearInterval(timer)
-    await running
-  }
 }

@@ -11,6 +11,7 @@ import type { Desktops } from './push/desktops.ts'
 import type { Store } from './store/store.ts'
 import { teamsOfHouse } from './team-settings.ts'
 import type { Handlers, Who } from './wire/routes.ts'
+import { workEvery } from './work-every.ts'
 
 interface LiveParts {
   readonly config: Config
@@ -74,10 +75,11 @@ export function openLive(parts: LiveParts): OpenedLive {
     onFault: (reason) => store.trouble() ?? log.warn({ err: reason }, 'open desktops were not told of'),
     now,
   })
-  const forgetting = setInterval(
-    () => void store.forgetCounts(counting.dayOf(now() - keepCountsDays * dayMs)).catch(() => undefined),
+  const stopForgetting = workEvery(
     60 * 60_000,
-  ).unref()
+    async () => void (await store.forgetCounts(counting.dayOf(now() - keepCountsDays * dayMs))),
+    () => undefined,
+  )
   return {
     handlers: wallHandlers({
       ...parts,
@@ -94,9 +96,8 @@ export function openLive(parts: LiveParts): OpenedLive {
       },
     }),
     async stop() {
-      clearInterval(forgetting)
       board.stop()
-      await presence.stop()
+      await Promise.all([stopForgetting(), presence.stop()])
     },
   }
 }

@@ -1,0 +1,47 @@
+import { describe, expect, it, vi } from 'vitest'
+import { workEvery } from '../src/work-every.ts'
+
+describe('work that comes again and again', () => {
+  it('is never done twice at a time, and its stop resolves when the piece under way is done', async () => {
+    let under = 0
+    let most = 0
+    const begun: (() => void)[] = []
+    const stop = workEvery(
+      1,
+      async () => {
+        most = Math.max(most, ++under)
+        await new Promise<void>((resolve) => begun.push(resolve))
+        under--
+      },
+      () => undefined,
+    )
+    await vi.waitFor(() => expect(begun).toHaveLength(1))
+    begun[0]?.()
+    await vi.waitFor(() => expect(begun).toHaveLength(2))
+    let isStopped = false
+    const stopped = stop().then(() => {
+      isStopped = true
+    })
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(isStopped, 'it waits for the second piece').toBe(false)
+    begun[1]?.()
+    await stopped
+    expect([most, under, begun.length]).toEqual([1, 0, 2])
+  })
+
+  it('that fails is told of, and tried again', async () => {
+    const faults: unknown[] = []
+    let tries = 0
+    const stop = workEvery(
+      1,
+      async () => {
+        if (++tries === 1) throw new Error('not today')
+      },
+      (reason) => faults.push(reason),
+      0,
+    )
+    await vi.waitFor(() => expect(tries).toBeGreaterThan(2))
+    await stop()
+    expect(faults.map(String)).toEqual(['Error: not today'])
+  })
+})
