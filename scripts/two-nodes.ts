@@ -32,6 +32,9 @@ process.exit(code)
 
 /** Resolves when the node can do its work. */
 async function begin(port: number, more: string[]): Promise<ChildProcess> {
+  // Whoever answers there already would be taken for the node.
+  if (await fetch(`http://localhost:${port}/readyz`).catch(() => null))
+    throw new Error(`Port ${port} is taken.`)
   const node = spawn(process.execPath, ['src/main.ts', 'demo', ...more], {
     cwd: root,
     env: { ...process.env, PORT: String(port), GREETLINE_DEMO_STORE: server.url },
