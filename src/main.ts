@@ -38,11 +38,11 @@ const commands: Record<
   },
   account: {
     about:
-      'add, list, disable accounts and set passwords: account add --login alice --name Alice --role agent',
+      'add, change, list, disable accounts and set passwords: account add --login alice --name Alice --role agent',
     run: async (args) => (await import('./cli/keep-accounts.ts')).keepAccounts(args, surroundings()),
   },
   import: {
-    about: 'import customers from a CSV file: import FILE --region DE',
+    about: 'import customers, or contacts, from a CSV file: import FILE --region DE [--interactions]',
     run: async (args) => (await import('./cli/import.ts')).importFile(args, surroundings()),
   },
   audit: {

@@ -69,8 +69,9 @@ export async function importIntoStore(args: readonly string[], io: ImportIo): Pr
   const batches = withProgress(parseImport(order, io.readNumber), job, io)
   const state = await runImport({ ...io, pause: shortPause, rest: sayAndRest(io) }, job, batches)
   const ended = await io.store.readImport(job.id)
+  io.err('\n')
   await reportRefusals(job.id, io)
-  io.err(`\n${summary(ended ?? job)}\n`)
+  io.err(`${summary(ended ?? job)}\n`)
   if (state !== 'done') return 2
   return ended && ended.rowsRefused > 0 ? 1 : 0
 }
