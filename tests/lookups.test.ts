@@ -186,7 +186,7 @@ describe('who is it, before anybody is rung', () => {
     expect(name).toBe('Rob s n b O’Neil Evil: 1')
   })
 
-  it('[P25] is refused without a token, with a wrong one, with one in the address, and by another method', async () => {
+  it('[P153] is refused without a token, with a wrong one, with one in the address, and by another method', async () => {
     const url = `${house.app.url}/v1/identify?number=1`
     const cases: [Promise<Response>, number][] = [
       [fetch(url), 401],

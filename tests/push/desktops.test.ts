@@ -35,7 +35,7 @@ async function ring(agents = [{ extension: '1001' }]): Promise<string> {
 }
 
 describe('who may open a desktop', () => {
-  it('[P25] our own page with a session, and a program with a token; nobody else', async () => {
+  it('[P153] our own page with a session, and a program with a token; nobody else', async () => {
     const origin = house.app.url
     expect(await opens({ origin, cookie: alice.cookie })).toBe('snapshot')
     expect(await opens({ authorization: `Bearer ${apiToken}` })).toBe('snapshot')
@@ -52,11 +52,11 @@ describe('who may open a desktop', () => {
     for (const headers of refused) expect(await opens(headers), JSON.stringify(headers)).toBe('refused')
   })
 
-  it('[P25] only by websocket: there is no polling to protect', async () => {
+  it('[P153] only by websocket: there is no polling to protect', async () => {
     expect(await opens({ origin: house.app.url, cookie: alice.cookie }, ['polling'])).toBe('refused')
   })
 
-  it('[P25] signing out cuts the sockets of that session at once', async () => {
+  it('[P153] signing out cuts the sockets of that session at once', async () => {
     const person = await house.signIn('bob')
     const desk = await person.openDesktop()
     const told = new Promise((resolve) => desk.socket.once('goodbye', resolve))

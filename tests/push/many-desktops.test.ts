@@ -108,7 +108,7 @@ describe('the door', () => {
     expect(house.turnedAway.filter((why) => why === 'busy')).toHaveLength(busy.length)
   })
 
-  it('[P25] says why it lets somebody not in: another page, nobody we know, no room, no answer from the store', async () => {
+  it('[P153] says why it lets somebody not in: another page, nobody we know, no room, no answer from the store', async () => {
     const other = await openDeskHouse({ mayComeFrom: () => false })
     expect((await ask(other.url)).status).toBe(403)
     const house = await openDeskHouse({ mostSockets: 1 })
@@ -142,7 +142,7 @@ describe('the door', () => {
     await vi.waitFor(() => expect(house.desktops.connected()).toBe(0))
   })
 
-  it('[P25] does not let begin who was signed out after being let in', async () => {
+  it('[P153] does not let begin who was signed out after being let in', async () => {
     let isSignedIn = true
     const house = await openDeskHouse({ identify: async () => (isSignedIn ? alice : null) })
     const { socket, heard } = await openRawDesk(house.url, { isSilent: true })

@@ -88,7 +88,7 @@ function expectTold(found: Found, answer: { status: number; code: string | null 
 }
 
 describe('the document against the server', () => {
-  it('[P25] every route is open to the roles it names and to nobody else', async () => {
+  it('[P153] every route is open to the roles it names and to nobody else', async () => {
     for (const found of operations) {
       const { operationId, 'x-roles': open, responses } = found.operation
       for (const role of [null, ...roles]) {
