@@ -97,8 +97,9 @@ export const demoConfig = {
       },
     ],
   },
-  // Calls come all the time: what nobody wraps up makes room.
-  policy: { wrapUpMinutes: 5 },
+  // Calls come all the time: what nobody wraps up makes room. The past of six weeks, which may be told slowly, is not
+  // forgotten while it is told, or before the reports have counted its pops.
+  policy: { wrapUpMinutes: 5, keepEventsDays: 60 },
   teams: [
     {
       id: 'hongkong',

@@ -13,6 +13,7 @@ import { pastDesks } from '../../src/demo/past/past-desks.ts'
 import { openPast } from '../../src/demo/past/past-house.ts'
 import { numberOf, pastPeople } from '../../src/demo/past/past-people.ts'
 import { serveQueue } from '../../src/demo/past/serve-queue.ts'
+import { tellPastCall } from '../../src/demo/past/tell-past-call.ts'
 import { workOf } from '../../src/demo/past/work-of-call.ts'
 import { nameTokens } from '../../src/history/search-tokens.ts'
 import { readNumber } from '../../src/recognition/read-number.ts'
@@ -180,6 +181,26 @@ describe('the past of the demo, told', () => {
     for (const { settledAt, dueAt, state } of made) {
       if (state === 'kept') expect(settledAt ?? 0).toBeLessThanOrEqual(dueAt)
     }
+  })
+
+  it('is not forgotten by the house while it is told, however far back it goes', async () => {
+    const sixWeeksAgo = dayAt(hongkong, now - 42 * dayMs)
+    const course = dayOf(sixWeeksAgo).find((one) => workOf(one) !== null)
+    if (!course) throw new Error('nobody took a call on that day')
+    const forgetful: Store = {
+      ...store,
+      async followCall(step) {
+        const written = await store.followCall(step)
+        const events = now - config.policy.keepEventsDays * dayMs
+        while (await store.forgetOld({ events, outbox: 0 }, 25));
+        return written
+      },
+    }
+    const open = await openPast(config, forgetful, today(now))
+    const callId = `hongkong:${course.wish.id}`
+    await tellPastCall(open(callId), course, hongkong, new Map(), false)
+    const [note] = await store.readNotesOfCall(callId)
+    expect(note?.note).toBe(workOf(course)?.note)
   })
 
   it('is not told twice; a day later only what has happened since', async () => {
