@@ -4,12 +4,12 @@ import type { Handlers, Who } from '../wire/routes.ts'
 import { orderOf, stepsOf } from './ask-report.ts'
 import type { DrawnReport, DrawOrder } from './draw-stored.ts'
 import type { HouseDays } from './house-days.ts'
-import type { ReportSettings } from './report-kind.ts'
+import type { ReportKind, ReportSettings } from './report-kind.ts'
 import { reportKinds, reportsInOrder } from './reports.ts'
 import { writeTable } from './write-table.ts'
 
 export interface ReportRoom {
-  readonly store: Pick<FigureStore, 'readFigureProgress'>
+  readonly store: Pick<FigureStore, 'readFigureProgress' | 'readFirstFigureDay'>
   readonly draw: (order: DrawOrder) => Promise<DrawnReport>
   readonly timeZone: string
   readonly days: HouseDays
@@ -62,6 +62,7 @@ async function readReport(room: ReportRoom, id: ReportId, query: ReportQuery, wh
     beforeUntil: order.beforeUntil,
     timeZone,
     ...(await freshness(room, today)),
+    countedSince: await countedSince(room, kind),
     by: order.by,
     step: order.step,
     columns: [...kind.columns],
@@ -80,6 +81,11 @@ async function readReport(room: ReportRoom, id: ReportId, query: ReportQuery, wh
       silentPerComplaint: settings.silentPerComplaint,
     },
   }
+}
+
+/** How customers stand is counted as it is at the time: nothing tells it of days before. All else is counted of every day. */
+async function countedSince({ store }: ReportRoom, { alsoReads }: ReportKind): Promise<string | null> {
+  return alsoReads?.includes('standing') ? store.readFirstFigureDay('standing') : null
 }
 
 async function freshness({ store }: ReportRoom, today: string): Promise<Pick<Report, 'asOf' | 'filling'>> {

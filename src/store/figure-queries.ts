@@ -73,6 +73,10 @@ export function figureStore({ read, write, rowsPerWrite }: Engine): FigureStore 
       await write(() => change(settleSql, part, day, countedAt, dueAt))
     },
     readFigureProgress: (today) => read(() => progressOf(today)),
+    async readFirstFigureDay(report) {
+      const sql = "select min(day) as day from figure where report = ? and grouping = 'none'"
+      return (await read(() => one<{ day: string | null }>(sql, report)))?.day ?? null
+    },
     async readFirstInstant() {
       const { at = null } = (await read(() => one<{ at: number | null }>(firstSql))) ?? {}
       const first = await read(() => one<{ id: number | null }>('select min(id) as id from interaction'))

@@ -291,6 +291,8 @@ export interface FigureStore {
   /** The day was counted: it is due no more, unless it has become so since. */
   settleFigureDay(day: FigureDay, countedAt: number, dueAt: number | null): Promise<void>
   readFigureProgress(today: string): Promise<FigureProgress>
+  /** The first day of which a report has figures; null where it has none. */
+  readFirstFigureDay(report: string): Promise<string | null>
   /** The first instant (ms) of which there is anything to count; null where there is nothing. */
   readFirstInstant(): Promise<number | null>
   /** The teams of accounts, as JSON: changes where somebody changes team. */

@@ -92,6 +92,11 @@ export const report = z
     /** Until when the figures are whole, ms; null where nothing has been counted yet. */
     asOf: z.int().nullable(),
     filling,
+    /**
+     * Of *risk*: the first day of which it was counted how customers stand; of days before it is not known. Null in every other
+     * report, and where it was not counted yet.
+     */
+    countedSince: reportDay.nullable(),
     by: z.enum(reportGroupings),
     step: z.enum(reportSteps),
     columns: z.array(reportColumn),

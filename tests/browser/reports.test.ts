@@ -141,6 +141,25 @@ describe('reports in a browser', () => {
     await page.getByText('Nothing to count').waitFor()
     expect(await page.getByRole('status').allInnerTexts()).toContainEqual(expect.stringContaining('surveys'))
   })
+
+  it('[P156] the card and the page of how customers stood yesterday say since when that is counted', async () => {
+    const why = /^Counted since \d+ \w+ \d{4}, and not known of days before\.$/
+    const card = page.locator('[data-report=risk]')
+    await expect
+      .poll(
+        async () => {
+          await page.goto(`${house.app.url}/reports?range=yesterday`)
+          await card.locator('p').nth(1).waitFor()
+          return card.locator('p').allInnerTexts()
+        },
+        { timeout: 30_000 },
+      )
+      .toContainEqual(expect.stringMatching(why))
+    await card.getByRole('link').click()
+    await page.locator('h1', { hasText: 'Risk of leaving' }).waitFor()
+    await page.getByText(why).waitFor()
+    expect(opened.faults).toEqual([])
+  })
 })
 
 /** Reloads until the figures are counted: at first they are on their way. */

@@ -12,6 +12,40 @@ const nothing = (report: Report): Report => ({
   filling: { daysDone: 120, daysAll: 400 },
 })
 
+/** Nothing is known of these columns, of the whole time and of every point of it. */
+const without = (report: Report, ids: readonly string[]): Report => {
+  const hidden = report.columns.map(({ id }) => ids.includes(id))
+  const hide = (values: readonly (number | null)[]) => values.map((value, n) => (hidden[n] ? null : value))
+  return {
+    ...report,
+    total: hide(report.total),
+    series: report.series.map((point) => ({ ...point, values: hide(point.values) })),
+    groups: report.groups.map((group) => ({ ...group, values: hide(group.values) })),
+  }
+}
+
+/** What a house that began this week knows: how customers stand since today, of nobody yet whether one contact was enough. */
+const young = (report: Report): Report => {
+  const place = (id: string) => report.columns.findIndex((one) => one.id === id)
+  const pend = (values: readonly (number | null)[], all: string): (number | null)[] =>
+    values.map((value, n) => (n === place('pending') ? (values[place(all)] ?? null) : value))
+  const waiting = (all: string): Report => ({
+    ...report,
+    total: pend(report.total, all),
+    series: report.series.map((point) => ({ ...point, values: pend(point.values, all) })),
+    before: null,
+  })
+  if (report.id === 'risk')
+    return {
+      ...without(report, ['customers', 'someRisk', 'highRisk', 'highRiskShare']),
+      countedSince: '2026-11-24',
+    }
+  if (report.id === 'first-contact') return without(waiting('first'), ['solvedShare', 'matterSolvedShare'])
+  if (report.id === 'told-before')
+    return without(waiting('signals'), ['toldShare', 'calledUntoldShare', 'calledToldShare', 'spared'])
+  return report.id === 'promises' ? without(report, ['keptShare']) : report
+}
+
 const ofQueue = (calls: number, abandoned: number, longestWaitMs: number) => ({
   calls,
   answered: calls - abandoned,
@@ -71,6 +105,15 @@ export const storiesOfReports: SupervisorStories = {
   'report-promises': { ...drawn, path: '/reports/promises' },
   'report-surveys': { ...drawn, path: '/reports/surveys' },
   'report-wrap-up': { ...drawn, path: '/reports/wrap-up?by=agent' },
+  'reports-young': {
+    path: '/reports',
+    told: tells(young),
+    shows: '[data-report=greeting] svg',
+    height: 1300,
+  },
+  'report-risk-young': { ...drawn, path: '/reports/risk', told: tells(young) },
+  'report-first-contact': { ...drawn, path: '/reports/first-contact' },
+  'report-first-contact-young': { ...drawn, path: '/reports/first-contact', told: tells(young) },
   'report-empty': { path: '/reports/told-before', told: tells(nothing), shows: '[data-empty]', isNew: true },
   'report-refused': {
     path: '/reports/waiting',

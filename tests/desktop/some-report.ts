@@ -126,6 +126,7 @@ export function someReport(id: ReportId, wanted: Wanted = {}): Report {
     timeZone: 'Europe/Berlin',
     asOf: Date.UTC(2026, 10, 24, 9, 11),
     filling: null,
+    countedSince: id === 'risk' ? '2026-10-20' : null,
     by,
     step: isOneDay ? 'hour' : 'day',
     columns: [...kind.columns],

@@ -99,6 +99,18 @@ describe.each(bases)('what was counted, on %s', (_engine, open) => {
     )
   }, 60_000)
 
+  it('[P156] says since which day something is counted: how customers stand, not before somebody counted', async () => {
+    base = await open()
+    const house = await live(base, 3, 11)
+    const { store } = base
+    expect(await store.readFirstFigureDay('standing')).toBeNull()
+    await untilNothingIsDue(house, keeperOn(base, timeZone, { now: () => house.now }).step)
+    expect(await store.readFirstFigureDay('standing')).toBe(days.dayOf(house.now))
+    const contacts = (await store.readFirstFigureDay('first-contact')) ?? ''
+    expect(contacts < days.dayOf(house.now)).toBe(true)
+    expect(await store.readFirstFigureDay('no-such-report')).toBeNull()
+  }, 60_000)
+
   it('[P113] of a long history the newest days come first, today before all, and how many are left is said', async () => {
     base = await open()
     const { sql, store } = base

@@ -113,6 +113,21 @@ describe('a supervisor of one team', () => {
     expect(file[2]).toContain('account-bob')
   })
 
+  it('[P156] is told as everybody since when it is counted how customers stand, by the report of risk alone', async () => {
+    await vi.waitFor(async () => expect((await read(ada, 'risk', 'by=none')).countedSince).not.toBeNull(), {
+      timeout: 20_000,
+      interval: 300,
+    })
+    const { today, items } = (await sam.ask('GET', '/v1/reports')).body as ReportList
+    for (const { id } of items) {
+      const { countedSince, total, columns } = await read(sam, id, 'by=none')
+      expect([id, countedSince !== null]).toEqual([id, id === 'risk'])
+      if (countedSince === null) continue
+      expect(countedSince <= today && countedSince >= day()).toBe(true)
+      expect(total[columns.findIndex((one) => one.id === 'highRiskShare')]).toBeNull()
+    }
+  })
+
   it('[P105] is refused another team and what is of none, in figures, file and hour alike', async () => {
     for (const team of ['red', '', 'green']) {
       for (const path of [

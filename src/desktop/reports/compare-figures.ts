@@ -11,6 +11,8 @@ export type Comparison =
   | { readonly kind: 'few' }
   /** The time is not over, so counts of it cannot be compared with those of a whole one. */
   | { readonly kind: 'unfinished' }
+  /** It counts what is known when seven days have passed, and some of it still waits. */
+  | { readonly kind: 'settling' }
   | { readonly kind: 'same' }
   | {
       readonly kind: 'more' | 'less'

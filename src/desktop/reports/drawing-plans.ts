@@ -26,11 +26,16 @@ export interface DrawingPlan {
   readonly steps: readonly (readonly [half: string, most: string])[] | null
   /** Counts that are good or bad by themselves; others rise and fall with how much there was to do. */
   readonly judged: readonly string[]
+  /**
+   * Of what is known when seven days have passed: the column that counts all, those that wait (`pending`) among them, and the
+   * counts that are not whole while some wait. Null where everything is known at once.
+   */
+  readonly settling: { readonly all: string; readonly counts: readonly string[] } | null
   /** How many a share or a length of time was made of: by column, the column that counts them. */
   readonly made: Readonly<Record<string, string>>
 }
 
-const nothingMore = { aim: null, steps: null, judged: [] } as const
+const nothingMore = { aim: null, steps: null, judged: [], settling: null } as const
 
 export const drawingPlans: Readonly<Record<ReportId, DrawingPlan>> = {
   recognition: {
@@ -84,6 +89,7 @@ export const drawingPlans: Readonly<Record<ReportId, DrawingPlan>> = {
     headline: 'solvedShare',
     over: [{ kind: 'lines', columns: ['solvedShare', 'matterSolvedShare', 'repeatShare'] }],
     bars: { stacked: false, columns: ['solvedShare', 'repeatShare'] },
+    settling: { all: 'first', counts: ['solved'] },
     made: { solvedShare: 'first', matterSolvedShare: 'first', repeatShare: 'contacts' },
   },
   causes: {
@@ -173,6 +179,7 @@ export const drawingPlans: Readonly<Record<ReportId, DrawingPlan>> = {
     over: [{ kind: 'lines', columns: ['calledUntoldShare', 'calledToldShare'] }],
     bars: { stacked: false, columns: ['calledUntoldShare', 'calledToldShare'] },
     judged: ['spared'],
+    settling: { all: 'signals', counts: ['told', 'calledUntold', 'calledTold', 'spared'] },
     made: { toldShare: 'signals', calledUntoldShare: 'signals', calledToldShare: 'told', spared: 'told' },
   },
 }

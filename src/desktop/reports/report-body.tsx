@@ -13,9 +13,11 @@ import { useReportSpeech } from './report-speech.ts'
 import { ReportTables } from './report-tables.tsx'
 import type { ReportView } from './report-view.ts'
 import styles from './reports.module.css'
+import { sayUnknown } from './say-unknown.ts'
 import { drawnColumns, groupName, isEmpty } from './shown-report.ts'
 import { trimHours } from './trim-hours.ts'
 import { useCloser } from './use-closer.ts'
+import { useWhyUnknown } from './use-why-unknown.ts'
 
 interface ReportBodyProps {
   readonly report: Report
@@ -37,10 +39,10 @@ export function ReportBody({ report: whole, today, view, onLook }: ReportBodyPro
   const groups = report.groups.map((one) => ({ ...one, name: groupName(report.by, one, naming) }))
   const of = (report.pareto?.of ?? 'none') as ReportGrouping
   const causes = (report.pareto?.items ?? []).map((one) => ({ ...one, name: groupName(of, one, naming) }))
-  if (isEmpty(report)) return <Empty report={report} view={view} columns={columns} />
+  if (isEmpty(report)) return <Empty report={report} today={today} view={view} columns={columns} />
   return (
     <>
-      <FigureStrip report={report} columns={columns} today={today} />
+      <FigureStrip report={report} columns={columns} today={today} view={view} />
       <ReportDrawings
         report={report}
         columns={columns}
@@ -72,20 +74,24 @@ export function ReportBody({ report: whole, today, view, onLook }: ReportBodyPro
 
 interface EmptyProps {
   readonly report: Report
+  readonly today: Day
   readonly view: ReportView
   readonly columns: Parameters<typeof Definitions>[0]['columns']
 }
 
 /** Nothing to draw: what would have to be there. */
-function Empty({ report, view, columns }: EmptyProps) {
-  const { said, days } = useReportSpeech()
+function Empty({ report, today, view, columns }: EmptyProps) {
+  const speech = useReportSpeech()
+  const { said, days } = speech
+  const why = useWhyUnknown(report, today, view) ?? { kind: 'nothing' }
   return (
     <>
       <div className={styles.empty} role="status" data-empty>
         <strong>{said.empty.heading(days.span(report.from, report.until))}</strong>
-        <p>{said.reports[report.id].missing}</p>
+        {sayUnknown(why, report, speech).map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
         {(view.queue !== null || view.team !== null) && <p>{said.empty.filtered}</p>}
-        {report.filling && <p>{said.empty.filtering}</p>}
       </div>
       <Definitions report={report} columns={columns} />
     </>

@@ -5,7 +5,7 @@ import { PlaceLink } from '../frame/place-link.tsx'
 import { RefusalNote } from '../frame/refusal-note.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
-import { compareFigures } from './compare-figures.ts'
+import { compareColumn } from './compare-column.ts'
 import { ComparisonNote } from './comparison-note.tsx'
 import type { Day } from './days.ts'
 import { drawingPlans } from './drawing-plans.ts'
@@ -14,6 +14,7 @@ import { type ReportView, toQuery } from './report-view.ts'
 import styles from './reports.module.css'
 import { columnWords, groupName, isFew, madeOf } from './shown-report.ts'
 import { SparkLine } from './spark-line.tsx'
+import { UnknownNote } from './unknown-note.tsx'
 import { reportPlace } from './use-report-view.ts'
 
 interface ReportCardProps {
@@ -63,6 +64,7 @@ function Glance({ report, today }: { report: Report; today: Day }) {
           {few && <small>{said.few.only(made ?? 0)}</small>}
         </div>
         {value !== null && !few && <ComparisonNote comparison={comparison} unit={column.unit} />}
+        <UnknownNote report={report} today={today} of={{ team: null, queue: null }} />
       </div>
       <SparkLine values={report.series.map(({ values }) => values[index] ?? null)} />
       <Rising report={report} />
@@ -84,18 +86,4 @@ function Rising({ report }: { report: Report }) {
       <IconFlame size={15} aria-hidden /> {said.pareto.risingNames(names.join(said.list))}
     </p>
   )
-}
-
-/** A column's figure against that of the time before. */
-export function compareColumn(report: Report, index: number, today: Day) {
-  const column = report.columns[index] as Report['columns'][number]
-  const now = madeOf(report, column.id, report.total)
-  const isJudged = column.unit !== 'count' || drawingPlans[report.id].judged.includes(column.id)
-  return compareFigures({
-    column: isJudged ? column : { ...column, better: null },
-    now: report.total[index] ?? null,
-    before: report.before?.[index],
-    made: now === null ? null : { now, before: madeOf(report, column.id, report.before ?? []) ?? 0 },
-    unfinished: report.until >= today,
-  })
 }

@@ -4,6 +4,8 @@ import { type Day, hourOf, noonOf } from './days.ts'
 export interface SpokenDays {
   /** `Tue 17 Nov`. */
   day(day: Day): string
+  /** `17 Nov 2026`. */
+  date(day: Day): string
   /** `Tuesday 17 November 2026`. */
   dayInFull(day: Day): string
   /** `16 – 22 Nov 2026`; one day where both are the same. */
@@ -38,6 +40,7 @@ export function makeSpokenDays(locale: string, words: TimeWords): SpokenDays {
   const day = (one: Day) => short.format(noonOf(one))
   return {
     day,
+    date: (one) => range.format(noonOf(one)),
     dayInFull: (one) => full.format(noonOf(one)),
     span: (from, until) =>
       from === until ? full.format(noonOf(from)) : range.formatRange(noonOf(from), noonOf(until)),

@@ -32,6 +32,15 @@ export function pickColumns(columns: readonly DrawnColumn[], ids: readonly strin
   return ids.flatMap((id) => columns.find((column) => column.id === id) ?? [])
 }
 
+/** What a row says of a column; null where it says nothing. */
+export function figureOf(
+  { columns }: Pick<Report, 'columns'>,
+  column: string,
+  values: readonly (number | null)[],
+): number | null {
+  return values[columns.findIndex(({ id }) => id === column)] ?? null
+}
+
 /** Of how many the column's figure among these was made; null where it counts by itself, or the server says no number. */
 export function madeOf(
   report: Pick<Report, 'id' | 'columns'>,

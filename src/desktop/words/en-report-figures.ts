@@ -224,7 +224,7 @@ export const enReportFigures = {
     asks: 'Who may leave us, and why did some?',
     decide:
       'High risk in a tier that you want to keep: ring them. The reasons say what to offer, and what to mend.',
-    missing: 'How customers stand is counted at the end of each day and not known of days before that.',
+    missing: 'How customers stand was not counted in this time.',
     pareto: 'Why customers leave',
     columns: {
       customers: { name: 'Customers', means: 'Customers at the end of a day; over several days their mean.' },

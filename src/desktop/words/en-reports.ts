@@ -116,6 +116,7 @@ export const enReports = {
     few: 'too few to compare',
     none: 'nothing to compare with',
     unfinished: 'today is not over',
+    settling: 'not all of it is known yet',
     with: (span: string) => `Compared with ${span}`,
     was: (value: string) => `was ${value}`,
   },
@@ -200,7 +201,14 @@ export const enReports = {
   empty: {
     heading: (span: string) => `Nothing to count: ${span}`,
     filtered: 'Take the queue or the team away, or choose a longer time.',
-    filtering: 'Earlier days are still being counted.',
+  },
+  /** Why a figure cannot be told. */
+  notKnown: {
+    filling: 'Earlier days are still being counted.',
+    countedSince: (day: string) => `Counted since ${day}, and not known of days before.`,
+    wholeHouse: 'Known of the whole house only: customers are of no team and no queue.',
+    notOver: (day: string) => `Known when seven days have passed: on ${day} at the earliest.`,
+    noneOfIt: 'There was nothing in this time of which it could be made.',
   },
   definitions: { heading: 'What the figures mean', decide: 'What to do with it' },
   comments: {

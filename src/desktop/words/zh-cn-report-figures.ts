@@ -157,7 +157,7 @@ export const zhCnReportFigures: typeof enReportFigures = {
     name: '流失风险',
     asks: '谁可能离开，已离开的又是为什么？',
     decide: '想留住的客户等级出现高风险：打电话给他们。原因说明可以提供什么、该改进什么。',
-    missing: '客户状况在每天结束时统计，此前的日期没有数据。',
+    missing: '这段时间没有统计客户状况。',
     pareto: '客户离开的原因',
     columns: {
       customers: { name: '客户', means: '一天结束时的客户数；多天则为平均值。' },

@@ -103,6 +103,7 @@ export const zhCnReports: typeof enReports = {
     few: '数量太少，无法比较',
     none: '没有可比较的数据',
     unfinished: '今天尚未结束',
+    settling: '尚未全部得知',
     with: (span) => `对比 ${span}`,
     was: (value) => `之前 ${value}`,
   },
@@ -179,7 +180,13 @@ export const zhCnReports: typeof enReports = {
   empty: {
     heading: (span) => `没有可统计的内容：${span}`,
     filtered: '请去掉队列或团队筛选，或选择更长的时间。',
-    filtering: '较早的日期仍在统计中。',
+  },
+  notKnown: {
+    filling: '较早的日期仍在统计中。',
+    countedSince: (day) => `自${day}起统计，此前的情况无从得知。`,
+    wholeHouse: '只按全机构统计：客户不属于任何团队或队列。',
+    notOver: (day) => `满七天后才能知道：最早在${day}。`,
+    noneOfIt: '这段时间内没有可用于计算的内容。',
   },
   definitions: { heading: '数字的含义', decide: '可以怎么做' },
   comments: {
