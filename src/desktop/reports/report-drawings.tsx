@@ -72,11 +72,11 @@ export function ReportDrawings(props: ReportDrawingsProps) {
       )}
       {report.series.length > 1 && (
         <div className={styles.pair}>
-          {plan.over.map(({ kind, columns: ids, most, aim }) => (
+          {overOf(report, plan, columns).map(({ kind, columns: drawn, most, aim }) => (
             <TimeChart
-              key={ids.join()}
+              key={drawn.map(({ id }) => id).join()}
               report={report}
-              columns={pickColumns(columns, ids).filter(({ index }) => hasFigure(report, index))}
+              columns={drawn}
               kind={kind}
               most={most}
               aim={aim === undefined ? null : (report.settings[aim] ?? null)}
@@ -100,22 +100,38 @@ function cellsOf({ cells, made }: NonNullable<Report['heat']>): HeatCell[][] {
   )
 }
 
-/** A column of which no point has a figure is not drawn: the house has set nothing for it. */
-function hasFigure({ series }: Report, index: number): boolean {
-  return series.some(({ values }) => values[index] !== null)
+/** What is drawn point by point, and of which columns; nothing where none of them is known. */
+function overOf(report: Report, plan: DrawingPlan, columns: readonly DrawnColumn[]) {
+  return plan.over
+    .map((one) => ({
+      ...one,
+      columns: knownColumns(columns, one.columns, report.series),
+    }))
+    .filter(({ columns: drawn }) => drawn.length > 0)
+}
+
+/** Those of which a row has a figure: for others the house has set nothing, or nothing is known of them. */
+function knownColumns(
+  columns: readonly DrawnColumn[],
+  ids: readonly string[],
+  rows: readonly Pick<NamedGroup, 'values'>[],
+): DrawnColumn[] {
+  return pickColumns(columns, ids).filter(({ index }) =>
+    rows.some(({ values }) => (values[index] ?? null) !== null),
+  )
 }
 
 function Groups({ report, columns, groups, plan, closer }: ReportDrawingsProps & { plan: DrawingPlan }) {
   const { said, figures } = useReportSpeech()
   const shown = groups.slice(0, mostBars)
   if (report.by === 'none' || shown.length === 0) return null
-  const bars = plan.bars && pickColumns(columns, plan.bars.columns)
-  const rows = barRows(report, shown, bars ?? [])
+  const bars = knownColumns(columns, plan.bars?.columns ?? [], shown)
+  const rows = barRows(report, shown, bars)
   const title = said.drawing.byGroup(said.by[report.by])
   const note = groups.length > mostBars ? ` ${said.drawing.largest(mostBars, groups.length)}` : ''
   return (
     <>
-      {bars && (
+      {bars.length > 0 && (
         <GroupBars
           title={title}
           summary={describeBars(rows, bars, { said, figures }) + note}
