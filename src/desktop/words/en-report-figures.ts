@@ -233,7 +233,7 @@ export const enReportFigures = {
         means: 'Those who have given some reason to think that they may leave.',
       },
       highRisk: { name: 'High risk', means: 'Those who have given much reason to.' },
-      highRiskShare: { name: 'High risk', means: 'Customers at high risk of all customers.' },
+      highRiskShare: { name: 'Share at high risk', means: 'Customers at high risk of all customers.' },
       contacts: { name: 'Contacts', means: 'Contacts that were wrapped up.' },
       leaving: {
         name: 'Leaving',
