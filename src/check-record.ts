@@ -1,6 +1,7 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import type { Logger } from 'pino'
 import type { OutcomePlace } from './house-store.ts'
+import { startThread, type Thread } from './start-thread.ts'
 import type { ChainCheck } from './store/audit-store.ts'
 import type { Store } from './store/store.ts'
 import type { KeptSeal } from './verify-chain.ts'
@@ -35,7 +36,7 @@ const keepEveryMs = 1000
  */
 export function openChecking({ place, store, log, newId, now }: CheckParts): Checking {
   const node = newId()
-  let running: { readonly done: Promise<void>; readonly worker: Worker } | null = null
+  let running: { readonly done: Promise<void>; readonly thread: Thread } | null = null
   let foundRight: KeptSeal | null = null
   let stopped = false
 
@@ -58,11 +59,9 @@ export function openChecking({ place, store, log, newId, now }: CheckParts): Che
   const run = (before: ChainCheck | null, startedAt: number): void => {
     const after = before ? { n: before.untilSeal, hash: before.untilHash ?? '' } : undefined
     const kept = foundRight ? [foundRight] : []
-    const worker = new Worker(workerFile, {
-      workerData: { place, startedAt, kept, after } satisfies CheckOrder,
-    })
-    worker.unref()
-    const done = check(worker, before)
+    const thread = startThread(workerFile, { place, startedAt, kept, after } satisfies CheckOrder)
+    thread.worker.unref()
+    const done = check(thread.worker, before)
       .catch(async (reason) => {
         if (!stopped) log.error({ err: reason }, 'the record could not be checked')
         await store.giveBackLease(job, node).catch(() => undefined)
@@ -70,7 +69,7 @@ export function openChecking({ place, store, log, newId, now }: CheckParts): Che
       .finally(() => {
         running = null
       })
-    running = { done, worker }
+    running = { done, thread }
   }
 
   return {
@@ -90,7 +89,7 @@ export function openChecking({ place, store, log, newId, now }: CheckParts): Che
     async stop() {
       stopped = true
       const last = running
-      await last?.worker.terminate()
+      await last?.thread.end()
       await last?.done
     },
   }

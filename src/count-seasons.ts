@@ -1,6 +1,6 @@
-import { Worker } from 'node:worker_threads'
 import type { OutcomePlace } from './house-store.ts'
 import type { Calendar } from './screenpop/calendar.ts'
+import { startThread } from './start-thread.ts'
 import type { OutcomeReader, SeasonCount } from './store/digest-store.ts'
 import type { Store } from './store/store.ts'
 import { firstIdAt } from './store/time-id.ts'
@@ -36,7 +36,7 @@ function beginOf(month: number): number {
 
 function countOnThread(place: OutcomePlace, timeZone: string, after: number): Promise<SeasonCount[]> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(workerFile, { workerData: { place, timeZone, after } })
+    const { worker } = startThread(workerFile, { place, timeZone, after })
     worker.unref()
     worker.once('message', resolve)
     worker.once('error', reject)

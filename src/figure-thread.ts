@@ -1,10 +1,10 @@
-import { Worker } from 'node:worker_threads'
 import { Refusal } from './errors.ts'
 import type { OutcomePlace } from './house-store.ts'
 import type { ChangedFigure, CountOrder } from './reports/count-day.ts'
 import type { CountedHour } from './reports/count-hour.ts'
 import type { DrawnReport, DrawOrder } from './reports/draw-stored.ts'
 import type { HourOrder } from './reports/tell-hour.ts'
+import { startThread, type Thread } from './start-thread.ts'
 
 export interface FigureThreadData {
   readonly place: OutcomePlace
@@ -46,37 +46,38 @@ interface Waiting {
 /** Begins the thread when it is first asked, and again after it has died. */
 export function openFigureThread(data: FigureThreadData): FigureThread {
   const waiting = new Map<number, Waiting>()
-  let worker: Worker | null = null
+  let thread: Thread | null = null
   let lastId = 0
 
-  const begin = (): Worker => {
-    const begun = new Worker(workerFile, { workerData: data })
-    begun.unref()
-    begun.on('message', (answer: FigureAnswer) => {
+  const begin = (): Thread => {
+    const begun = startThread(workerFile, data)
+    const { worker } = begun
+    worker.unref()
+    worker.on('message', (answer: FigureAnswer) => {
       const one = waiting.get(answer.id)
       waiting.delete(answer.id)
       one?.resolve(answer)
     })
     const lost = (reason: unknown): void => {
-      if (worker === begun) worker = null
+      if (thread === begun) thread = null
       for (const [id, one] of waiting) {
         waiting.delete(id)
         one.reject(reason)
       }
     }
-    begun.on('error', lost)
-    begun.on('exit', (code) => lost(new Error(`the thread that counts ended with code ${code}`)))
+    worker.on('error', lost)
+    worker.on('exit', (code) => lost(new Error(`the thread that counts ended with code ${code}`)))
     return begun
   }
 
   type Wanted = FigureRequest extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never
   const ask = (wanted: Wanted): Promise<FigureAnswer> => {
-    worker ??= begin()
+    thread ??= begin()
     const id = ++lastId
-    const asked = worker
+    const { worker } = thread
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject })
-      asked.postMessage({ ...wanted, id })
+      worker.postMessage({ ...wanted, id })
     })
   }
 
@@ -97,11 +98,11 @@ export function openFigureThread(data: FigureThreadData): FigureThread {
       throw new Refusal('store-unavailable', { cause: new Error(messageOf(answer)) })
     },
     async close() {
-      if (!worker) return
-      const closing = worker
+      if (!thread) return
+      const closing = thread
       const closed = ask({ kind: 'close' }).catch(() => undefined)
       await closed
-      await closing.terminate()
+      await closing.end()
     },
   }
 }

@@ -1,4 +1,3 @@
-import { Worker } from 'node:worker_threads'
 import type { Config } from './config.ts'
 import { seesCall, type Teams } from './explain-handlers.ts'
 import { daysIn } from './history/days.ts'
@@ -6,6 +5,7 @@ import { houseZone } from './house-bearings.ts'
 import { outcomePlace } from './house-store.ts'
 import type { SampleOrder } from './quality/draw-sample.ts'
 import { type QualityRoom, qualityHandlers } from './quality/quality-handlers.ts'
+import { startThread } from './start-thread.ts'
 import type { Store } from './store/store.ts'
 import type { Handlers } from './wire/routes.ts'
 import { maskCards } from './wrapup/mask-cards.ts'
@@ -61,7 +61,7 @@ function drawOnThread(workerData: {
   readonly [more: string]: unknown
 }): ReturnType<QualityRoom['draw']> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(workerFile, { workerData })
+    const { worker } = startThread(workerFile, workerData)
     worker.unref()
     worker.once('message', resolve)
     worker.once('error', reject)

@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads'
 import type { Config } from '../config.ts'
+import { startThread } from '../start-thread.ts'
 
 const workerFile = new URL('./tell-past-worker.ts', import.meta.url)
 
@@ -11,16 +11,11 @@ export function tellPast(
   config: Config,
   now: number,
 ): { told: Promise<number | null>; stop(): Promise<void> } {
-  const worker = new Worker(workerFile, { workerData: { config, now } })
+  const { worker, end } = startThread(workerFile, { config, now })
   const told = new Promise<number | null>((resolve, reject) => {
     worker.once('message', resolve)
     worker.once('error', reject)
     worker.once('exit', () => resolve(null))
   })
-  return {
-    told,
-    async stop() {
-      await worker.terminate()
-    },
-  }
+  return { told, stop: end }
 }

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import { startThread, type Thread } from '../start-thread.ts'
 import type { ExportJob } from '../store/export-store.ts'
 import type { Store } from '../store/store.ts'
 import { type FileOrder, partOf, type Written } from './write-export.ts'
@@ -60,7 +60,7 @@ export function exportRunner(settings: RunnerSettings): ExportRunner {
   const { store, folder, workerFile, place, node, onFault, now } = settings
   const queued = new Set<string>()
   let last: Promise<void> = Promise.resolve()
-  let running: Worker | null = null
+  let running: Thread | null = null
   let isStopped = false
 
   const pathOf = ({ id, format }: Pick<ExportJob, 'id' | 'format'>): string =>
@@ -72,9 +72,8 @@ export function exportRunner(settings: RunnerSettings): ExportRunner {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const path = pathOf(job)
     if (isStopped) return
-    const worker = new Worker(workerFile, { workerData: { place, file: { ...file, path } } })
-    running = worker
-    const outcome = await follow(job, worker)
+    running = startThread(workerFile, { place, file: { ...file, path } })
+    const outcome = await follow(job, running)
     running = null
     const isKept = outcome.kind === 'done' && (await end(job, outcome.written))
     if (outcome.kind === 'failed' && !isStopped) await fail(job, outcome.message)
@@ -82,7 +81,7 @@ export function exportRunner(settings: RunnerSettings): ExportRunner {
   }
 
   /** Resolves with how the thread ended. Each second its progress is written, and whether it is still wanted is read. */
-  const follow = (job: ExportJob, worker: Worker): Promise<ExportMessage | { kind: 'cancelled' }> =>
+  const follow = (job: ExportJob, thread: Thread): Promise<ExportMessage | { kind: 'cancelled' }> =>
     new Promise((resolve) => {
       let latest: Written = { rows: 0, bytes: 0, share: null }
       const beat = setInterval(() => {
@@ -96,8 +95,9 @@ export function exportRunner(settings: RunnerSettings): ExportRunner {
         if (isSettled) return
         isSettled = true
         clearInterval(beat)
-        void worker.terminate().then(() => resolve(outcome))
+        void thread.end().then(() => resolve(outcome))
       }
+      const { worker } = thread
       worker.on('message', (message: ExportMessage) => {
         if (message.kind === 'progress') latest = message.written
         else settle(message)
@@ -156,7 +156,7 @@ export function exportRunner(settings: RunnerSettings): ExportRunner {
     },
     async stop() {
       isStopped = true
-      await running?.terminate()
+      await running?.end()
       await last
       await store.abandonExports(node, now()).catch(onFault)
     },

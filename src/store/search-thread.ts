@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { startThread, type Thread } from '../start-thread.ts'
 import { EngineAway } from './engine-away.ts'
 import type { HistoryStore, SearchAnswer, SearchCount, SearchOrder } from './history-store.ts'
 
@@ -50,20 +50,22 @@ const mostCounted = 10_000
  */
 export function startSearchThread(module: URL, workerData: object): SearchThread {
   const waiting = new Map<number, Waiting>()
-  let worker: Worker | null = null
+  let thread: Thread | null = null
   let lastId = 0
 
-  const start = (): Worker => {
-    const started = new Worker(module, { workerData })
+  const start = (): Thread => {
+    const started = startThread(module, workerData)
     const ended = (reason: Error): void => {
-      if (worker === started) worker = null
+      if (thread === started) thread = null
       for (const one of waiting.values()) one.reject(reason)
       waiting.clear()
     }
-    started.on('message', (response: SearchResponse) => waiting.get(response.id)?.resolve(response))
-    started.on('error', (reason) => ended(reason instanceof Error ? reason : new Error(String(reason))))
-    started.on('exit', (code) => {
-      if (worker === started) ended(new Error(`the search thread ended with code ${code}`))
+    started.worker.on('message', (response: SearchResponse) => waiting.get(response.id)?.resolve(response))
+    started.worker.on('error', (reason) =>
+      ended(reason instanceof Error ? reason : new Error(String(reason))),
+    )
+    started.worker.on('exit', (code) => {
+      if (thread === started) ended(new Error(`the search thread ended with code ${code}`))
     })
     return started
   }
@@ -80,8 +82,8 @@ export function startSearchThread(module: URL, workerData: object): SearchThread
       waiting.get(id)?.resolve(null)
     }, deadlineMs)
     try {
-      worker ??= start()
-      worker.postMessage({ ...asked, id, deadlineMs, calledOff } satisfies SearchRequest)
+      thread ??= start()
+      thread.worker.postMessage({ ...asked, id, deadlineMs, calledOff } satisfies SearchRequest)
       return await answered
     } finally {
       clearTimeout(timer)
@@ -106,10 +108,10 @@ export function startSearchThread(module: URL, workerData: object): SearchThread
       return response?.kind === 'names' ? response.found : null
     },
     async close() {
-      const open = worker
-      worker = null
+      const open = thread
+      thread = null
       for (const one of waiting.values()) one.reject(new Error('the search thread was closed'))
-      await open?.terminate()
+      await open?.end()
     },
   }
 }

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { startThread } from '../start-thread.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
 
 /** How far a checkpoint has come: pages in the log, and how many of them the database has by now. */
@@ -20,16 +20,12 @@ const longestLog = 40_000
  */
 export function keepCheckpoints(file: string, connection: SqliteConnection): { stop(): Promise<void> } {
   connection.prepare(`pragma wal_autocheckpoint = ${longestLog}`).get()
-  const worker = new Worker(workerFile, { workerData: { file } })
+  const { worker, end } = startThread(workerFile, { file })
   worker.unref()
   worker.on('message', ({ log }: CheckpointStep) => {
     if (log > longLog) connection.prepare('pragma wal_checkpoint(PASSIVE)').get()
   })
   // Without the thread the log is still moved, by SQLite itself.
   worker.on('error', () => undefined)
-  return {
-    async stop() {
-      await worker.terminate()
-    },
-  }
+  return { stop: end }
 }

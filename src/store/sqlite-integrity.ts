@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { startThread } from '../start-thread.ts'
 import type { CheckResult } from './store-trouble.ts'
 
 /** What one pass has found wrong; nothing if it is sound. */
@@ -24,7 +24,7 @@ const workerFile = new URL('./sqlite-integrity-worker.ts', import.meta.url)
  */
 export function checkIntegrity(file: string, elapsed: () => number): IntegrityCheck {
   const began = elapsed()
-  const worker = new Worker(workerFile, { workerData: { file } })
+  const { worker, end } = startThread(workerFile, { file })
   const quick = Promise.withResolvers<CheckResult>()
   const whole = Promise.withResolvers<CheckResult>()
   const settle = (result: CheckResult): void => {
@@ -40,11 +40,5 @@ export function checkIntegrity(file: string, elapsed: () => number): IntegrityCh
     settle({ kind: 'broken-off', why: reason instanceof Error ? reason.message : String(reason) })
   })
   worker.on('exit', () => settle({ kind: 'broken-off', why: 'the check was stopped' }))
-  return {
-    quick: quick.promise,
-    whole: whole.promise,
-    async stop() {
-      await worker.terminate()
-    },
-  }
+  return { quick: quick.promise, whole: whole.promise, stop: end }
 }

@@ -61,6 +61,12 @@ describe('house rules', () => {
     expect(long.map(({ path, lines }) => `src/${path}: ${lines} lines`)).toEqual([])
   })
 
+  it('a thread that may have the database is started, and ended, where that is safe', () => {
+    const starts = sources.filter(({ text }) => /\bnew Worker\(|\.terminate\(/.test(withoutComments(text)))
+    // The second one reads a file and knows no database.
+    expect(starts.map(({ path }) => path)).toEqual(['customer/parse-in-thread.ts', 'start-thread.ts'])
+  })
+
   it('tests stand in for nothing: no module is mocked', () => {
     const mock = /\bvi\.(mock|doMock|stubGlobal|spyOn)\s*\(/
     const wrong = readTests().filter(({ text }) => mock.test(text))

@@ -38,7 +38,7 @@ const mayImport: Readonly<
   ...Object.fromEntries(
     rooms.map((room) => [
       room,
-      { all: ['call', 'wire', 'errors.ts', 'work-in-background.ts'], types: ['store'] },
+      { all: ['call', 'wire', 'errors.ts', 'start-thread.ts', 'work-in-background.ts'], types: ['store'] },
     ]),
   ),
   client: { all: ['wire'], types: ['errors.ts'] },
