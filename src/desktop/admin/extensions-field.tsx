@@ -1,6 +1,7 @@
 import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import styles from '../customer/customer.module.css'
+import { useRows } from '../frame/rows.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 
@@ -19,32 +20,31 @@ export function ExtensionsField({ extensions, onChange }: ExtensionsFieldProps) 
   const { me } = useSession()
   const { words } = useWords()
   const say = words.accounts
-  const set = (at: number, change: Partial<ExtensionFields>) =>
-    onChange(extensions.map((one, index) => (index === at ? { ...one, ...change } : one)))
+  const rows = useRows(extensions, onChange)
   return (
     <fieldset className={styles.numbers}>
       <legend>{say.extensions}</legend>
-      {extensions.map((one, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a row has no other identity while it is being typed
-        <div key={index} className={styles.extensionRow}>
+      {rows.map(({ one, key, change, remove }) => (
+        <div key={key} data-row className={styles.extensionRow}>
           <NativeSelect
             aria-label={say.source}
             value={one.source}
             data={[...new Set([...me.sources, one.source])]}
-            onChange={(event) => set(index, { source: event.currentTarget.value })}
+            onChange={(event) => change({ source: event.currentTarget.value })}
           />
           <TextInput
             aria-label={say.extension}
             placeholder={say.extension}
             maxLength={128}
             value={one.extension}
-            onChange={(event) => set(index, { extension: event.currentTarget.value })}
+            onChange={(event) => change({ extension: event.currentTarget.value })}
           />
           <ActionIcon
             variant="subtle"
             color="gray"
             aria-label={`${words.form.remove}: ${one.extension}`}
-            onClick={() => onChange(extensions.filter((_, at) => at !== index))}
+            data-removes
+            onClick={(event) => remove(event.currentTarget)}
           >
             <IconTrash size={16} />
           </ActionIcon>

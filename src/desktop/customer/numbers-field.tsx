@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Checkbox, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { useRows } from '../frame/rows.ts'
 import { useWords } from '../words/words-context.tsx'
 import styles from './customer.module.css'
 import type { NumberFields } from './customer-fields.ts'
@@ -13,39 +14,38 @@ interface NumbersFieldProps {
 export function NumbersField({ numbers, onChange }: NumbersFieldProps) {
   const { words } = useWords()
   const say = words.customer.fields
-  const set = (at: number, change: Partial<NumberFields>) =>
-    onChange(numbers.map((one, index) => (index === at ? { ...one, ...change } : one)))
+  const rows = useRows(numbers, onChange)
   return (
     <fieldset className={styles.numbers}>
       <legend>{say.numbers}</legend>
-      {numbers.map((one, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a row has no other identity while it is being typed
-        <div key={index} className={styles.numberRow}>
+      {rows.map(({ one, key, change, remove }) => (
+        <div key={key} data-row className={styles.numberRow}>
           <TextInput
             aria-label={say.number}
             placeholder="+49 30 901820"
             value={one.number}
             maxLength={200}
             rightSection={one.source ? <small title={one.source}>@</small> : null}
-            onChange={(event) => set(index, { number: event.currentTarget.value })}
+            onChange={(event) => change({ number: event.currentTarget.value })}
           />
           <TextInput
             aria-label={say.label}
             placeholder={say.label}
             value={one.label}
             maxLength={40}
-            onChange={(event) => set(index, { label: event.currentTarget.value })}
+            onChange={(event) => change({ label: event.currentTarget.value })}
           />
           <Checkbox
             label={say.verified}
             checked={one.verified}
-            onChange={(event) => set(index, { verified: event.currentTarget.checked })}
+            onChange={(event) => change({ verified: event.currentTarget.checked })}
           />
           <ActionIcon
             variant="subtle"
             color="gray"
             aria-label={`${words.form.remove}: ${one.number}`}
-            onClick={() => onChange(numbers.filter((_, at) => at !== index))}
+            data-removes
+            onClick={(event) => remove(event.currentTarget)}
           >
             <IconTrash size={16} />
           </ActionIcon>

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Chip, Group, MultiSelect, Select, TextInput } from 
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import type { ContactChannel, NewWish } from '../../wire/wishes.ts'
+import { useRows } from '../frame/rows.ts'
 import { useWords } from '../words/words-context.tsx'
 import styles from './customer.module.css'
 import { emptyWish, toWish, type WishFields } from './new-wish.ts'
@@ -24,19 +25,20 @@ interface WishesFieldProps {
 export function WishesField({ wishes, typed, held, unfinished, onChange, onType }: WishesFieldProps) {
   const { words, spoken } = useWords()
   const made = typed && toWish(typed)
+  const rows = useRows(wishes, onChange)
   return (
     <fieldset className={styles.numbers} disabled={held}>
       <legend>{words.wishes.heading}</legend>
       <p className={styles.quiet}>{held ? words.verify.heldHere : words.wishes.hint}</p>
-      {wishes.map((wish, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two wishes may say the same
-        <div key={at} className={styles.wishRow}>
+      {rows.map(({ one: wish, key, remove }) => (
+        <div key={key} data-row className={styles.wishRow}>
           <WishLine wish={wish} />
           <ActionIcon
             variant="subtle"
             color="gray"
             aria-label={words.wishes.removeOf(sayWish(wish, words, spoken))}
-            onClick={() => onChange(wishes.filter((_, n) => n !== at))}
+            data-removes
+            onClick={(event) => remove(event.currentTarget)}
           >
             <IconTrash size={16} />
           </ActionIcon>

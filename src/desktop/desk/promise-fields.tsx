@@ -2,6 +2,7 @@ import { IconHeartHandshake, IconPlus, IconX } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import type { DraftPromise, WrapUpDraft } from '../../wire/desk-api.ts'
 import { PushButton } from '../frame/push-button.tsx'
+import { type Row, useRows } from '../frame/rows.ts'
 import { useWords } from '../words/words-context.tsx'
 import { DueField } from './due-field.tsx'
 import { addPromiseId } from './field-ids.ts'
@@ -25,8 +26,7 @@ export function PromiseFields({ draft: { promises }, open, type }: PromiseFields
     const fresh: DraftPromise = { text: '', dueAt: null, channel: 'call', caseId: null, department: null }
     type({ promises: [...promises, fresh] })
   }
-  const change = (n: number, what: Partial<DraftPromise>) =>
-    type({ promises: promises.map((one, k) => (k === n ? { ...one, ...what } : one)) })
+  const rows = useRows(promises, (now) => type({ promises: [...now] }))
   return (
     <div className={styles.part}>
       <PushButton
@@ -37,31 +37,20 @@ export function PromiseFields({ draft: { promises }, open, type }: PromiseFields
       >
         {words.wrapUp.promise}
       </PushButton>
-      {promises.map((one, n) => (
-        <PromiseLine
-          // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place: it has no other name yet
-          key={n}
-          one={one}
-          open={open}
-          begun={begun.current && n === promises.length - 1}
-          change={(what) => change(n, what)}
-          drop={() => type({ promises: promises.filter((_, k) => k !== n) })}
-        />
+      {rows.map(({ key, ...row }) => (
+        <PromiseLine key={key} {...row} open={open} begun={begun.current && row.one === promises.at(-1)} />
       ))}
     </div>
   )
 }
 
-interface PromiseLineProps {
-  readonly one: DraftPromise
+interface PromiseLineProps extends Omit<Row<DraftPromise>, 'key'> {
   readonly open: boolean
   /** The agent has just begun it, so it takes the keyboard. */
   readonly begun: boolean
-  readonly change: (what: Partial<DraftPromise>) => void
-  readonly drop: () => void
 }
 
-function PromiseLine({ one, open, begun, change, drop }: PromiseLineProps) {
+function PromiseLine({ one, open, begun, change, remove }: PromiseLineProps) {
   const { words } = useWords()
   const field = useRef<HTMLInputElement>(null)
   const focusOnce = useRef(begun)
@@ -69,7 +58,7 @@ function PromiseLine({ one, open, begun, change, drop }: PromiseLineProps) {
     if (focusOnce.current) field.current?.focus()
   }, [])
   return (
-    <div className={styles.line}>
+    <div data-row className={styles.line}>
       <div className={styles.lineHead}>
         <input
           ref={field}
@@ -87,7 +76,8 @@ function PromiseLine({ one, open, begun, change, drop }: PromiseLineProps) {
           disabled={!open}
           title={words.form.remove}
           aria-label={words.form.remove}
-          onClick={drop}
+          data-removes
+          onClick={(event) => remove(event.currentTarget)}
           icon={<IconX size={14} />}
         />
       </div>
