@@ -93,7 +93,7 @@ function Timeline({ customerId, view, setView }: TimelineProps) {
                 : { onThread: (thread: string) => setView({ kind: 'thread', thread }) })}
             />
           ) : (
-            // biome-ignore lint/suspicious/noArrayIndexKey: pages are only added at the end
+            // biome-ignore lint/suspicious/noArrayIndexKey: a note has no id on the wire, two may say the same, and pages are only added at the end
             <TimelineNote key={`note ${n}`} entry={entry} />
           ),
         )}

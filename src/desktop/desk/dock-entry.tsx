@@ -6,7 +6,7 @@ import {
   IconPhoneOutgoing,
   IconPhonePause,
 } from '@tabler/icons-react'
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import type { Pop } from '../../wire/pop.ts'
 import { goTo, usePlace } from '../frame/route.ts'
 import { textDirection } from '../words/text-direction.ts'
@@ -82,16 +82,17 @@ export function DockEntry({ pop, place }: { pop: Pop; place: number }) {
   )
 }
 
-/** Reports the first painting of a pop: two frames later the browser has drawn it. */
+/** Reports the first version of a pop that is painted: two frames later the browser has drawn it. */
 function usePainted(pop: Pop): void {
   const { callId, version } = pop
   const { painted, desk } = useDesk()
   const isProvisional = desk.provisional.includes(pop)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only the first version that is drawn is reported
+  const drawn = useEffectEvent(() => version)
   useEffect(() => {
     if (isProvisional) return
+    const first = drawn()
     let frame = requestAnimationFrame(() => {
-      frame = requestAnimationFrame(() => painted(callId, version))
+      frame = requestAnimationFrame(() => painted(callId, first))
     })
     return () => cancelAnimationFrame(frame)
   }, [callId, painted, isProvisional])

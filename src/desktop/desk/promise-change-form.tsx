@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { PromiseView } from '../../wire/promise-api.ts'
 import { useAnswer } from '../frame/answer.ts'
 import { useErrand } from '../frame/errand.ts'
@@ -22,11 +22,6 @@ export function PromiseChangeForm({ promise, way, onDone }: PromiseChangeProps) 
   const [note, setNote] = useState('')
   const [dueAt, setDueAt] = useState<number | null>(null)
   const [whose, setWhose] = useState('')
-  const form = useRef<HTMLFormElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another way has another first field
-  useEffect(() => {
-    form.current?.querySelector<HTMLElement>('input, select, button')?.focus()
-  }, [way])
   const save = useErrand(async () => {
     const params = { id: promise.id }
     if (way === 'moved') {
@@ -40,7 +35,8 @@ export function PromiseChangeForm({ promise, way, onDone }: PromiseChangeProps) 
   const say = words.promises
   return (
     <form
-      ref={form}
+      key={way}
+      ref={beginTyping}
       className={styles.change}
       onSubmit={(event) => {
         event.preventDefault()
@@ -68,6 +64,11 @@ export function PromiseChangeForm({ promise, way, onDone }: PromiseChangeProps) 
       <RefusalNote refused={save.refused} />
     </form>
   )
+}
+
+/** Another way is another form, with another first field; what was typed stays. */
+function beginTyping(form: HTMLFormElement | null): void {
+  form?.querySelector<HTMLElement>('input, select, button')?.focus()
 }
 
 const departmentMark = 'department:'

@@ -12,7 +12,7 @@ export function WeighedList({ heading, rows }: { heading: string; rows: readonly
     <>
       <span className={styles.heading}>{heading}</span>
       {rows.map(({ text, points }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the rows have no other name, and no state
+        // biome-ignore lint/suspicious/noArrayIndexKey: two rows may say the same, and none has a state to be kept
         <span key={index} className={styles.row} data-against={points < 0 || undefined}>
           {points < 0 ? <IconMinus size={14} aria-hidden /> : <IconPlus size={14} aria-hidden />}
           <span dir="auto">{text}. </span>

@@ -19,7 +19,7 @@ export function useAnswer<T>(question: (signal: AbortSignal) => Promise<T>, deps
   const [round, setRound] = useState(0)
   const asked = useRef(question)
   asked.current = question
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the caller names what the question depends on
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the caller names what the question depends on, and what it is asked again for
   useEffect(() => {
     const abort = new AbortController()
     setAsking(true)

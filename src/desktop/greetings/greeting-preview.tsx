@@ -43,7 +43,7 @@ function Lines({ lines, language }: { lines: Preview['lines']; language: string 
   return (
     <ul className={styles.lines}>
       {lines.map(({ of, text, fellBack }, n) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two callers may be alike
+        // biome-ignore lint/suspicious/noArrayIndexKey: two callers may be alike, and no line has a state to be kept
         <li key={n} data-fell-back={fellBack || undefined}>
           <p lang={language} dir={textDirection(language)}>
             {text || '—'}

@@ -1,11 +1,11 @@
 import { Button, Loader } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
 import type { Report } from '../../wire/report-api.ts'
 import { useAnswer } from '../frame/answer.ts'
 import { RefusalNote } from '../frame/refusal-note.tsx'
 import { useSession } from '../session.tsx'
 import { datesOfCell } from './look-closer.ts'
+import { readOut } from './read-out.ts'
 import { useReportSpeech } from './report-speech.ts'
 import type { ReportView } from './report-view.ts'
 import styles from './reports.module.css'
@@ -41,9 +41,6 @@ export function CellPanel({ report, cell, view, onOpen, onClose }: CellPanelProp
       ),
     [ask, report.id, dates.join(), cell.hour, view.queue, view.team],
   )
-  const title = useRef<HTMLHeadingElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another cell is another heading to be read
-  useEffect(() => title.current?.focus(), [cell.weekday, cell.hour])
   const index = report.columns.findIndex(({ id }) => id === report.heat?.column)
   const column = report.columns[index]
   if (!column) return null
@@ -51,7 +48,7 @@ export function CellPanel({ report, cell, view, onOpen, onClose }: CellPanelProp
     <section className={`${styles.box} ${styles.hour}`} aria-busy={hours.asking}>
       <header>
         <div>
-          <h2 ref={title} tabIndex={-1}>
+          <h2 key={`${cell.weekday} ${cell.hour}`} ref={readOut} tabIndex={-1}>
             {said.hour.heading(days.weekday(cell.weekday, 'long'), days.hour(cell.hour))}
           </h2>
           <p className={styles.quiet}>{said.hour.days}</p>

@@ -1,6 +1,5 @@
 import { Button, Loader } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
 import type { HourOfCalls } from '../../wire/hour-api.ts'
 import { useAnswer } from '../frame/answer.ts'
 import { RefusalNote } from '../frame/refusal-note.tsx'
@@ -9,6 +8,7 @@ import { useOpenSearch } from '../supervisor/open-search.ts'
 import { addDays, dayOf, hourOf } from './days.ts'
 import { HourAgents, HourQueues } from './hour-tables.tsx'
 import { searchFieldsOfHour } from './look-closer.ts'
+import { readOut } from './read-out.ts'
 import { useReportSpeech } from './report-speech.ts'
 import type { ReportView } from './report-view.ts'
 import styles from './reports.module.css'
@@ -36,17 +36,11 @@ export function HourPanel({ at, view, onClose }: HourPanelProps) {
       }),
     [ask, at, view.queue, view.team],
   )
-  const title = useRef<HTMLHeadingElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another hour is another heading to be read
-  useEffect(() => {
-    title.current?.focus()
-    title.current?.scrollIntoView({ block: 'nearest' })
-  }, [at])
   return (
     <section className={`${styles.box} ${styles.hour}`} aria-busy={hour.asking}>
       <header>
         <div>
-          <h2 ref={title} tabIndex={-1}>
+          <h2 key={at} ref={readOut} tabIndex={-1}>
             {said.hour.looked(days.dayInFull(dayOf(at)), days.hour(hourOf(at) ?? 0))}
           </h2>
           <p className={styles.quiet}>{said.hour.against(days.dayInFull(addDays(dayOf(at), -7)))}</p>

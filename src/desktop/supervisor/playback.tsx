@@ -143,7 +143,7 @@ function LaneChart({ lanes, playing }: { lanes: Lanes; playing: Playing }) {
             ))}
             {lane.moments.map((one, n) => (
               <span
-                // biome-ignore lint/suspicious/noArrayIndexKey: moments never change their order
+                // biome-ignore lint/suspicious/noArrayIndexKey: two moments may be alike, and what has happened never changes its order
                 key={n}
                 className={styles.dot}
                 data-kind={one.kind}
@@ -171,7 +171,7 @@ function Moments({ story, lanes, playing }: MomentsProps) {
   return (
     <ol className={styles.moments} aria-label={say.moments}>
       {story.moments.map((one, n) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: moments never change their order
+        // biome-ignore lint/suspicious/noArrayIndexKey: two moments may be alike, and what has happened never changes its order
         <li key={n} data-past={one.at <= playing.at || undefined} aria-current={one === current || undefined}>
           <MomentLine one={one} lanes={lanes} playing={playing} />
         </li>

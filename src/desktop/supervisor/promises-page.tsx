@@ -12,12 +12,13 @@ import { type DueGroup, groupByDue } from './group-by-due.ts'
 import styles from './promises-page.module.css'
 import page from './supervisor.module.css'
 
+const readEveryMs = 60_000
+
 /** What was promised and is to be kept soon, by whomever; the soonest first, and after all that can still be kept what was broken. */
 export function PromisesPage() {
   const { words } = useWords()
-  const minute = Math.floor(useNow(60_000) / 60_000)
-  const { items, next, more, again } = useDue(minute)
-  const now = minute * 60_000
+  const now = Math.floor(useNow(readEveryMs) / readEveryMs) * readEveryMs
+  const { items, next, more, again } = useDue()
   const groups = items ? groupByDue(items, now, next !== null) : []
   const say = words.duePromises
   return (
@@ -63,20 +64,20 @@ function Group({ group, onChanged }: { group: DueGroup; onChanged: () => void })
   )
 }
 
-function useDue(round: number) {
+function useDue() {
   const { ask } = useSession()
   const [items, setItems] = useState<readonly PromiseView[]>()
   const [next, setNext] = useState<string | null>(null)
-  const [changes, setChanges] = useState(0)
   const more = useErrand(async (after: string | null) => {
     const found = await ask('readDuePromises', { query: after === null ? {} : { after } })
     setItems((shown) => (after === null ? found.items : [...(shown ?? []), ...found.items]))
     setNext(found.next)
   })
   const { run } = more
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read again each minute, and after each change
   useEffect(() => {
     run(null)
-  }, [run, round, changes])
-  return { items, next, more, again: () => setChanges((count) => count + 1) }
+    const timer = setInterval(() => run(null), readEveryMs)
+    return () => clearInterval(timer)
+  }, [run])
+  return { items, next, more, again: () => run(null) }
 }
