@@ -1,16 +1,16 @@
 import type { Store } from './store/store.ts'
 import { type PersonalRead, personalReads } from './wire/personal-reads.ts'
-import type { Handlers, RouteName, Who } from './wire/routes.ts'
+import type { Handler, Handlers, RouteName, Who } from './wire/routes.ts'
 
 interface Recording {
   readonly store: Pick<Store, 'audit'>
   readonly now: () => number
 }
 
-type AnyHandler = (asked: AnyAsked) => Promise<unknown>
+/** What of any route's request is looked at. */
 interface AnyAsked {
   readonly who: Partial<Who>
-  readonly params: { readonly id?: string | number } | undefined
+  readonly params: unknown
 }
 
 /** Looking on is not looking anew: ms between two rows of somebody who keeps a list open. */
@@ -31,15 +31,18 @@ export function recorded(handlers: Partial<Handlers>, { store, now }: Recording)
     glances.set(key, at)
     return false
   }
-  const wrap = (handle: AnyHandler, read: PersonalRead): AnyHandler => {
-    if (typeof read === 'string' || read.by === 'handler') return handle
+  const wrap = <N extends RouteName>(name: N): Handler<N> | undefined => {
+    const handle = handlers[name]
+    const read: PersonalRead = personalReads[name]
+    if (!handle || typeof read === 'string' || read.by === 'handler') return handle
     return async (asked) => {
       const answer = await handle(asked)
-      const { accountId, sessionHash } = asked.who
+      const { who, params }: AnyAsked = asked
+      const { accountId, sessionHash } = who
       if (!sessionHash || accountId === undefined) return answer
       if (read.by === 'door' && read.tells && !read.tells(answer)) return answer
       const { action } = read
-      const subject = read.by === 'door' ? subjectOf(read.subject, asked, answer) : read.subject
+      const subject = read.by === 'door' ? subjectOf(read.subject, params, answer) : read.subject
       const key = `${accountId} ${action}`
       if (read.by === 'glance' && isLookingOn(key)) return answer
       try {
@@ -52,14 +55,12 @@ export function recorded(handlers: Partial<Handlers>, { store, now }: Recording)
     }
   }
   const names = Object.keys(handlers) as RouteName[]
-  return Object.fromEntries(
-    names.map((name) => [name, wrap(handlers[name] as unknown as AnyHandler, personalReads[name])]),
-  ) as Partial<Handlers>
+  return Object.fromEntries(names.map((name) => [name, wrap(name)]))
 }
 
 const namedByPath: ReadonlySet<string> = new Set(['customer', 'call', 'case', 'interaction'])
 
-function subjectOf(subject: string, { params }: AnyAsked, answer: unknown): string {
+function subjectOf(subject: string, params: unknown, answer: unknown): string {
   if (subject === 'answer-interaction') return `interaction:${(answer as { id: number }).id}`
-  return namedByPath.has(subject) ? `${subject}:${params?.id}` : subject
+  return namedByPath.has(subject) ? `${subject}:${(params as { id: string | number }).id}` : subject
 }

@@ -101,20 +101,19 @@ export async function placeTestCall(
   let isBegun = false
   let isEnded = false
 
-  const timed = async (step: MysteryStep, began: number, work: () => Promise<unknown>): Promise<void> => {
+  const timed = async <T>(step: MysteryStep, began: number, work: () => Promise<T>): Promise<T> => {
     at = step
-    await inTime(line, work())
+    const done = await inTime(line, work())
     steps.push({ step, ms: Math.max(0, Math.round(elapsed() - began)) })
+    return done
   }
 
   try {
     await inTime(line, phone.connected())
     at = 'desk'
     const wanted = await inTime(line, expects())
-    await timed('desk', elapsed(), async () => {
-      desk = await line.openDesk()
-    })
-    const open = desk as unknown as TestDesk
+    const open = await timed('desk', elapsed(), () => line.openDesk())
+    desk = open
     const began = elapsed()
     isBegun = true
     await timed('accepted', began, async () => {
@@ -153,7 +152,7 @@ export async function placeTestCall(
   } finally {
     if (isBegun && !isEnded) await quietly(inTime(line, phone.tell('ended')))
     if (isBegun) await quietly(inTime(line, line.closePop(phone.callId)))
-    if (desk) await quietly(inTime(line, (desk as TestDesk).close()))
+    if (desk) await quietly(inTime(line, desk.close()))
   }
 }
 

@@ -7,13 +7,13 @@ export type Unwrapped =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'refused'; readonly faults: { path: string; message: string }[] }
 
-/** What an envelope says of the event in it. */
+/** What an envelope says of the event in it, if it does. */
 interface Envelope {
-  readonly specversion: unknown
-  readonly id: unknown
-  readonly source: unknown
-  readonly type: unknown
-  readonly time: unknown
+  readonly specversion?: unknown
+  readonly id?: unknown
+  readonly source?: unknown
+  readonly type?: unknown
+  readonly time?: unknown
 }
 
 /**
@@ -47,7 +47,7 @@ function unwrapAll(all: readonly Unwrapped[]): Unwrapped {
 function unwrapStructured(value: unknown, path: string): Unwrapped {
   if (!isObject(value)) return refused(path, 'not a CloudEvent')
   const { data, ...envelope } = value
-  return fill(envelope as unknown as Envelope, data, path)
+  return fill(envelope, data, path)
 }
 
 function unwrapBinary(headers: IncomingHttpHeaders, data: unknown): Unwrapped {

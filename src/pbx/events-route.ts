@@ -98,7 +98,7 @@ function toCallEvent(
   unknownAgents: AgentReference[],
 ): CallEvent {
   const { agents: references, time, ...rest } = message
-  const event = { ...rest, source, at: time } as unknown as CallEvent
+  const event: CallEvent = { ...rest, source, at: time }
   if (!references) return event
   const agents = references.map((reference) => {
     if (route.keepAgent) return route.keepAgent([reference])

@@ -29,7 +29,7 @@ export function toCallEvent(hearing: Hearing, heard: HeardEvent): CallEvent {
     at: time ?? receivedAt,
     ...(agents ? { agents: [...new Set(agents)] } : {}),
   }
-  return withoutUndefined(event) as unknown as CallEvent
+  return withoutUndefined(event)
 }
 
 function resolve(hearing: Hearing, names: AgentNames): string | null {
@@ -45,6 +45,9 @@ function resolve(hearing: Hearing, names: AgentNames): string | null {
   return `?${Object.values(first)[0]}`
 }
 
-function withoutUndefined(fields: object): object {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+/** What is undefined was not said. */
+type Said<T> = { readonly [K in keyof T]: Exclude<T[K], undefined> }
+
+function withoutUndefined<T extends object>(fields: T): Said<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Said<T>
 }

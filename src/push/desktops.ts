@@ -3,8 +3,7 @@ import { Server } from 'socket.io'
 import { Decoder } from 'socket.io-parser'
 import type { DeskMessage } from '../store/call-store.ts'
 import type { Store } from '../store/store.ts'
-import { type DesktopChange, type Goodbye, rendered } from '../wire/desktop-events.ts'
-import type { LiveMessage } from '../wire/live-api.ts'
+import { type Goodbye, rendered } from '../wire/desktop-events.ts'
 import type { Pop } from '../wire/pop.ts'
 import type { Who } from '../wire/routes.ts'
 import { beat } from './beat.ts'
@@ -172,9 +171,7 @@ export function openDesktops(http: HttpServer, settings: DesktopsSettings): Desk
     let leave = (): void => undefined
     socket.on('watch-live', () => {
       leave()
-      const stop = live?.watch(who, (text) =>
-        socket.emit('live', new RawJson(text) as unknown as LiveMessage),
-      )
+      const stop = live?.watch(who, (text) => socket.emit('live', new RawJson(text)))
       leave = stop ?? leave
     })
     socket.on('leave-live', () => leave())
@@ -200,7 +197,7 @@ export function openDesktops(http: HttpServer, settings: DesktopsSettings): Desk
       for (const { accountId, body } of messages) {
         const room = deskRoom(accountId)
         if (!isThere(room)) continue
-        io.local.to(room).emit('change', new RawJson(body) as unknown as DesktopChange)
+        io.local.to(room).emit('change', new RawJson(body))
       }
     },
     openDesks: () => new Set([...io.of('/').sockets.values()].map(({ data }) => data.who.accountId)),

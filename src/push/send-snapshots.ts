@@ -1,7 +1,6 @@
 import { Refusal } from '../errors.ts'
 import type { Desk } from '../store/desk-store.ts'
 import type { Store } from '../store/store.ts'
-import type { DesktopSnapshot } from '../wire/desktop-events.ts'
 import type { DesktopSocket } from './desktop-socket.ts'
 import { RawJson } from './raw-json.ts'
 
@@ -83,7 +82,7 @@ async function isSent(
     for (const [accountId, sockets] of some) {
       const desk = desks.get(accountId)
       if (!desk) continue
-      const body = snapshotOf(desk, now(), isDegraded()) as unknown as DesktopSnapshot
+      const body = snapshotOf(desk, now(), isDegraded())
       for (const socket of sockets) socket.emit('snapshot', body)
     }
     return true
@@ -95,7 +94,7 @@ async function isSent(
   }
 }
 
-/** A {@link DesktopSnapshot}; its pops are JSON already. */
+/** A DesktopSnapshot of wire/desktop-events.ts; its pops are JSON already. */
 function snapshotOf({ version, availability, pops }: Desk, now: number, isDegraded: boolean): RawJson {
   const rest = JSON.stringify({ version, availability, now, ...(isDegraded ? { degraded: true } : {}) })
   return new RawJson(`${rest.slice(0, -1)},"pops":[${pops.join(',')}]}`)

@@ -11,9 +11,8 @@ const mostPauses = 5
 const pausesPerSecond = 1 / 30
 
 /** Engine.IO leaves the websocket at the request; pausing the TCP socket below it would be undone by it. */
-interface UnderlyingWebsocket {
-  pause(): void
-  resume(): void
+interface Underlying {
+  readonly websocket: { pause(): void; resume(): void }
 }
 
 /** Reads a desktop that sends too much more slowly, and calls back when it goes on all the same. */
@@ -22,7 +21,7 @@ export function slowDownFloods(
   elapsed: () => number,
   goesOn: () => void,
 ): void {
-  const { websocket } = connection.request as unknown as { websocket: UnderlyingWebsocket }
+  const { websocket } = connection.request as DesktopConnection['request'] & Underlying
   const line = connection.request.socket
   const maySend = allowance({ perSecond, burst, elapsed })
   const mayPause = allowance({ perSecond: pausesPerSecond, burst: mostPauses, elapsed })

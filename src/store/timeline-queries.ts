@@ -63,7 +63,7 @@ const readers: Record<TimelineKind, Reader> = {
     }))
   },
   promise: (customerId, until, most) =>
-    readRows<Omit<Entry<'promise'>, 'kind'>>(
+    readRows(
       'promise',
       `select made_at as at, id, 0 as part, 'made' as what, text, due_at as "dueAt",
         coalesce(owner_id, department) as owner, made_by as by from promise where customer_id = ?
@@ -74,7 +74,7 @@ const readers: Record<TimelineKind, Reader> = {
       most,
     ),
   case: (customerId, until, most) =>
-    readRows<Omit<Entry<'case'>, 'kind'>>(
+    readRows(
       'case',
       `select h.at, k.id, h.n as part, k.id as "caseId", k.subject, h.what, h.old_value as "from",
         h.new_value as "to", h.account_id as by
@@ -87,7 +87,7 @@ const readers: Record<TimelineKind, Reader> = {
       most,
     ),
   signal: (customerId, until, most) =>
-    readRows<Omit<Entry<'signal'>, 'kind'>>(
+    readRows(
       'signal',
       `${signalSql('over_at is null')} union all ${signalSql('over_at is not null')}`,
       Array.from({ length: 6 }, () => customerId),
@@ -95,7 +95,7 @@ const readers: Record<TimelineKind, Reader> = {
       most,
     ),
   fact: (customerId, until, most) =>
-    readRows<Omit<Entry<'fact'>, 'kind'>>(
+    readRows(
       'fact',
       `select said_at as at, id, 0 as part, key, value, said_by as "saidBy", channel, account_id as by from fact
         where customer_id = ?`,
@@ -104,7 +104,7 @@ const readers: Record<TimelineKind, Reader> = {
       most,
     ),
   task: (customerId, until, most) =>
-    readRows<Omit<Entry<'task'>, 'kind'>>(
+    readRows(
       'task',
       `select created_at as at, id, 0 as part, 'planned' as what, kind as task, reason, created_by as by from task
         where customer_id = ?
@@ -115,7 +115,7 @@ const readers: Record<TimelineKind, Reader> = {
       most,
     ),
   'asked-again': (customerId, until, most) =>
-    readRows<Omit<Entry<'asked-again'>, 'kind'>>(
+    readRows(
       'asked-again',
       'select at, id, 0 as part, key, account_id as by from asked_again where customer_id = ?',
       [customerId],
@@ -134,20 +134,19 @@ function signalSql(which: string): string {
       where customer_id = ? and ${which} and withdrawn_at is not null`
 }
 
-function* readRows<R extends object>(
-  kind: TimelineKind,
+function* readRows<K extends TimelineKind>(
+  kind: K,
   sql: string,
   values: readonly Value[],
   until: number,
   most: number,
-): Steps<readonly TimelineEntry[]> {
-  const rows = yield* all<R>(
-    `select * from (${sql}) told where at <= ? order by at desc, id desc, part desc limit ?`,
+): Steps<readonly Entry<K>[]> {
+  return yield* all<Entry<K>>(
+    `select '${kind}' as kind, told.* from (${sql}) told where at <= ? order by at desc, id desc, part desc limit ?`,
     ...values,
     until,
     most,
   )
-  return rows.map((row) => ({ ...row, kind }) as unknown as TimelineEntry)
 }
 
 function* withLegs(entries: readonly TimelineEntry[]): Steps<readonly TimelineEntry[]> {

@@ -29,20 +29,20 @@ const common = {
   id: text(200).meta({ description: 'Unique within the source. The same id again is the same event.' }),
   time: instant,
   call: text(200).meta({ description: "The phone system's root id of the conversation." }),
-  sequence: z.int().min(0).optional(),
-  direction: z.enum(['inbound', 'outbound', 'internal']).optional(),
+  sequence: z.int().min(0).exactOptional(),
+  direction: z.enum(['inbound', 'outbound', 'internal']).exactOptional(),
   from: z
     .string()
     .max(512)
-    .optional()
+    .exactOptional()
     .meta({ description: 'The calling number as the phone system has it.' }),
-  to: z.string().max(512).optional().meta({ description: 'The number that was dialled.' }),
-  displayName: z.string().max(512).optional(),
-  presentation: z.enum(['allowed', 'restricted', 'unavailable']).optional(),
-  attestation: z.enum(['A', 'B', 'C', 'failed', 'none', 'diverted']).optional(),
-  diversion: z.string().max(512).optional(),
-  queue: text(128).optional(),
-  agents: agents.optional(),
+  to: z.string().max(512).exactOptional().meta({ description: 'The number that was dialled.' }),
+  displayName: z.string().max(512).exactOptional(),
+  presentation: z.enum(['allowed', 'restricted', 'unavailable']).exactOptional(),
+  attestation: z.enum(['A', 'B', 'C', 'failed', 'none', 'diverted']).exactOptional(),
+  diversion: z.string().max(512).exactOptional(),
+  queue: text(128).exactOptional(),
+  agents: agents.exactOptional(),
 }
 
 /** The product's own contract for what a phone system reports. */
@@ -71,7 +71,7 @@ export const eventMessage = z
     z.strictObject({
       ...common,
       kind: z.literal('ended'),
-      reason: z.enum(['hung-up', 'abandoned', 'no-answer', 'busy', 'failed']).optional(),
+      reason: z.enum(['hung-up', 'abandoned', 'no-answer', 'busy', 'failed']).exactOptional(),
     }),
   ])
   .meta({ id: 'CallEvent', description: 'One event of one call.' })
