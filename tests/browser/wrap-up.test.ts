@@ -149,6 +149,37 @@ describe('closing a call by keyboard alone, in a real browser', () => {
     ])
     await page.context().close()
   })
+
+  it('a promise that is taken away leaves the others as they are, and the keyboard at the one beside it', async () => {
+    const { page, faults } = await browser.open(house, 'alice')
+    const caller = { call: 'three-promises', from: '+49309018203' }
+    await tell('arrived', 1, undefined, caller)
+    await tell('offered', 2, [{ extension: '1001' }], caller)
+    await tell('answered', 3, [{ extension: '1001' }], caller)
+    await page.locator('article[data-state=connected]').waitFor()
+    for (const text of ['one', 'two', 'three']) {
+      await page.keyboard.press('Alt+p')
+      await page.keyboard.type(text)
+    }
+    const rows = page.locator('article [data-row]')
+    const texts = () => rows.getByRole('textbox', { name: 'Promise' }).evaluateAll(valuesOf)
+    const remove = async (nth: number) => {
+      await rows.nth(nth).locator('[data-removes]').focus()
+      await page.keyboard.press('Enter')
+    }
+    const third = await rows.nth(2).elementHandle()
+    await remove(1)
+    await expect.poll(texts).toEqual(['one', 'three'])
+    expect(await third?.evaluate((row) => row.isConnected && row.contains(document.activeElement))).toBe(true)
+    await page.keyboard.press('Enter')
+    await expect.poll(texts).toEqual(['one'])
+    expect(await rows.first().evaluate((row) => row.contains(document.activeElement))).toBe(true)
+    await page.keyboard.press('Enter')
+    await expect.poll(texts).toEqual([])
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Promise')
+    expect(faults).toEqual([])
+    await page.context().close()
+  })
 })
 
 async function tell(
@@ -167,3 +198,5 @@ async function tell(
   }
   expect((await house.post({ ...event, ...(agents ? { agents } : {}) })).status).toBe(202)
 }
+
+const valuesOf = (fields: Element[]) => fields.map((field) => (field as HTMLInputElement).value)
