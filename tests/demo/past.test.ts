@@ -151,7 +151,7 @@ describe('the past of the demo, told', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  const today = (at: number) => ({ now: () => at, elapsed: () => performance.now(), newId: randomUUID })
+  const today = (at: number) => ({ now: () => at, newId: randomUUID })
   const tell = async (at: number) =>
     loadPast(store, await openPast(config, store, today(at)), at, async () => true, 4)
 

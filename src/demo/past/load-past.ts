@@ -63,8 +63,7 @@ async function loadDesk(telling: Telling, desk: PastDesk): Promise<number> {
       ids,
     )
     const courses = coursesOf(day, desk, calendar).filter((one) => isOver(one, now))
-    for (let n = 0; n < courses.length; n += atOnce) {
-      const some = courses.slice(n, n + atOnce)
+    for (const some of besideEachOther(courses)) {
       const done = await Promise.all(some.map((course) => tellOnce(telling, course, desk)))
       told += done.filter(Boolean).length
     }
@@ -100,6 +99,19 @@ function coursesOf(day: string, desk: PastDesk, calendar: PastCalendar): readonl
 
 function callIdOf({ wish }: PastCourse, { source }: PastDesk): string {
   return `${source}:${wish.id}`
+}
+
+/** In their order. Of one number never two at once: the second is told by what the first has left. */
+function besideEachOther(courses: readonly PastCourse[]): PastCourse[][] {
+  const all: PastCourse[][] = []
+  for (const course of courses) {
+    const { from } = course.wish
+    const last = all.at(-1)
+    const isCalling = from !== null && last?.some(({ wish }) => wish.from === from)
+    if (last && last.length < atOnce && !isCalling) last.push(course)
+    else all.push([course])
+  }
+  return all
 }
 
 function isOver({ endedAt, savedAt }: PastCourse, now: number): boolean {

@@ -38,7 +38,7 @@ export interface PastHouse {
   /** Of the one survey that is sent by it. */
   readonly surveyToken: string
   readonly factKinds: House['facts']['kinds']
-  /** Sets the clock, ms. From there it goes on as time does. */
+  /** Sets the clock, ms. It stands until it is set again: what is told does not depend on how long the telling takes. */
   setClock(instant: number): void
   readonly now: () => number
 }
@@ -53,8 +53,6 @@ export type OpenPast = (name: string) => PastHouse
 interface Today {
   /** The wall clock of now, ms: by it a call is not taken for one that was never heard to end. */
   readonly now: () => number
-  /** A clock that never jumps, ms. */
-  readonly elapsed: () => number
   readonly newId: () => string
 }
 
@@ -91,11 +89,11 @@ export async function openPast(config: Config, store: Store, today: Today): Prom
     policy: housePolicy(config),
     bearings,
     greetings,
-    elapsed: today.elapsed,
+    elapsed: () => 0,
   }
   return (name) => {
-    const clock = { at: 0, since: 0 }
-    const now = (): number => Math.floor(clock.at + today.elapsed() - clock.since)
+    const clock = { at: 0 }
+    const now = (): number => clock.at
     const house: House = {
       ...same,
       facts: factsOfCalls(factKinds, store, now),
@@ -111,7 +109,6 @@ export async function openPast(config: Config, store: Store, today: Today): Prom
       now,
       setClock(instant) {
         clock.at = instant
-        clock.since = today.elapsed()
       },
       wrapUps: wrapUpsOf(config, store, journey, now),
       surveys: surveysOf(config, store, {

@@ -14,7 +14,7 @@ const grace = 15 * minute
 
 /** Something that came of a call later: when (ms), and what. Done again it changes nothing. */
 export interface PastDeed {
-  /** In the order in which they are done on one day: what was broken may be made good. */
+  /** In the order in which they are done on one day: what was broken may be made good, what was moved be kept. */
   readonly kind: 'explaining' | 'settling' | 'breaking' | 'mending'
   readonly at: number
   readonly done: (store: Store, ids: CustomerIds) => Promise<void>
@@ -76,7 +76,7 @@ function settlingOf({ comes, at, dueAt }: PastPromise, affair: PastAffair): Past
       return [breaking, deed('mending', at, { kind: 'good', note: null })]
     case 'moved': {
       const moved = { kind: 'moved', dueAt: dueAt + day, remindAt: null, note: null } as const
-      return [deed('settling', at, moved), deed('settling', dueAt + day / 2, kept)]
+      return [deed('settling', at, moved), deed('mending', dueAt + day / 2, kept)]
     }
     case 'released':
       return [deed('settling', at, { kind: 'released', note: null })]
