@@ -58,6 +58,8 @@ export interface AppSettings {
   readonly version: string
   /** Handlers of the demo's own routes; absent in earnest. */
   readonly demo?: Partial<Handlers>
+  /** False while its past is still being told: of half a past nothing is ended or raised by the clock. */
+  readonly isWhole?: () => boolean
   /** Told as soon as it listens, which is before all is open where the database is away. */
   readonly listening?: (url: string) => void
   /** Aborted when the process is to stop: what is not open by then is not waited for. */
@@ -87,7 +89,7 @@ const mostSilentConnections = 1000
  * spools events until that answers; rejects with StoppedWaiting where the process is to stop before.
  */
 export async function openApp(settings: AppSettings): Promise<App> {
-  const { config, log, now, elapsed = () => performance.now() } = settings
+  const { config, log, now, elapsed = () => performance.now(), isWhole = () => true } = settings
   const cautiousNow = cautiousClock({ now, elapsed })
   const http = createServer({
     requestTimeout: requestWithinMs,
@@ -264,6 +266,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     sources,
     readNumber,
     phoneSystems: () => later.phoneSystems,
+    isWhole,
     now,
     newId: randomUUID,
   }
@@ -346,6 +349,7 @@ export async function openApp(settings: AppSettings): Promise<App> {
     rereadGreetings: greetings.refresh,
     log,
     planVisits: openVisits({ config, store, now }),
+    isWhole,
     now: cautiousNow,
     telling: outside,
     deliver: nodes.deliver,

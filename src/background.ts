@@ -21,6 +21,8 @@ interface House extends MattersToKeep {
   readonly log: Logger
   readonly now: () => number
   readonly planVisits: () => Promise<unknown>
+  /** Nothing is done while it is not. */
+  readonly isWhole: () => boolean
   readonly config: Pick<Config, 'policy' | 'house' | 'promises' | 'signals' | 'standingPromises'>
 }
 
@@ -51,7 +53,11 @@ export function keepHouse(house: House): {
     if (!store.trouble() && !isStopped) log.error({ err: reason }, what)
   }
   const every = (ms: number, work: () => Promise<void>) =>
-    workEvery(ms, work, (reason) => fault(reason, 'a job of the house failed; it is tried again'))
+    workEvery(
+      ms,
+      async () => void (house.isWhole() && (await work())),
+      (reason) => fault(reason, 'a job of the house failed; it is tried again'),
+    )
   const jobs = [
     every(10 * second, journey.closeSilentCalls),
     every(10 * second, journey.closeOldWrapUps),

@@ -26,6 +26,8 @@ interface AlertsSettings {
   readonly outside: Pick<Outside, 'messagesOf' | 'told'>
   readonly desktops: Pick<Desktops, 'hintAlerts'>
   readonly log: { error(what: object, said: string): void }
+  /** Nothing is looked for while the house is not. */
+  readonly isWhole: () => boolean
   readonly newId: () => string
   readonly now: () => number
 }
@@ -46,7 +48,7 @@ const day = 24 * 60 * minute
 
 /** Raising and ending of alerts, told on the page and to other systems: for every part that finds a reason. */
 export function openAlertsOfHouse(settings: AlertsSettings): OpenedAlerts {
-  const { config, store, access, outside, desktops, log, newId, now } = settings
+  const { config, store, access, outside, desktops, log, isWhole, newId, now } = settings
   const alerting = openAlerting({
     store,
     messagesOf: outside.messagesOf,
@@ -61,7 +63,7 @@ export function openAlertsOfHouse(settings: AlertsSettings): OpenedAlerts {
     if (!store.trouble()) log.error({ err: reason }, 'alerts could not be checked; they are checked again')
   }
   const check = async (rules: Rules): Promise<void> => {
-    if (!(await store.takeLease(job, node, now(), now() + leaseMs))) return
+    if (!isWhole() || !(await store.takeLease(job, node, now(), now() + leaseMs))) return
     await checkRules(rules, store, alerting, fault)
   }
   const loops = [

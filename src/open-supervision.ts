@@ -39,6 +39,8 @@ export interface SupervisionParts {
   readonly readNumber: HistoryRoom['readNumber']
   readonly take: EventDoor['take']
   readonly phoneSystems: () => PhoneSystems | undefined
+  /** Nothing is raised while the house is not. */
+  readonly isWhole: () => boolean
   /** Where this node listens, without a slash at the end; known once it does. */
   readonly url: () => string
   readonly log: Logger

@@ -50,6 +50,7 @@ async function serveHouse(
   world: Surroundings,
 ): Promise<void> {
   const at = { url: '' }
+  const past = { isTold: false }
   const gateway = await openDemoGateway({
     houseUrl: () => at.url,
     say: (line) => world.stdout.write(`  ${line}\n`),
@@ -82,18 +83,23 @@ async function serveHouse(
     random: world.random,
     version: version(),
     demo: demoHandlers(phoneSystem),
+    isWhole: () => past.isTold,
   })
   at.url = app.url
   if (!isSilent) phoneSystem.resume()
   world.stdout.write(welcome(config.publicUrl ?? app.url, phoneSystem, as))
-  const past = tellPast(config, world.now())
-  past.told.then(
-    (many) =>
-      many &&
-      world.stdout.write(`  ${many} calls of the past six weeks were told; reports count them now.\n\n`),
-    (reason: unknown) => log.error({ err: reason }, 'the past of the demo could not be told'),
-  )
-  const close = () => past.stop().then(phoneSystem.close).then(gateway.close).then(app.close)
+  const telling = tellPast(config, world.now())
+  telling.told
+    .then(
+      (many) =>
+        many &&
+        world.stdout.write(`  ${many} calls of the past six weeks were told; reports count them now.\n\n`),
+      (reason: unknown) => log.error({ err: reason }, 'the past of the demo could not be told'),
+    )
+    .finally(() => {
+      past.isTold = true
+    })
+  const close = () => telling.stop().then(phoneSystem.close).then(gateway.close).then(app.close)
   await untilStopped({ close }, world)
 }
 
