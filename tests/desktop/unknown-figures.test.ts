@@ -66,29 +66,25 @@ describe('a figure that is not known', () => {
     }
   })
 
-  it('[P156] says so in both languages, with the day and its year, and that more may come', () => {
+  it('[P156] says so in both languages, with the day and its year, and not that there was nothing while it is still being counted', () => {
     const [english, chinese] = [makeReportSpeech('en', 'en-GB'), makeReportSpeech('zh-CN', 'zh-CN')]
     const risk = only('risk', {})
     const since = { kind: 'counted-later', since: '2026-11-23' } as const
-    expect(sayUnknown(since, risk, english)).toEqual([
-      'Counted since 23 Nov 2026, and not known of days before.',
-    ])
-    expect(sayUnknown(since, risk, chinese)[0]).toContain('2026年11月23日')
+    expect(sayUnknown(since, risk, english)).toBe('Counted since 23 Nov 2026, and not known of days before.')
+    expect(sayUnknown(since, risk, chinese)).toContain('2026年11月23日')
     const knownOn = { kind: 'not-over', knownOn: '2026-11-25' } as const
-    expect(sayUnknown(knownOn, risk, english)[0]).toContain('Wed 25 Nov')
-    expect(sayUnknown(knownOn, risk, chinese)[0]).toContain('11月25日')
+    expect(sayUnknown(knownOn, risk, english)).toContain('Wed 25 Nov')
+    expect(sayUnknown(knownOn, risk, chinese)).toContain('11月25日')
     for (const speech of [english, chinese]) {
       const { said } = speech
-      expect(sayUnknown({ kind: 'whole-house' }, risk, speech)).toEqual([said.notKnown.wholeHouse])
-      expect(sayUnknown({ kind: 'not-counted' }, risk, speech)).toEqual([said.reports.risk.missing])
+      expect(sayUnknown({ kind: 'whole-house' }, risk, speech)).toBe(said.notKnown.wholeHouse)
+      expect(sayUnknown({ kind: 'not-counted' }, risk, speech)).toBe(said.reports.risk.missing)
       const filling = { ...only('surveys', {}), filling: { daysDone: 1, daysAll: 9 } }
-      expect(sayUnknown({ kind: 'nothing' }, filling, speech)).toEqual([
-        said.reports.surveys.missing,
-        said.notKnown.filling,
-      ])
-      expect(sayUnknown({ kind: 'none-of-it' }, { ...filling, filling: null }, speech)).toEqual([
-        said.notKnown.noneOfIt,
-      ])
+      expect(sayUnknown({ kind: 'nothing' }, filling, speech)).toBe(said.notKnown.filling)
+      expect(sayUnknown({ kind: 'none-of-it' }, filling, speech)).toBe(said.notKnown.filling)
+      const counted = { ...filling, filling: null }
+      expect(sayUnknown({ kind: 'nothing' }, counted, speech)).toBe(said.reports.surveys.missing)
+      expect(sayUnknown({ kind: 'none-of-it' }, counted, speech)).toBe(said.notKnown.noneOfIt)
     }
   })
 })

@@ -84,13 +84,12 @@ function Empty({ report, today, view, columns }: EmptyProps) {
   const speech = useReportSpeech()
   const { said, days } = speech
   const why = useWhyUnknown(report, today, view) ?? { kind: 'nothing' }
+  const heading = report.filling ? said.empty.yet : said.empty.heading
   return (
     <>
       <div className={styles.empty} role="status" data-empty>
-        <strong>{said.empty.heading(days.span(report.from, report.until))}</strong>
-        {sayUnknown(why, report, speech).map((sentence) => (
-          <p key={sentence}>{sentence}</p>
-        ))}
+        <strong>{heading(days.span(report.from, report.until))}</strong>
+        <p>{sayUnknown(why, report, speech)}</p>
         {(view.queue !== null || view.team !== null) && <p>{said.empty.filtered}</p>}
       </div>
       <Definitions report={report} columns={columns} />

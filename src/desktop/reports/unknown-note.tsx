@@ -17,12 +17,5 @@ interface UnknownNoteProps {
 export function UnknownNote({ report, today, of }: UnknownNoteProps) {
   const speech = useReportSpeech()
   const why = useWhyUnknown(report, today, of)
-  return (
-    why &&
-    sayUnknown(why, report, speech).map((sentence) => (
-      <p key={sentence} className={styles.unknownNote}>
-        {sentence}
-      </p>
-    ))
-  )
+  return why && <p className={styles.unknownNote}>{sayUnknown(why, report, speech)}</p>
 }

@@ -3,7 +3,7 @@ export const enQuality = {
   heading: 'Quality',
   intro:
     'Calls of a week, drawn by lot: so many of each agent, none of your own. Whoever draws again gets the same.',
-  noForms: 'There is no review form yet: `quality.forms` in the configuration.',
+  noForms: 'There is no review form yet: fill in the setting “quality.forms”.',
   week: 'Week from',
   which: 'Which calls',
   filters: {

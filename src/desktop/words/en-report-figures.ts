@@ -73,7 +73,8 @@ export const enReportFigures = {
     asks: 'What did callers have to say although they had said it before?',
     decide:
       'What stands first is to be kept better: let the voice menu ask it, or import it from the system that has it.',
-    missing: 'No answer was put down on a call in this time. Say in `facts` what you ask your customers for.',
+    missing:
+      'No answer was put down on a call in this time. Say in the setting “facts” what you ask your customers for.',
     pareto: 'What was asked',
     columns: {
       times: {
@@ -196,7 +197,7 @@ export const enReportFigures = {
     asks: 'What did customers answer when they were asked how it was?',
     decide:
       'Read the comments before the scores. Bad answers are called back; a queue or team that falls needs a talk.',
-    missing: 'No survey was sent or answered in this time. Set `surveys` so that customers are asked.',
+    missing: 'No survey was sent or answered in this time. Set “surveys” so that customers are asked.',
     pareto: '',
     columns: {
       sent: { name: 'Sent', means: 'Surveys that were sent in this time.' },
@@ -238,7 +239,7 @@ export const enReportFigures = {
       leaving: {
         name: 'Leaving',
         means:
-          'Contacts by whose result or root cause a customer leaves, as your house has set it (`reports.leaving`).',
+          'Contacts by whose result or root cause a customer leaves, as your house has set it (“reports.leaving”).',
       },
       leavingShare: { name: 'Share leaving', means: 'Such contacts of all contacts.' },
     },

@@ -200,6 +200,7 @@ export const enReports = {
   print: 'Print',
   empty: {
     heading: (span: string) => `Nothing to count: ${span}`,
+    yet: (span: string) => `Not counted yet: ${span}`,
     filtered: 'Take the queue or the team away, or choose a longer time.',
   },
   /** Why a figure cannot be told. */

@@ -3,7 +3,7 @@ import type { enQuality } from './en-quality.ts'
 export const zhCnQuality: typeof enQuality = {
   heading: '质检',
   intro: '按周抽取的通话：每位坐席若干通，不含您自己的。再次抽取，结果相同。',
-  noForms: '还没有质检表：请在配置中填写 `quality.forms`。',
+  noForms: '还没有质检表：请填写设置项“quality.forms”。',
   week: '周（周一）',
   which: '哪些通话',
   filters: { any: '全部', complaint: '涉及投诉', long: '时间长', 'low-survey': '评价差' },

@@ -50,7 +50,7 @@ export const zhCnReportFigures: typeof enReportFigures = {
     name: '重复询问',
     asks: '来电者有哪些说过的内容又被问了一遍？',
     decide: '排在最前的内容要保存得更好：由语音菜单询问，或从已有该信息的系统导入。',
-    missing: '这段时间没有在通话中记下答案。请在 `facts` 中设置要询问客户的内容。',
+    missing: '这段时间没有在通话中记下答案。请在设置项“facts”中填写要询问客户的内容。',
     pareto: '询问的内容',
     columns: {
       times: { name: '询问次数', means: '按本机构设置的内容询问客户的次数。' },
@@ -137,7 +137,7 @@ export const zhCnReportFigures: typeof enReportFigures = {
     name: '满意度调查',
     asks: '客户被问到感受时怎么回答？',
     decide: '先读留言，再看分数。差评要回电；分数下降的队列或团队需要谈一谈。',
-    missing: '这段时间没有发出或收到调查。请设置 `surveys` 以便询问客户。',
+    missing: '这段时间没有发出或收到调查。请填写设置项“surveys”，以便询问客户。',
     pareto: '',
     columns: {
       sent: { name: '发出', means: '这段时间发出的调查。' },
@@ -167,7 +167,7 @@ export const zhCnReportFigures: typeof enReportFigures = {
       contacts: { name: '联系', means: '已收尾的联系。' },
       leaving: {
         name: '离开',
-        means: '按本机构的设置（`reports.leaving`），处理结果或根本原因表示客户离开的联系。',
+        means: '按本机构的设置（“reports.leaving”），处理结果或根本原因表示客户离开的联系。',
       },
       leavingShare: { name: '离开比例', means: '此类联系占全部联系的比例。' },
     },

@@ -179,6 +179,7 @@ export const zhCnReports: typeof enReports = {
   print: '打印',
   empty: {
     heading: (span) => `没有可统计的内容：${span}`,
+    yet: (span) => `尚未统计：${span}`,
     filtered: '请去掉队列或团队筛选，或选择更长的时间。',
   },
   notKnown: {
