@@ -137,8 +137,12 @@ describe('reports in a browser', () => {
   })
 
   it('[P115] where there is nothing it says what would have to be there', async () => {
-    await page.goto(`${house.app.url}/reports/surveys?from=2026-01-05&until=2026-01-11`)
-    await page.getByText('Nothing to count').waitFor()
+    const heading = page.locator('[data-empty] strong')
+    const looked = async () => {
+      await page.goto(`${house.app.url}/reports/surveys?from=2026-01-05&until=2026-01-11`)
+      return heading.innerText()
+    }
+    await expect.poll(looked).toContain('Nothing to count')
     expect(await page.getByRole('status').allInnerTexts()).toContainEqual(expect.stringContaining('surveys'))
   })
 
