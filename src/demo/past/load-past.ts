@@ -9,7 +9,7 @@ import { deedsOf, type PastDeed, postLateParcels } from './past-matters.ts'
 import { pastPeople } from './past-people.ts'
 import { reviewOf } from './past-reviews.ts'
 import { type PastCourse, serveQueue } from './serve-queue.ts'
-import { answerPastSurvey, type CustomerIds, tellPastCall } from './tell-past-call.ts'
+import { answerPastSurvey, type CustomerIds, tellPastCall, wrapUpAgain } from './tell-past-call.ts'
 import { workOf } from './work-of-call.ts'
 
 /** What came of a call came no later than that. */
@@ -21,8 +21,8 @@ const inStepsDays = 4
 const dayMs = 24 * 60 * 60_000
 
 /**
- * Tells the calls of the `days` before `now` (ms) that were not told yet, and what came of them: how many calls. Which
- * there were is drawn by the day, so the same days are the same in every demo; how they count is left to the program. `mayTell` is asked before each day.
+ * Tells the calls of the `days` before `now` (ms) that were not told yet, or not to their end, and what came of them: how
+ * many calls are new. Which there were is drawn by the day, so the same days are the same in every demo; how they count is left to the program. `mayTell` is asked before each day.
  */
 export async function loadPast(
   store: Store,
@@ -33,9 +33,12 @@ export async function loadPast(
 ): Promise<number> {
   if (!(await mayTell())) return 0
   const people = pastPeople.map(({ customer }) => customer)
-  const { ids } = await loadCustomers(store, people, new Map(), now - (days + 7) * dayMs)
+  const known = (days + 7) * dayMs
+  const { ids } = await loadCustomers(store, people, new Map(), now - known)
+  const [first = 0] = ids.values()
+  const begun = ((await store.readCustomer(first))?.customer.createdAt ?? now - known) + known
   let told = 0
-  for (const desk of pastDesks) told += await loadDesk({ store, open, ids, now, mayTell, days }, desk)
+  for (const desk of pastDesks) told += await loadDesk({ store, open, ids, now, begun, mayTell, days }, desk)
   return told
 }
 
@@ -44,14 +47,16 @@ interface Telling {
   readonly open: OpenPast
   readonly ids: CustomerIds
   readonly now: number
+  /** When it was told first: were days that are told already drawn by another calendar, they would be told twice. */
+  readonly begun: number
   readonly mayTell: () => Promise<boolean>
   readonly days: number
 }
 
 async function loadDesk(telling: Telling, desk: PastDesk): Promise<number> {
-  const { store, open, ids, now, mayTell } = telling
+  const { store, open, ids, now, begun, mayTell } = telling
   const today = dayAt(desk, now)
-  const calendar = calendarAt(today)
+  const calendar = calendarAt(dayAt(desk, begun))
   const from = await lastTold(telling, desk, today, calendar)
   let told = 0
   let deeds: readonly PastDeed[] = deedsBefore(open, from, desk, calendar)
@@ -124,11 +129,34 @@ async function tellOnce(
   desk: PastDesk,
 ): Promise<boolean> {
   const callId = callIdOf(course, desk)
-  if (await store.readCall(callId)) return false
+  const house = open(callId)
+  const isBegun = (await store.readCall(callId)) !== null
+  const savedAt = isBegun ? await savedAtOf(store, callId, course) : null
+  if (savedAt !== null) {
+    // Whoever has saved another one since knows better.
+    if (savedAt === course.savedAt) await wrapUpAgain(house, course, desk, ids)
+    return false
+  }
   const inSteps =
-    now - course.wish.at < inStepsDays * dayMs && !course.rings.some(({ agent }) => isTriedOut(agent))
-  await tellPastCall(open(callId), course, desk, ids, inSteps)
-  return true
+    !isBegun &&
+    now - course.wish.at < inStepsDays * dayMs &&
+    !course.rings.some(({ agent }) => isTriedOut(agent))
+  await tellPastCall(house, course, desk, ids, inSteps)
+  return !isBegun
+}
+
+/**
+ * When its agent has wrapped the call up (ms), which comes last. Null where the telling was ended in the midst of it, or
+ * nobody took it: told again that stays as it is.
+ */
+async function savedAtOf(
+  store: Pick<Store, 'readCallStory'>,
+  callId: string,
+  course: PastCourse,
+): Promise<number | null> {
+  const agent = workOf(course)?.agent
+  const { wrapUps } = await store.readCallStory(callId)
+  return wrapUps.find(({ accountId }) => accountId === agent)?.savedAt ?? null
 }
 
 /** Whoever tries the demo signs in as one of these, and is to see calls of now. */

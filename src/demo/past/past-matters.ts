@@ -103,7 +103,7 @@ async function promiseOf(
   return (await store.readPromises(wanted)).find((one) => one.callId === callId)
 }
 
-/** What the depots said in the morning of parcels that would be late, and to whom it was told. */
+/** What the depots said in the morning of parcels that would be late, and to whom it was told. Said again it changes nothing. */
 export async function postLateParcels(
   store: Store,
   parcels: readonly LateParcel[],
@@ -119,7 +119,7 @@ export async function postLateParcels(
       [{ sender: 'depot', externalId, of: { kind: 'customer', id }, ...said, ...times }],
       at,
     )
-    if (toldAt === null || posted?.kind !== 'created') continue
+    if (toldAt === null || !posted || posted.kind === 'no-such-customer') continue
     await store.signalsTold([posted.id], { by: 'depot', how: 'message', now: toldAt })
   }
 }

@@ -17,7 +17,7 @@ export type CustomerIds = ReadonlyMap<string, number>
 /**
  * Tells one call of the past, with what the agent did meanwhile: by the same rooms as a call of now, only that the clock is
  * set to each instant. `inSteps`: as it was told then, so that it can be played back; else in one breath, so that it never
- * stands open on a desk whose agent may be looking at it now.
+ * stands open on a desk whose agent may be looking at it now, and so that one that was told in part comes to its end.
  */
 export async function tellPastCall(
   house: PastHouse,
@@ -26,13 +26,28 @@ export async function tellPastCall(
   ids: CustomerIds,
   inSteps: boolean,
 ): Promise<void> {
-  const work = workOf(course)
-  const call: CallToTell = { callId: `${desk.source}:${course.wish.id}`, course, desk, work, ids }
+  const call = callToTell(course, desk, ids)
   await (inSteps ? tellInSteps(house, call) : tellInOneBreath(house, call))
-  if (!work || course.savedAt === null) return
+  if (!call.work) return
+  house.setClock(course.endedAt + wayMs)
   await sendSurvey(house.surveys, call.callId, null)
-  house.setClock(course.savedAt)
-  await wrapUp(house, call, work)
+  await wrapUp(house, call, call.work)
+}
+
+/** Saves once more what the agent wrote: what follows from it may not have been done. What has been is not done twice. */
+export async function wrapUpAgain(
+  house: PastHouse,
+  course: PastCourse,
+  desk: PastDesk,
+  ids: CustomerIds,
+): Promise<void> {
+  const call = callToTell(course, desk, ids)
+  // What was typed is added up.
+  if (call.work) await wrapUp(house, call, { ...call.work, typedMs: 0 })
+}
+
+function callToTell(course: PastCourse, desk: PastDesk, ids: CustomerIds): CallToTell {
+  return { callId: `${desk.source}:${course.wish.id}`, course, desk, work: workOf(course), ids }
 }
 
 interface CallToTell {
@@ -84,7 +99,7 @@ async function tellInOneBreath(house: PastHouse, call: CallToTell): Promise<void
   if (!work) return
   house.setClock(takenAt(course) + afterSeconds)
   await sayWho(house, call, work)
-  if (work.asksAgain === null) return
+  if (work.asksAgain === null || (await house.store.readCallStory(callId)).askedAgain.length > 0) return
   const customerId = (wish.person && ids.get(wish.person.customer.externalId)) ?? null
   const said = { at: house.now(), key: work.asksAgain, callId, accountId: work.agent, customerId }
   await house.store.recordAskedAgain({ ...said, known: work.tellsParcel ? 'confirm' : 'missing' })
@@ -177,7 +192,8 @@ function whoIs(accountId: string): Who {
 }
 
 async function wrapUp(house: PastHouse, { callId, course, ids }: CallToTell, work: PastWork): Promise<void> {
-  const { wish } = course
+  const { wish, endedAt, savedAt } = course
+  house.setClock(savedAt ?? endedAt)
   const { agent, disposition, note, sentiment, typedMs, matter, promise } = work
   const customerId = (wish.person && ids.get(wish.person.customer.externalId)) ?? null
   const open =
