@@ -231,7 +231,7 @@ function openDesktop(app: App, cookie: string, origin: string): Promise<Desktop>
           new Promise((done, fail) => {
             const late = setTimeout(
               () => fail(new Error(`waited in vain; pops: ${JSON.stringify(pops())}`)),
-              5000,
+              30_000,
             )
             const watch = (): void => {
               if (!fits(pops())) return

@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { eventually } from '../own-time.ts'
 import { openDesk, openDeskHouse, popOf, shown } from '../push/desk-house.ts'
 
 describe('a program that watches a desk', () => {
@@ -7,14 +8,14 @@ describe('a program that watches a desk', () => {
     await house.write(popOf('a', 1))
     const seen: (string | undefined)[] = []
     const desk = openDesk(house.url, 'alice', { onChange: (pop) => seen.push(pop?.callId) })
-    await vi.waitFor(() => expect(shown(desk)).toEqual(['a 1 ringing']))
+    await eventually(() => expect(shown(desk)).toEqual(['a 1 ringing']))
     expect(desk.availability()).toBe('available')
     await house.write(popOf('b', 1))
     await house.write(popOf('a', 2, 'closed'))
-    await vi.waitFor(() => expect(shown(desk)).toEqual(['b 1 ringing']))
+    await eventually(() => expect(shown(desk)).toEqual(['b 1 ringing']))
     expect(seen).toEqual([undefined, 'main:b', 'main:a'])
     for (const pop of desk.pops()) desk.rendered(pop)
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(house.rendered).toEqual([{ callId: 'main:b', accountId: 'alice', version: 1 }]),
     )
   })
@@ -22,11 +23,11 @@ describe('a program that watches a desk', () => {
   it('[P28] notices that a change was lost by the next one, asks once, and has all again', async () => {
     const house = await openDeskHouse()
     const desk = openDesk(house.url)
-    await vi.waitFor(() => expect(desk.version()).toBe(0))
+    await eventually(() => expect(desk.version()).toBe(0))
     await house.write(popOf('a', 1), 'alice', 'lost')
     await house.write(popOf('b', 1))
     await house.write(popOf('b', 2, 'connected'))
-    await vi.waitFor(() => expect(shown(desk)).toEqual(['a 1 ringing', 'b 2 connected']))
+    await eventually(() => expect(shown(desk)).toEqual(['a 1 ringing', 'b 2 connected']))
     expect(house.desksRead()).toBe(2)
   })
 
@@ -34,11 +35,11 @@ describe('a program that watches a desk', () => {
     const house = await openDeskHouse()
     const goodbyes: string[] = []
     const cut = openDesk(house.url, 'alice', { onGoodbye: (reason) => goodbyes.push(reason) })
-    await vi.waitFor(() => expect(cut.version()).toBe(0))
+    await eventually(() => expect(cut.version()).toBe(0))
     house.desktops.cut({ accountId: 'alice' })
-    await vi.waitFor(() => expect(goodbyes).toEqual(['signed-out']))
+    await eventually(() => expect(goodbyes).toEqual(['signed-out']))
     const closed = openDesk(house.url)
-    await vi.waitFor(() => expect(closed.version()).toBe(0))
+    await eventually(() => expect(closed.version()).toBe(0))
     closed.close()
     await new Promise((resolve) => setTimeout(resolve, 1800))
     expect(house.desktops.connected()).toBe(0)

@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import type { Socket } from 'node:net'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Refusal } from '../../src/errors.ts'
+import { eventually } from '../own-time.ts'
 import { closeLater, openDesk, openDeskHouse, popOf, shown } from './desk-house.ts'
 import { openRawDesk } from './raw-desk.ts'
 
@@ -22,7 +23,7 @@ describe('all desktops at once', () => {
     for (const name of names) await before.write(popOf(`old-${name}`, 1), name)
     const desks = names.map((name) => openDesk(before.url, name, { random: () => 0 }))
     const areIn = () => expect(desks.filter((desk) => desk.version() === null)).toEqual([])
-    await vi.waitFor(areIn, 10_000)
+    await eventually(areIn)
     await before.stop()
     for (const name of names) {
       await before.write(popOf(`old-${name}`, 2, 'closed'), name, 'lost')
@@ -31,16 +32,16 @@ describe('all desktops at once', () => {
     const house = await openDeskHouse({ after: before, perSecond: 60 })
     let version = 1
     const calling = setInterval(() => void house.write(popOf('new-agent-0', ++version), 'agent-0'), 50)
-    await vi.waitFor(() => expect(house.desktops.connected()).toBe(200), { timeout: 25_000, interval: 100 })
+    await eventually(() => expect(house.desktops.connected()).toBe(200))
     clearInterval(calling)
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(desks.map(shown)).toEqual(
         names.map((name, n) => [`new-${name} ${n === 0 ? version : 1} ringing`]),
       ),
     )
     expect(house.desktops.connected()).toBe(200)
     expect([...new Set(house.turnedAway)]).toEqual(['busy'])
-  }, 40_000)
+  })
 
   it('[P40] are sent snapshots some at a time, and what else is to be done comes in between', async () => {
     const reads: { desks: number; turn: number }[] = []
@@ -90,11 +91,11 @@ describe('all desktops at once, while the store cannot be read', () => {
       },
     })
     const desks = Array.from({ length: 250 }, (_, n) => openDesk(house.url, `agent-${n}`))
-    await vi.waitFor(() => expect(house.desktops.connected()).toBe(250), 8000)
+    await eventually(() => expect(house.desktops.connected()).toBe(250))
     expect(house.turnedAway).toEqual([])
     isAway = false
-    await vi.waitFor(() => expect(desks.every((desk) => desk.version() === 1)).toBe(true), 8000)
-  }, 20_000)
+    await eventually(() => expect(desks.every((desk) => desk.version() === 1)).toBe(true))
+  })
 })
 
 describe('the door', () => {
@@ -139,7 +140,7 @@ describe('the door', () => {
     }
     await new Promise((resolve) => setTimeout(resolve, 50))
     answer(alice)
-    await vi.waitFor(() => expect(house.desktops.connected()).toBe(0))
+    await eventually(() => expect(house.desktops.connected()).toBe(0))
   })
 
   it('[P153] does not let begin who was signed out after being let in', async () => {
@@ -161,7 +162,7 @@ describe('the door', () => {
       identify: () => (isAway ? Promise.reject(new Error('the store is away')) : Promise.resolve(alice)),
     })
     const desk = openDesk(house.url)
-    await vi.waitFor(() => expect(desk.version()).toBe(0))
+    await eventually(() => expect(desk.version()).toBe(0))
     isAway = true
     await new Promise((resolve) => setTimeout(resolve, 200))
     expect(house.desktops.connected()).toBe(1)
