@@ -1,6 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openHouse, type TestHouse } from './house.ts'
+import { eventually } from './own-time.ts'
 import { askServer } from './store/ask-server.ts'
 import { type PostgresServer, startPostgres } from './store/postgres-server.ts'
 
@@ -66,16 +67,12 @@ describe('the legs of a call that are told while the database is away', () => {
     ]
     expect(told).toEqual([200, 200, 200, 200])
     await server.start()
-    await expect
-      .poll(
-        () => askServer(server.url, 'select id, phase, answered_by from call order by id').catch(() => []),
-        {
-          timeout: 8000,
-        },
-      )
-      .toEqual([
+    await eventually(async () => {
+      const calls = await askServer(server.url, 'select id, phase, answered_by from call order by id')
+      expect(calls).toEqual([
         { id: 'main:a', phase: 'connected', answered_by: '["account-alice","account-bob"]' },
         { id: 'main:c', phase: 'ringing', answered_by: '[]' },
       ])
+    }, 60_000)
   })
 })

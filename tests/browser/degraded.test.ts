@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openHouse, type TestHouse } from '../house.ts'
+import { eventually } from '../own-time.ts'
 import { type PostgresServer, startPostgres } from '../store/postgres-server.ts'
 import { openBrowser, type TestBrowser } from './browser.ts'
 
@@ -29,19 +30,20 @@ describe('the desk while the database is away', () => {
     await page.locator('article[data-state=connected]').waitFor()
     await server.end('SIGINT')
     const notice = page.getByText('Service is degraded')
-    await notice.waitFor({ timeout: 3000 })
-    await chinese.getByText('服务受限').waitFor({ timeout: 3000 })
+    await notice.waitFor()
+    await chinese.getByText('服务受限').waitFor()
     await page.locator('#wrap-up-note').fill('Wants it on Wednesday')
     await tell('meanwhile', 'offered', 3, ['1001'])
-    await page.locator('[data-call][data-state=ringing]').waitFor({ timeout: 3000 })
+    await page.locator('[data-call][data-state=ringing]').waitFor()
     await page.keyboard.press('Escape')
     await page.locator('[data-call][data-state=ringing]').click()
-    await page.getByText('The directory is not available').waitFor({ timeout: 2000 })
+    await page.getByText('The directory is not available').waitFor()
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/provisional-en.png` })
     await tell('meanwhile', 'ended', 4)
-    await page.locator('[data-call][data-state=ringing]').waitFor({ state: 'detached', timeout: 3000 })
+    await page.locator('[data-call][data-state=ringing]').waitFor({ state: 'detached' })
     await page.locator('[data-call][data-state=connected]').click()
     await tell('answered-before', 'ended', 5)
+    await page.locator('article[data-state=wrap-up]').waitFor()
     await page.waitForTimeout(1500)
     if (process.env.SHOTS) {
       await page.screenshot({ path: `${process.env.SHOTS}/degraded-en.png` })
@@ -49,15 +51,17 @@ describe('the desk while the database is away', () => {
     }
     expect(await page.locator('article').getAttribute('data-state')).toBe('wrap-up')
     await server.start()
-    await notice.waitFor({ state: 'detached', timeout: 5000 })
-    await page.locator('article[data-state=wrap-up]').waitFor({ timeout: 5000 })
+    await notice.waitFor({ state: 'detached' })
+    await page.locator('article[data-state=wrap-up]').waitFor()
     expect(await page.locator('#wrap-up-note').inputValue()).toBe('Wants it on Wednesday')
     const alice = await house.signIn('alice')
-    await expect
-      .poll(async () => (await alice.ask('GET', '/v1/calls/main%3Aanswered-before/draft')).body, {
-        timeout: 12_000,
-      })
-      .toMatchObject({ draft: { note: 'Wants it on Wednesday' } })
+    await eventually(
+      async () =>
+        expect((await alice.ask('GET', '/v1/calls/main%3Aanswered-before/draft')).body).toMatchObject({
+          draft: { note: 'Wants it on Wednesday' },
+        }),
+      12_000,
+    )
   })
 })
 

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { bearerToken } from '../house.ts'
 import { beginCalling, type Callers } from './callers.ts'
 import { expectWell } from './expect-well.ts'
-import { ask, type Floor, openFloor } from './floor.ts'
+import { ask, type Floor, openFloor, until } from './floor.ts'
 import { compilePreload } from './preload.ts'
 import { pause, type Running } from './real-house.ts'
 
@@ -70,6 +70,7 @@ describe.skipIf(preload === null)('a clock that is wrong for a while', { timeout
       const connected = lines()
       setClock(ahead)
       await pause(1000)
+      await until('some calls are open', 30_000, async () => (await open()) > 2)
       await callers.freeze()
       const before = await open()
       expect(before).toBeGreaterThan(2)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { databaseIn } from '../../src/store/sqlite-files.ts'
 import { openHouse } from '../house.ts'
+import { eventually } from '../own-time.ts'
 import { beginCalling, type Callers } from './callers.ts'
 import { expectNothingLost } from './look-into-house.ts'
 import { makeHouse, pause, type RealHouse, type Running, storyOfCall } from './real-house.ts'
@@ -88,8 +89,8 @@ describe('a database that is damaged', () => {
       await running.restart()
       flip(file, 4096 * (Math.floor(statSync(file).size / 4096) - 3))
       running.clock.ahead = 25 * 60 * 60_000
-      for (let n = 0; n < 100 && (await ready()) === 'ready\n'; n++) await pause(50)
-      expect(await ready()).toMatch(/^not ready: the database is damaged \(.+\): restore a backup\n$/)
+      const damaged = /^not ready: the database is damaged \(.+\): restore a backup\n$/
+      await eventually(async () => expect(await ready()).toMatch(damaged))
       expect(running.logged()).toContain('it is not known to be sound')
       const metrics = await (await fetch(`${running.app.url}/metrics`)).text()
       expect(metrics).toContain('greetline_store_up 0')

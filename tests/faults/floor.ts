@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import pg from 'pg'
 import type { Pop } from '../../src/wire/pop.ts'
+import { ownTime } from '../own-time.ts'
 import { type PostgresServer, startPostgres } from '../store/postgres-server.ts'
 import { agents, makeHouse, pause, type RealHouse, type Running } from './real-house.ts'
 import { type KeptDesk, openWatchedDesk, type WatchedDesk } from './watched-desks.ts'
@@ -217,16 +218,16 @@ export async function ask(
   })
 }
 
-/** Resolves with how long it took, ms; rejects where it has not come about after `ms`. */
+/** Resolves with how long it took, ms in own time; rejects where it has not come about after `ms` of it. */
 export async function until(
   what: string,
   ms: number,
   fits: () => boolean | Promise<boolean>,
 ): Promise<number> {
-  const began = performance.now()
+  const lived = ownTime()
   while (!(await fits())) {
-    if (performance.now() - began > ms) throw new Error(`waited ${ms} ms in vain: ${what}`)
+    if (lived() > ms) throw new Error(`waited ${ms} ms in vain: ${what}`)
     await pause(20)
   }
-  return performance.now() - began
+  return lived()
 }

@@ -33,13 +33,13 @@ async function until(what: string, ms: number, fits: () => Promise<boolean> | bo
 
 describe('a disk that is full', () => {
   it('[P3] keeps events out, nothing else, and loses none that was answered', {
-    timeout: 60_000,
+    timeout: 180_000,
   }, async (context) => {
     context.skip(disk === null, 'a small disk cannot be mounted here: it takes root')
     const small = disk as SmallDisk
     const server = await house.start()
     const reserve = `${house.database}.reserve`
-    await until('the reserve is made', 5000, () => existsSync(reserve))
+    await until('the reserve is made', 30_000, () => existsSync(reserve))
     const cookie = await signIn(server.url, 'alice')
     const { socket, snapshot } = await openDesk(server.url, cookie)
     expect(snapshot.degraded).toBeUndefined()
@@ -48,8 +48,8 @@ describe('a disk that is full', () => {
     await pause(300)
 
     small.fill()
-    await until('the reserve is given up', 10_000, () => !existsSync(reserve))
-    await until('events are kept out', 20_000, async () => {
+    await until('the reserve is given up', 30_000, () => !existsSync(reserve))
+    await until('events are kept out', 30_000, async () => {
       small.fill()
       return (await ready(server)).startsWith('503')
     })
@@ -61,7 +61,7 @@ describe('a disk that is full', () => {
     expect((await fetch(`${server.url}/livez`)).status).toBe(200)
     expect((await fetch(`${server.url}/v1/me`, { headers: { cookie } })).status).toBe(200)
     // A checkpoint may give back room for one thing or another, and what could be kept is told as well.
-    await until('who opens the desk is told', 10_000, async () => {
+    await until('who opens the desk is told', 30_000, async () => {
       small.fill()
       const opened = await openDesk(server.url, cookie)
       opened.socket.disconnect()
@@ -71,8 +71,8 @@ describe('a disk that is full', () => {
     await pause(1000)
 
     small.clear()
-    await until('the store works again', 5000, async () => (await ready(server)) === '200 ready\n')
-    await until('the reserve is made again', 5000, () => existsSync(reserve))
+    await until('the store works again', 30_000, async () => (await ready(server)) === '200 ready\n')
+    await until('the reserve is made again', 30_000, () => existsSync(reserve))
     await callers.stop()
     online = false
     expect(socket.connected).toBe(true)
@@ -92,7 +92,7 @@ describe('a disk that is full', () => {
     context.skip(disk === null, 'a small disk cannot be mounted here: it takes root')
     const small = disk as SmallDisk
     const first = await house.start()
-    await until('the reserve is made', 5000, () => existsSync(`${house.database}.reserve`))
+    await until('the reserve is made', 30_000, () => existsSync(`${house.database}.reserve`))
     await first.end('SIGKILL')
     small.fill()
     const second = await house.start()

@@ -23,12 +23,12 @@ beforeEach(async () => {
   standby = await startStandby(first, following.port)
   await askServer(first.url, `alter system set synchronous_standby_names = 'standby'`)
   await askServer(first.url, 'select pg_reload_conf()')
-  await until('the standby is waited for', 5000, async () => {
+  await until('the standby is waited for', 30_000, async () => {
     const [row] = await askServer(first.url, 'select sync_state from pg_stat_replication')
     return row?.sync_state === 'sync'
   })
   callers = beginCalling(floor.nextNode, 4, 'failover', { paceMs: () => 5, patienceMs: 10_000 })
-  await until('the first calls', 5000, () => callers.acknowledged.size > 20)
+  await until('the first calls', 30_000, () => callers.acknowledged.size > 20)
 })
 afterEach(async () => {
   await floor.close()

@@ -38,7 +38,7 @@ const first = (): FloorNode => floor.nodes[0] as FloorNode
 describe('a line that breaks', { timeout: 60_000 }, () => {
   it('[P41] between a node and the engine, without either hearing of it, is found and made anew', async () => {
     const all = () => Promise.all(Array.from({ length: 4 }, () => searches(first())))
-    await until('it searches', 2000, async () => (await all()).every(Boolean))
+    await until('it searches', 30_000, async () => (await all()).every(Boolean))
     for (const { toEngine } of floor.nodes) toEngine?.silence()
     const before = callers.acknowledged.size
     await until('events are acknowledged', 15_000, () => callers.acknowledged.size > before + 10)
@@ -50,7 +50,7 @@ describe('a line that breaks', { timeout: 60_000 }, () => {
     first().toEngine?.hold()
     await pause(8000)
     first().toEngine?.mend()
-    await until('the node is ready', 5000, async () => {
+    await until('the node is ready', 30_000, async () => {
       const answer = await fetch(`${first().running?.url}/readyz`)
       return answer.status === 200
     })
@@ -75,7 +75,7 @@ describe('a line that breaks', { timeout: 60_000 }, () => {
     // What the balancer finds out in a while: that node cannot be reached, and its lines are over.
     for (const { wire } of cut) wire.cut()
     for (const { wire } of cut) wire.mend()
-    await until('they are back', 10_000, () => cut.every(({ desktop }) => desktop.version() !== null))
+    await until('they are back', 30_000, () => cut.every(({ desktop }) => desktop.version() !== null))
     await expectWell(floor, callers)
     first().isReachable = true
   })

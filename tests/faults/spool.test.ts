@@ -23,7 +23,7 @@ async function figure(name: string): Promise<number> {
 
 const spooled = (): Promise<number> => figure('greetline_spooled_events')
 const untilDrained = (): Promise<number> =>
-  until('all is drained', 20_000, async () => (await spooled()) === 0)
+  until('all is drained', 60_000, async () => (await spooled()) === 0)
 
 async function post(...events: readonly object[]): Promise<number[]> {
   const statuses: number[] = []
@@ -37,7 +37,7 @@ describe('while the database is away', () => {
     await pause(500)
     await engine.server.end('SIGINT')
     await pause(6500)
-    expect(await spooled()).toBeGreaterThan(100)
+    await until('many are spooled', 60_000, async () => (await spooled()) > 100)
     const ready = await fetch(`${node.running?.url}/readyz`)
     expect([ready.status, await ready.text()]).toEqual([503, expect.stringContaining('does not answer')])
     await engine.server.start()
@@ -51,7 +51,7 @@ describe('while the database is away', () => {
   it('[P36] what was answered outlives a kill of the node', async () => {
     await engine.server.end('SIGINT')
     const callers = beginCalling(() => node.running, 4, 'killed', { paceMs: () => 5, patienceMs: 5000 })
-    await until('some are spooled', 5000, async () => (await spooled()) > 100)
+    await until('some are spooled', 60_000, async () => (await spooled()) > 100)
     await callers.freeze()
     await node.kill()
     await engine.server.start()

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { askServer } from '../store/ask-server.ts'
 import { type PostgresServer, startPostgres } from '../store/postgres-server.ts'
-import { makeHouse, pause, type RealHouse, type Running, storyOfCall } from './real-house.ts'
+import { until } from './floor.ts'
+import { makeHouse, type RealHouse, type Running, storyOfCall } from './real-house.ts'
 
 let server: PostgresServer
 let house: RealHouse
@@ -20,11 +21,13 @@ async function ready({ url }: Running): Promise<string> {
 }
 
 async function untilReady(node: Running): Promise<void> {
-  for (let n = 0; n < 200; n++) {
-    if ((await ready(node)) === 'ready\n') return
-    await pause(50)
-  }
-  throw new Error(`it is not ready: ${await ready(node)} ${node.logged()}`)
+  await until('it is ready', 60_000, async () => (await ready(node)) === 'ready\n')
+}
+
+async function untilDrained({ url }: Running): Promise<void> {
+  await until('nothing is spooled any more', 60_000, async () =>
+    /^greetline_spooled_events 0$/m.test(await (await fetch(`${url}/metrics`)).text()),
+  )
 }
 
 const offer = (call: string, agent: object) => ({
@@ -56,7 +59,7 @@ describe('a node that starts while its database is away', () => {
     expect(node.logged()).not.toContain('15112345678')
     await server.start()
     await untilReady(node)
-    await pause(500)
+    await untilDrained(node)
     const pops = await askServer(server.url, 'select call_id, account_id, state from pop order by call_id')
     expect(pops).toEqual([
       { call_id: 'main:by-extension', account_id: 'account-alice', state: 'ringing' },
@@ -80,7 +83,7 @@ describe('a node that starts while its database is away', () => {
     expect(performance.now() - began).toBeLessThan(5000)
     await server.start()
     const third = await house.start()
-    await pause(1000)
+    await untilDrained(third)
     const pops = await askServer(server.url, 'select call_id from pop order by call_id')
     expect(pops).toEqual([{ call_id: 'main:first' }, { call_id: 'main:second' }])
     await third.end('SIGTERM')
@@ -100,13 +103,13 @@ describe('a node that starts while its database is away', () => {
       node: 'typo',
       config: { store: 'postgres://u:secret-word@no-such-host.invalid/db' },
     })
-    await pause(6500)
-    const lines = node
-      .logged()
-      .split('\n')
-      .filter((line) => line.includes('cannot be used'))
-    expect(lines.length).toBeGreaterThan(1)
-    expect(lines[0]).toContain('no-such-host.invalid/db')
+    const lines = () =>
+      node
+        .logged()
+        .split('\n')
+        .filter((line) => line.includes('cannot be used'))
+    await until('it has said so twice', 30_000, () => lines().length > 1)
+    expect(lines()[0]).toContain('no-such-host.invalid/db')
     expect(node.logged()).not.toContain('secret-word')
   })
 })

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Desktop, desktop } from '../../src/client/open-desktop.ts'
 import type { Pop } from '../../src/wire/pop.ts'
+import { ownTime } from '../own-time.ts'
 import { pause } from './real-house.ts'
 import { signIn } from './sign-in.ts'
 
@@ -39,17 +40,17 @@ export async function openWatchedDesk(
 
 /**
  * Waits until every desktop shows what the store has. `otherwise` is what is left when it has not come about `withinMs`;
- * `ms` is how long it took.
+ * `ms` is how long it took; both in own time.
  */
 export async function untilShown(
   desks: readonly WatchedDesk[],
   readDesk: (accountId: string) => Promise<KeptDesk>,
   withinMs: number,
 ): Promise<{ readonly otherwise: Otherwise; readonly ms: number }> {
-  const began = performance.now()
+  const lived = ownTime()
   for (;;) {
     const otherwise = await compare(desks, readDesk)
-    const ms = performance.now() - began
+    const ms = lived()
     if (isEmpty(otherwise) || ms > withinMs) return { otherwise, ms }
     await pause(50)
   }
