@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Role } from '../src/wire/access-api.ts'
 import { type RouteName, routes } from '../src/wire/routes.ts'
 import { openHouse, type Person, type TestHouse, testConfig } from './house.ts'
+import { eventually } from './own-time.ts'
 
 const roles = ['agent', 'supervisor', 'admin', 'auditor'] as const
 /** Stands in everything that is the blue team's, and in nothing else. */
@@ -364,7 +365,7 @@ describe('every route', () => {
     const bob = house.ids.bob ?? ''
     const customerId = Number(customer)
     const wrapUp = { disposition: 'solved', note: `${mark} note`, followUpAt: null }
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(
         (await person('bob').ask('POST', `/v1/calls/${encodeURIComponent(callId)}/wrap-up`, wrapUp)).status,
       ).toBe(204),

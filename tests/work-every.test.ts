@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { workEvery } from '../src/work-every.ts'
+import { eventually } from './own-time.ts'
 
 describe('work that comes again and again', () => {
   it('is never done twice at a time, and its stop resolves when the piece under way is done', async () => {
@@ -15,9 +16,9 @@ describe('work that comes again and again', () => {
       },
       () => undefined,
     )
-    await vi.waitFor(() => expect(begun).toHaveLength(1))
+    await eventually(() => expect(begun).toHaveLength(1))
     begun[0]?.()
-    await vi.waitFor(() => expect(begun).toHaveLength(2))
+    await eventually(() => expect(begun).toHaveLength(2))
     let isStopped = false
     const stopped = stop().then(() => {
       isStopped = true
@@ -40,7 +41,7 @@ describe('work that comes again and again', () => {
       (reason) => faults.push(reason),
       0,
     )
-    await vi.waitFor(() => expect(tries).toBeGreaterThan(2))
+    await eventually(() => expect(tries).toBeGreaterThan(2))
     await stop()
     expect(faults.map(String)).toEqual(['Error: not today'])
   })
