@@ -51,6 +51,7 @@ try {
     ({ rows }) => {
       if (rows >= (own.length + 1) * tenth) own.push(memory().anonymous)
     },
+    async () => undefined,
   )
   const seconds = (performance.now() - began) / 1000
   const { rows, bytes } = written

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { FigureAnswer, FigureRequest, FigureThreadData } from './figure-thread.ts'
 import { openFigures } from './house-store.ts'
+import { pacer } from './pacer.ts'
 import { countDay } from './reports/count-day.ts'
 import { drawStored } from './reports/draw-stored.ts'
 import { type HouseDays, houseDays } from './reports/house-days.ts'
@@ -33,7 +34,7 @@ async function answer(request: FigureRequest): Promise<FigureAnswer> {
     if (request.kind === 'hour') {
       return { id, kind: 'told', hour: await tellHour(request.order, reader, days) }
     }
-    return { id, kind: 'counted', rows: await countDay(request.order, reader, days, firstIdAt, pacer()) }
+    return { id, kind: 'counted', rows: await countDay(request.order, reader, days, firstIdAt, pacer(share)) }
   } catch (reason) {
     return { id, kind: 'failed', message: reason instanceof Error ? reason.message : 'failed' }
   }
@@ -43,15 +44,4 @@ function daysIn(timeZone: string): HouseDays {
   const known = zones.get(timeZone) ?? houseDays(timeZone)
   zones.set(timeZone, known)
   return known
-}
-
-/** Rests so long after each piece of work that all of them take this share of a core. Other work of the thread counts too. */
-function pacer(): () => Promise<void> {
-  let began = process.hrtime.bigint()
-  return async () => {
-    const workedMs = Number(process.hrtime.bigint() - began) / 1e6
-    const pauseMs = workedMs * (1 / share - 1)
-    await new Promise((resolve) => (pauseMs < 1 ? setImmediate(resolve) : setTimeout(resolve, pauseMs)))
-    began = process.hrtime.bigint()
-  }
 }

@@ -30,12 +30,13 @@ export function partOf(path: string): string {
 
 /**
  * Writes page by page into a file beside the one that is wanted, which takes its place when all is on the disk: whatever
- * dies meanwhile, no half file looks whole. Resolves with the SHA-256 of all bytes (hexadecimal).
+ * dies meanwhile, no half file looks whole. `rest` is awaited after each page. Resolves with the SHA-256 of all bytes (hexadecimal).
  */
 export async function writeExport(
   wanted: FileOrder,
   reader: ExportReader,
   tell: (written: Written) => void,
+  rest: () => Promise<void>,
 ): Promise<Written & { readonly sha256: string }> {
   const { order, path, mostRows } = wanted
   const file = await open(partOf(path), 'wx', 0o600)
@@ -48,6 +49,7 @@ export async function writeExport(
       if (rows > mostRows) throw new Error('too-many-rows')
       await sink.write(page.rows.map((row) => lineOf(wanted, row)).join(''))
       tell({ rows, bytes: sink.bytes(), share: page.share })
+      await rest()
     }
     await file.sync()
     await file.close()
