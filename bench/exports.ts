@@ -2,12 +2,11 @@ import { fork } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { hireCrew, setStage } from './drive.ts'
 import type { ExportDone } from './export-process.ts'
 import { sessionCookieOf } from './house.ts'
 import { describeMachine } from './machine.ts'
 import { makeData } from './make-data.ts'
-import { judge } from './percentiles.ts'
+import { measurePopsBeside } from './pops-beside.ts'
 import type { Scale } from './world.ts'
 
 /** Measures exports: `npm run bench:exports`, see docs/benchmarks.md. */
@@ -45,9 +44,12 @@ const lines = [
   `mapped pages of the database at the end ${mb(mapped)} MB, which the system takes back as it needs them`,
 ]
 if (!options['no-pops']) {
-  const { alone, exporting } = await measurePops()
+  const { alone, meanwhile } = await measurePopsBeside(
+    { folder, scale, rate: popsPerSecond, seconds: popSeconds },
+    exportOnAndOn,
+  )
   lines.push(
-    `pops at ${popsPerSecond} events/s: p50 ${alone.p50.toFixed(2)} p99 ${alone.p99.toFixed(2)} ms alone; p50 ${exporting.p50.toFixed(2)} p99 ${exporting.p99.toFixed(2)} ms while one is written: times ${(exporting.p99 / alone.p99).toFixed(2)} at p99; lost ${alone.lost + exporting.lost}`,
+    `pops at ${popsPerSecond} events/s: p50 ${alone.p50.toFixed(2)} p99 ${alone.p99.toFixed(2)} ms alone; p50 ${meanwhile.p50.toFixed(2)} p99 ${meanwhile.p99.toFixed(2)} ms while one is written: times ${(meanwhile.p99 / alone.p99).toFixed(2)} at p99; lost ${alone.lost + meanwhile.lost}`,
   )
 }
 process.stdout.write(`${lines.join('\n')}\n`)
@@ -58,29 +60,6 @@ function exportAll(): Promise<ExportDone> {
     child.once('message', (done: ExportDone) => resolve(done))
     child.once('exit', (code) => reject(new Error(`the export ended with code ${code}`)))
   })
-}
-
-/** In turn, so that both have the same machine. */
-async function measurePops() {
-  const crew = hireCrew()
-  const stage = await setStage('product', { folder, scale, crew, nodeOptions: [] })
-  try {
-    await stage.run(popsPerSecond, 5)
-    const alone = []
-    const busy = []
-    for (let round = 0; round < 2; round++) {
-      alone.push(await stage.run(popsPerSecond, popSeconds))
-      const ending = new AbortController()
-      const exporting = exportOnAndOn(stage.url, ending.signal)
-      busy.push(await stage.run(popsPerSecond, popSeconds))
-      ending.abort()
-      await exporting
-    }
-    return { alone: judge(alone), exporting: judge(busy) }
-  } finally {
-    await stage.close()
-    crew.dismiss()
-  }
 }
 
 /** One after the other; the last one is cancelled. */
