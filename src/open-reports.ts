@@ -13,6 +13,7 @@ import type { ReportSettings } from './reports/report-kind.ts'
 import type { Store } from './store/store.ts'
 import type { ReportGrouping } from './wire/report-api.ts'
 import type { Handlers } from './wire/routes.ts'
+import { workEvery } from './work-every.ts'
 import { flatDispositions } from './wrap-up-settings.ts'
 
 interface ReportParts {
@@ -57,12 +58,19 @@ export function openReports({ config, store, access, newId, log, now }: ReportPa
     settleMs: (store.otherNodes?.longestWriteMs ?? 0) + 5 * second,
     now,
   })
-  const stopCounting = again({
-    work: alone({ store, node: newId(), now }, keeper.step),
-    fault(reason) {
+  const step = alone({ store, node: newId(), now }, keeper.step)
+  let hasCounted = false
+  const stopCounting = workEvery(
+    () => (hasCounted ? busyMs : idleMs),
+    async () => {
+      hasCounted = false
+      hasCounted = await step()
+    },
+    (reason) => {
       if (!store.trouble()) log.error({ err: reason }, 'figures could not be counted; it is tried again')
     },
-  })
+    firstMs,
+  )
   return {
     handlers: {
       ...hourHandlers({ tell: thread.tellHour, timeZone, days, nameOf, now }),
@@ -112,38 +120,6 @@ export function alone(
 ): () => Promise<boolean> {
   if (!store.otherNodes) return work
   return async () => (await store.takeLease('figures', node, now(), now() + leaseMs)) && work()
-}
-
-/** One piece after the other with a pause between; the stop resolves when the one under way is done. */
-function again({
-  work,
-  fault,
-}: {
-  readonly work: () => Promise<boolean>
-  readonly fault: (reason: unknown) => void
-}): () => Promise<void> {
-  let isStopped = false
-  let running: Promise<void> = Promise.resolve()
-  let timer: NodeJS.Timeout
-  const plan = (ms: number): void => {
-    timer = setTimeout(() => {
-      running = work()
-        .catch((reason: unknown) => {
-          if (!isStopped) fault(reason)
-          return false
-        })
-        .then((hasWorked) => {
-          if (!isStopped) plan(hasWorked ? busyMs : idleMs)
-        })
-    }, ms)
-    timer.unref()
-  }
-  plan(firstMs)
-  return async () => {
-    isStopped = true
-    clearTimeout(timer)
-    await running
-  }
 }
 
 /** Names in the house's own language; the desktop has words for what the house does not name. */

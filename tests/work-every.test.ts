@@ -45,4 +45,23 @@ describe('work that comes again and again', () => {
     await stop()
     expect(faults.map(String)).toEqual(['Error: not today'])
   })
+
+  it('rests as long as it says itself, and does not tell what fails while it is stopped', async () => {
+    const faults: unknown[] = []
+    let pieces = 0
+    let fail: (reason: Error) => void = () => undefined
+    const stop = workEvery(
+      () => (pieces < 3 ? 1 : 60_000),
+      () => {
+        pieces++
+        return pieces < 3 ? Promise.resolve() : new Promise<void>((_, reject) => (fail = reject))
+      },
+      (reason) => faults.push(reason),
+    )
+    await eventually(() => expect(pieces).toBe(3))
+    const stopped = stop()
+    fail(new Error('the store is closed'))
+    await stopped
+    expect(faults).toEqual([])
+  })
 })
