@@ -12,9 +12,10 @@ import type { InteractionView } from '../../wire/customer-api.ts'
 import type { CallLegsView } from '../../wire/story-api.ts'
 import { useNow } from '../clock.ts'
 import { PlaceLink } from '../frame/place-link.tsx'
-import { dispositionName, isLead, useSession } from '../session.tsx'
+import { isLead, useSession } from '../session.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { CallLegs } from './call-legs.tsx'
+import { contactFacts, queueOfContact } from './contact-facts.ts'
 import styles from './customer.module.css'
 
 const icons: Record<string, typeof IconPhone> = {
@@ -61,16 +62,9 @@ export function InteractionLine({
   const isLong = interaction.text.length > longestShown
   const { subject, thread } = interaction
   const Icon = icons[interaction.channel] ?? IconMessage
-  const facts = [
-    words.directions[interaction.direction] ?? interaction.direction,
-    interaction.disposition
-      ? dispositionName(me, interaction.disposition, language)
-      : interaction.outcome && (words.callOutcomes[interaction.outcome] ?? interaction.outcome),
-    interaction.sentiment && words.search.sentiments[interaction.sentiment],
-  ]
   const markedFacts = [
     [interaction.agentName, marks.agentName],
-    [interaction.queueName ?? interaction.queue, marks.queueName],
+    [queueOfContact(interaction, me), marks.queueName],
     [party === undefined || interaction.customerId === null ? null : interaction.number, marks.number],
   ] as const
   return (
@@ -80,13 +74,11 @@ export function InteractionLine({
         <div className={styles.interactionHead}>
           {party !== undefined && <strong>{party}</strong>}
           <time title={spoken.exact(interaction.startedAt)}>{spoken.moment(interaction.startedAt, now)}</time>
-          {facts
-            .filter((fact) => fact !== null)
-            .map((fact) => (
-              <span key={fact}>
-                <bdi>{fact}</bdi>
-              </span>
-            ))}
+          {contactFacts(interaction, me, words, language).map((fact) => (
+            <span key={fact}>
+              <bdi>{fact}</bdi>
+            </span>
+          ))}
           {markedFacts.map(([fact, ranges]) =>
             fact === null ? null : (
               <span key={fact}>

@@ -263,6 +263,11 @@ export const en = {
     survey: 'Survey',
   } as Record<string, string>,
   directions: { inbound: 'inbound', outbound: 'outbound', internal: 'internal' } as Record<string, string>,
+  /** Of what is no call. */
+  messageDirections: { inbound: 'received', outbound: 'sent', internal: 'internal' } as Record<
+    string,
+    string
+  >,
   callOutcomes: {
     answered: 'answered',
     abandoned: 'gave up',

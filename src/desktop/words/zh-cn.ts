@@ -259,6 +259,7 @@ export const zhCn: Words = {
     survey: '满意度调查',
   },
   directions: { inbound: '来电', outbound: '去电', internal: '内部' },
+  messageDirections: { inbound: '收到', outbound: '发出', internal: '内部' },
   callOutcomes: { answered: '已接听', abandoned: '主叫放弃', missed: '未接', busy: '忙线', failed: '失败' },
   promises: zhCnPromises,
   signals: zhCnSignals,
